@@ -1,0 +1,4 @@
+@NullMarked
+package dev.canard.classifier;
+
+import org.jspecify.annotations.NullMarked;

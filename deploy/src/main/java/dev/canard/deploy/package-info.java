@@ -1,0 +1,4 @@
+@NullMarked
+package dev.canard.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Texts to vectors, by ONNX sentence encoders. The only place that imports ONNX Runtime and its tokenizers. */
+@NullMarked
+package dev.canard.indexer.encoder;
+
+import org.jspecify.annotations.NullMarked;

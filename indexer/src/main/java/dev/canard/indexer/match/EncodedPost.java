@@ -1,0 +1,12 @@
+package dev.canard.indexer.match;
+
+import dev.canard.event.PostClaims;
+import java.util.Map;
+
+/**
+ * A post with its clean text as each encoder sees it, so that no step encodes it again.
+ *
+ * @param claims the post and its claims
+ * @param vectors the vector of the clean text by {@link dev.canard.indexer.encoder.TextEncoder#id encoder id}
+ */
+public record EncodedPost(PostClaims claims, Map<String, float[]> vectors) {}

@@ -1,0 +1,13 @@
+package dev.canard.indexer.match;
+
+import dev.canard.event.Debunk;
+import java.util.Map;
+
+/**
+ * A candidate for a post.
+ *
+ * @param debunk the debunk, with its vectors
+ * @param score the ranker's score, comparable within one post only
+ * @param features what the score was made of, by name, finite numbers
+ */
+public record RankedDebunk(Debunk debunk, double score, Map<String, Double> features) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.canard.indexer;
+
+import org.jspecify.annotations.NullMarked;

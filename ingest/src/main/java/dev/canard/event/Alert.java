@@ -1,0 +1,133 @@
+package dev.canard.event;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post that spreads a debunked claim, as a full snapshot: the highest revision of an id replaces all before it.
+ *
+ * @param id made from the post's and the debunk's id, see {@link #idOf}
+ * @param revision 1 for a new alert, one more for each change
+ * @param status whether it still holds
+ * @param reason why it was withdrawn; null while it is open
+ * @param post the post; its last known form where it was deleted
+ * @param claim the claim of the post that comes closest to the debunk's
+ * @param debunk the debunk
+ * @param probability that the post is about the debunk's claim and spreads it, 0 to 1
+ * @param about that the post is about the debunk's claim, 0 to 1
+ * @param stance how the post stands to the claim
+ * @param evidence what the match rests on, by name
+ * @param judgedBy with what it was judged
+ * @param raisedAt when this revision was decided: the time of the record that caused it
+ */
+public record Alert(
+        @JsonPropertyDescription("Made from the ids of post and debunk")
+        String id,
+
+        @JsonPropertyDescription("1 for a new alert, one more for each change")
+        int revision,
+
+        @JsonPropertyDescription("Whether it still holds") Status status,
+
+        @JsonPropertyDescription("Why it was withdrawn") @Nullable
+        String reason,
+
+        @JsonPropertyDescription("The post") Post post,
+
+        @JsonPropertyDescription("The claim of the post that comes closest to the debunk's")
+        Claim claim,
+
+        @JsonPropertyDescription("The debunk") DebunkSummary debunk,
+
+        @JsonPropertyDescription("That the post is about the debunk's claim and spreads it")
+        double probability,
+
+        @JsonPropertyDescription("That the post is about the debunk's claim")
+        double about,
+
+        @JsonPropertyDescription("How the post stands to the claim")
+        StanceEstimate stance,
+
+        @JsonPropertyDescription("What the match rests on, by name")
+        Map<String, Double> evidence,
+
+        @JsonPropertyDescription("With what it was judged") JudgedBy judgedBy,
+
+        @JsonPropertyDescription("When this revision was decided")
+        Instant raisedAt)
+        implements Event {
+
+    public Alert {
+        evidence = Map.copyOf(evidence);
+    }
+
+    /** Whether an alert still holds. */
+    public enum Status {
+        OPEN,
+        WITHDRAWN
+    }
+
+    /** The id of the alert for a pair: the first 128 bits of a SHA-256 over both ids, in hexadecimal. */
+    public static String idOf(String postId, String debunkId) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            // A zero byte stands in no id, so that no two pairs give the same input.
+            byte[] hash = digest.digest((postId + '\0' + debunkId).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The next revision, withdrawn. */
+    public Alert withdrawn(String why, JudgedBy by, Instant at) {
+        return new Alert(
+                id,
+                revision + 1,
+                Status.WITHDRAWN,
+                why,
+                post,
+                claim,
+                debunk,
+                probability,
+                about,
+                stance,
+                evidence,
+                by,
+                at);
+    }
+
+    /** This alert as a given revision. */
+    public Alert withRevision(int number) {
+        return new Alert(
+                id,
+                number,
+                status,
+                reason,
+                post,
+                claim,
+                debunk,
+                probability,
+                about,
+                stance,
+                evidence,
+                judgedBy,
+                raisedAt);
+    }
+
+    @Override
+    public String eventId() {
+        return id + "#" + revision;
+    }
+
+    @Override
+    public Instant occurredAt() {
+        return raisedAt;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.canard.event;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input that could not be used, with all that is needed to find, mend and replay it.
+ *
+ * @param kind what is wrong with it
+ * @param message what is wrong with it, for a person
+ * @param topic the topic that it was read from, or was meant for where it never reached one
+ * @param partition the partition that it was read from, -1 where it never reached one
+ * @param offset the offset that it was read from, -1 where it never reached one
+ * @param source where it came from before: a file's name, a stream's address
+ * @param position where in the source: a line number, a cursor
+ * @param key the key as read
+ * @param value the bytes as read; the first part of them where they are too large for a record
+ * @param size how many bytes the whole input has
+ * @param failedAt the time of the record
+ */
+@SuppressWarnings("ArrayRecordComponent") // equals and hashCode compare the bytes
+public record DeadLetter(
+        @JsonPropertyDescription("What is wrong with it") Kind kind,
+
+        @JsonPropertyDescription("What is wrong with it, for a person")
+        String message,
+
+        @JsonPropertyDescription("The topic that it was read from")
+        String topic,
+
+        @JsonPropertyDescription("The partition that it was read from, -1 for none")
+        int partition,
+
+        @JsonPropertyDescription("The offset that it was read from, -1 for none")
+        long offset,
+
+        @JsonPropertyDescription("Where it came from before") @Nullable
+        String source,
+
+        @JsonPropertyDescription("Where in the source") @Nullable
+        String position,
+
+        @JsonPropertyDescription("The key as read") @Nullable
+        String key,
+
+        @JsonPropertyDescription("The bytes as read, in Base64")
+        byte @Nullable [] value,
+
+        @JsonPropertyDescription("How many bytes the whole input has")
+        long size,
+
+        @JsonPropertyDescription("The time of the record") Instant failedAt)
+        implements Event {
+
+    /** Kinds of failure; also a tag of metrics. */
+    public enum Kind {
+        /** There is nothing in it. */
+        EMPTY,
+        /** It is larger than the configuration allows. */
+        TOO_LARGE,
+        /** Its bytes are no UTF-8. */
+        NOT_UTF8,
+        /** It is no JSON, or not the JSON object that is expected. */
+        NOT_JSON,
+        /** A required field is not there. */
+        MISSING_FIELD,
+        /** A field has a value that it cannot have. */
+        INVALID_FIELD,
+        /** The format that its header names does not exist. */
+        UNKNOWN_FORMAT,
+        /** It is an event of a newer or broken form. */
+        UNREADABLE_EVENT,
+        /** It is well formed, yet a step failed on it. */
+        PROCESSING_FAILED
+    }
+
+    @Override
+    public String eventId() {
+        return partition >= 0 ? topic + "/" + partition + "/" + offset : topic + "/" + source + "/" + position;
+    }
+
+    @Override
+    public Instant occurredAt() {
+        return failedAt;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DeadLetter that
+                && eventId().equals(that.eventId())
+                && kind == that.kind
+                && message.equals(that.message)
+                && Objects.equals(source, that.source)
+                && Objects.equals(position, that.position)
+                && Objects.equals(key, that.key)
+                && Arrays.equals(value, that.value)
+                && size == that.size
+                && failedAt.equals(that.failedAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(eventId(), kind, message);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.canard.event;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published fact-check, normalised.
+ *
+ * @param id the publisher's identifier of the review; never blank
+ * @param claim the claim that was checked, in a sentence; never blank
+ * @param title the review's headline
+ * @param subtitle the line below the headline
+ * @param body the article's text, which says what is true
+ * @param rating what the publisher found
+ * @param publisher who published the review
+ * @param url where it is published
+ * @param published when it was published
+ * @param language BCP 47 tag of the review
+ * @param vectors its texts as each encoder sees them
+ * @param indexedAt when Canard normalised this revision
+ */
+public record Debunk(
+        @JsonPropertyDescription("The publisher's identifier of the review")
+        String id,
+
+        @JsonPropertyDescription("The claim that was checked, in a sentence")
+        String claim,
+
+        @JsonPropertyDescription("The review's headline") @Nullable
+        String title,
+
+        @JsonPropertyDescription("The line below the headline") @Nullable
+        String subtitle,
+
+        @JsonPropertyDescription("The article's text") @Nullable
+        String body,
+
+        @JsonPropertyDescription("What the publisher found") Rating rating,
+
+        @JsonPropertyDescription("Who published the review") @Nullable
+        String publisher,
+
+        @JsonPropertyDescription("Where it is published") @Nullable
+        String url,
+
+        @JsonPropertyDescription("When it was published") @Nullable
+        LocalDate published,
+
+        @JsonPropertyDescription("BCP 47 tag of the review") @Nullable
+        String language,
+
+        @JsonPropertyDescription("Its texts as each encoder sees them")
+        List<Vector> vectors,
+
+        @JsonPropertyDescription("When Canard normalised this revision")
+        Instant indexedAt)
+        implements Event {
+
+    public Debunk {
+        if (id.isBlank() || claim.isBlank()) {
+            throw new IllegalArgumentException("a debunk needs an id and a claim");
+        }
+        vectors = List.copyOf(vectors);
+    }
+
+    /** The same debunk with other vectors. */
+    public Debunk withVectors(List<Vector> others) {
+        return new Debunk(
+                id, claim, title, subtitle, body, rating, publisher, url, published, language, others, indexedAt);
+    }
+
+    @Override
+    public String eventId() {
+        return id + "@" + indexedAt.toEpochMilli();
+    }
+
+    @Override
+    public Instant occurredAt() {
+        return indexedAt;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.canard.event;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A debunk that came close to a post, and what became of the pair.
+ *
+ * @param debunk the debunk
+ * @param rank its place among the post's candidates, from 1
+ * @param score the ranker's score, comparable within one post only
+ * @param about calibrated probability that the post is about the debunk's claim, 0 to 1; given for the best candidate only
+ * @param stance how the post stands to the claim; given for the best candidate only
+ * @param outcome what the policy made of it
+ * @param features the evidence by name, finite numbers
+ */
+public record Match(
+        @JsonPropertyDescription("The debunk") DebunkSummary debunk,
+
+        @JsonPropertyDescription("Its place among the post's candidates, from 1")
+        int rank,
+
+        @JsonPropertyDescription("The ranker's score, comparable within one post only")
+        double score,
+
+        @JsonPropertyDescription("Probability that the post is about the debunk's claim; best candidate only") @Nullable
+        Double about,
+
+        @JsonPropertyDescription("How the post stands to the claim; best candidate only") @Nullable
+        StanceEstimate stance,
+
+        @JsonPropertyDescription("What the policy made of it")
+        Outcome outcome,
+
+        @JsonPropertyDescription("The evidence by name") Map<String, Double> features) {
+
+    public Match {
+        features = Map.copyOf(features);
+    }
+
+    /** What the policy made of a match. */
+    public enum Outcome {
+        /** It became an alert. */
+        ALERT,
+        /** The debunk's verdict is none that the policy alerts on. */
+        VERDICT_NOT_ALERTED,
+        /** The post more likely does something else with the claim than spread it. */
+        STANCE_NOT_ALERTED,
+        /** The probability lies below the policy's threshold. */
+        BELOW_THRESHOLD,
+        /** Another debunk comes closer. */
+        NOT_BEST
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.canard.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.canard.metrics;
+
+import java.util.List;
+
+/**
+ * Every meter, with its tags and meaning. No tag ever holds an id or text from outside.
+ *
+ * <p>Per stage holds: {@code in = out + dead letters}. Each post that {@link #POSTS} counts ends as one of {@link #MATCHED_POSTS}
+ * unless a later stage made a dead letter of it.
+ */
+public enum Meter {
+    POSTS("canard.posts", Type.COUNTER, "Posts that passed the ingest stage"),
+    POST_DELETES("canard.post.deletes", Type.COUNTER, "Posts that were deleted at their source"),
+    CLAIMS("canard.claims", Type.COUNTER, "Claims found in posts"),
+    DEBUNKS("canard.debunks", Type.COUNTER, "Revisions of debunks that were normalised", "verdict"),
+    MATCHED_POSTS("canard.matched.posts", Type.COUNTER, "Posts judged against the index", "outcome"),
+    ALERTS("canard.alerts", Type.COUNTER, "Revisions of alerts", "status", "verdict"),
+    DEAD_LETTERS("canard.dead.letters", Type.COUNTER, "Inputs that could not be used", "stage", "kind"),
+    STAGE_CPU("canard.stage.cpu", Type.TIMER, "CPU time of one input in one step", "step"),
+    VERDICT_DELAY("canard.verdict.delay", Type.TIMER, "From a post's arrival to its verdict"),
+    INDEX_DEBUNKS("canard.index.debunks", Type.GAUGE, "Debunks in the index"),
+    INDEX_OFFSET("canard.index.offset", Type.GAUGE, "Offset of the next record of debunks that the index will read"),
+    INDEX_REFRESH("canard.index.refresh", Type.TIMER, "Time to make changes of the index searchable");
+
+    /** How a meter counts. */
+    public enum Type {
+        COUNTER,
+        TIMER,
+        GAUGE
+    }
+
+    private final String id;
+    private final Type type;
+    private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<String> tags;
+
+    Meter(String id, Type type, String description, String... tags) {
+        this.id = id;
+        this.type = type;
+        this.description = description;
+        this.tags = List.of(tags);
+    }
+
+    /** Micrometer's name; Prometheus sees {@code canard_posts_total}, {@code canard_verdict_delay_seconds} and so on. */
+    public String id() {
+        return id;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Names of its tags, in the order in which values are given. */
+    public List<String> tags() {
+        return tags;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.canard.topic;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers of a payload as received. The record's timestamp is the time of arrival.
+ *
+ * @param format the payload's format by name, for instance {@code canard}; null means the topic's own format
+ * @param source where it came from: a file's name, a stream's address
+ * @param position where in the source: a line number, a cursor
+ */
+public record RawHeaders(
+        @Nullable String format,
+        @Nullable String source,
+        @Nullable String position) {
+
+    private static final String FORMAT = "canard_format";
+    private static final String SOURCE = "canard_source";
+    private static final String POSITION = "canard_position";
+
+    public static RawHeaders of(Headers headers) {
+        return new RawHeaders(text(headers, FORMAT), text(headers, SOURCE), text(headers, POSITION));
+    }
+
+    public Headers toHeaders() {
+        Headers headers = new RecordHeaders();
+        add(headers, FORMAT, format);
+        add(headers, SOURCE, source);
+        add(headers, POSITION, position);
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static @Nullable String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

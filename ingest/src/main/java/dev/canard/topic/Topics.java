@@ -1,0 +1,165 @@
+package dev.canard.topic;
+
+import dev.canard.event.Alert;
+import dev.canard.event.DeadLetter;
+import dev.canard.event.Debunk;
+import dev.canard.event.Decision;
+import dev.canard.event.Post;
+import dev.canard.event.PostClaims;
+import dev.canard.event.PostMatches;
+import dev.canard.event.SourcePosition;
+import dev.canard.topic.Topic.Cleanup;
+import dev.canard.topic.Topic.Partitioning;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All topics of Canard.
+ *
+ * <p>{@link #debunks()} has one partition: its offsets order all changes of the index, so that one number says with which
+ * debunks a post was judged.
+ */
+public final class Topics {
+
+    private final Topic<String, byte[]> postsRaw;
+    private final Topic<String, Post> posts;
+    private final Topic<String, PostClaims> claims;
+    private final Topic<String, byte[]> debunksRaw;
+    private final Topic<String, Debunk> debunks;
+    private final Topic<String, Debunk> debunkChanges;
+    private final Topic<String, PostMatches> matches;
+    private final Topic<String, Alert> alerts;
+    private final Topic<String, byte[]> narratives;
+    private final Topic<String, Decision> decisions;
+    private final Topic<String, DeadLetter> deadLetters;
+    private final Topic<String, SourcePosition> positions;
+
+    public Topics(TopicSettings settings) {
+        String prefix = settings.prefix();
+        int partitions = settings.partitions();
+        Serde<String> keys = Serdes.String();
+        postsRaw = topic(prefix + "posts.raw", Serdes.ByteArray(), partitions, Cleanup.DELETE, Duration.ofDays(7));
+        posts = topic(
+                prefix + "posts",
+                EventSerde.of(Post.class),
+                partitions,
+                Cleanup.COMPACT_AND_DELETE,
+                Duration.ofDays(30));
+        claims = topic(
+                prefix + "claims", EventSerde.of(PostClaims.class), partitions, Cleanup.DELETE, Duration.ofDays(30));
+        debunksRaw = topic(prefix + "debunks.raw", Serdes.ByteArray(), partitions, Cleanup.COMPACT, null);
+        debunks = topic(prefix + "debunks", EventSerde.of(Debunk.class), 1, Cleanup.COMPACT, null);
+        debunkChanges = topic(
+                prefix + "debunk.changes", EventSerde.of(Debunk.class), partitions, Cleanup.DELETE, Duration.ofDays(7));
+        matches = topic(
+                prefix + "matches", EventSerde.of(PostMatches.class), partitions, Cleanup.DELETE, Duration.ofDays(30));
+        alerts = new Topic<>(
+                prefix + "alerts",
+                keys,
+                EventSerde.of(Alert.class),
+                new Partitioning<>(
+                        partitions, new PostPartitioner<>(alert -> alert.post().id())),
+                Cleanup.COMPACT_AND_DELETE,
+                Duration.ofDays(90));
+        narratives = topic(prefix + "narratives", Serdes.ByteArray(), partitions, Cleanup.COMPACT, null);
+        decisions = new Topic<>(
+                prefix + "decisions",
+                keys,
+                EventSerde.of(Decision.class),
+                new Partitioning<>(partitions, new PostPartitioner<>(Decision::postId)),
+                Cleanup.DELETE,
+                null);
+        deadLetters = topic(
+                prefix + "dead.letters",
+                EventSerde.of(DeadLetter.class),
+                partitions,
+                Cleanup.DELETE,
+                Duration.ofDays(30));
+        positions = topic(prefix + "positions", EventSerde.of(SourcePosition.class), 1, Cleanup.COMPACT, null);
+    }
+
+    private static <V> Topic<String, V> topic(
+            String name, Serde<V> values, int partitions, Cleanup cleanup, @Nullable Duration retention) {
+        return new Topic<>(name, Serdes.String(), values, new Partitioning<>(partitions, null), cleanup, retention);
+    }
+
+    /** Key: the post's id at its source. Value: the payload as received; {@link RawHeaders} say what it is. */
+    public Topic<String, byte[]> postsRaw() {
+        return postsRaw;
+    }
+
+    /** Key: post id. Value: the post; null where it was deleted at its source. */
+    public Topic<String, Post> posts() {
+        return posts;
+    }
+
+    /** Key: post id. Value: the post with its claims; null where it was deleted. */
+    public Topic<String, PostClaims> claims() {
+        return claims;
+    }
+
+    /** Key: the review's id at its publisher. Value: a fact-check as received; {@link RawHeaders} say what it is. */
+    public Topic<String, byte[]> debunksRaw() {
+        return debunksRaw;
+    }
+
+    /** Key: debunk id. Value: the debunk with its vectors; null where it was retracted. */
+    public Topic<String, Debunk> debunks() {
+        return debunks;
+    }
+
+    /** Key: debunk id. Value: one copy of a changed debunk for each partition of {@link #claims()}. */
+    public Topic<String, Debunk> debunkChanges() {
+        return debunkChanges;
+    }
+
+    /** Key: post id. Value: the post's best candidates. */
+    public Topic<String, PostMatches> matches() {
+        return matches;
+    }
+
+    /** Key: alert id, partitioned by post id. Value: the alert's newest snapshot. */
+    public Topic<String, Alert> alerts() {
+        return alerts;
+    }
+
+    /** Key: debunk id. Value: how a debunked claim spreads. */
+    public Topic<String, byte[]> narratives() {
+        return narratives;
+    }
+
+    /** Key: alert id, partitioned by post id. Value: what a moderator decided. */
+    public Topic<String, Decision> decisions() {
+        return decisions;
+    }
+
+    /** Key: as read. Value: what could not be used, and why. */
+    public Topic<String, DeadLetter> deadLetters() {
+        return deadLetters;
+    }
+
+    /** Key: a source's name. Value: how far it was read. */
+    public Topic<String, SourcePosition> positions() {
+        return positions;
+    }
+
+    /** Every topic, in the order of the flow. */
+    public List<Topic<?, ?>> all() {
+        return List.of(
+                postsRaw,
+                posts,
+                claims,
+                debunksRaw,
+                debunks,
+                debunkChanges,
+                matches,
+                alerts,
+                narratives,
+                decisions,
+                deadLetters,
+                positions);
+    }
+}
