@@ -20,7 +20,7 @@ final class StreamsProperties {
             CanardSettings settings, Topics topics, Application application, Path stateDirectory, Meters meters) {
         Properties properties = new Properties();
         properties.putAll(ClientProperties.of(settings.kafka()));
-        properties.putAll(DeadLetterHandler.properties(topics.deadLetters(), meters));
+        properties.putAll(DeadLetterHandler.settings(topics, application.name(), meters));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application.id(settings.topics()));
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
