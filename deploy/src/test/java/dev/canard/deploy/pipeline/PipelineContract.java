@@ -1,0 +1,214 @@
+package dev.canard.deploy.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.event.Alert;
+import dev.canard.event.DeadLetter;
+import dev.canard.event.Match.Outcome;
+import dev.canard.event.PostMatches;
+import dev.canard.event.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the pipeline promises, whatever it runs on. The models are the real ones and take seconds to load, so that all tests
+ * share one runner; each has its own posts.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class PipelineContract {
+
+    static final CanardSettings SETTINGS = CanardSettings.DEFAULTS;
+
+    private static final String TOWER_SOLD = "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.";
+    private static final String HONEY_KEEPS = "Honey found in ancient Egyptian tombs was still edible.";
+
+    private @Nullable PipelineRunner runner;
+
+    /** Starts the pipeline. */
+    abstract PipelineRunner start(Path directory) throws Exception;
+
+    @BeforeAll
+    void startPipeline(@TempDir Path directory) throws Exception {
+        runner = start(directory);
+        Assumptions.assumeTrue(runner != null);
+        runner.debunk("d-tower", debunk("d-tower", TOWER_SOLD, "No, the Eiffel Tower has not been sold for scrap", "False"), 1);
+        runner.debunk("d-honey", debunk("d-honey", HONEY_KEEPS, "Yes, honey from the tombs could be eaten", "True"), 2);
+    }
+
+    @AfterAll
+    void stopPipeline() throws Exception {
+        if (runner != null) {
+            runner.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void post_thatSpreadsADebunkedClaim_raisesOneAlertWithItsEvidence() {
+        // when
+        send("spreads", "They really did it: the Eiffel Tower was sold to a scrap dealer and will be taken down!");
+
+        // then
+        assertThat(alertsOf("spreads")).singleElement().satisfies(alert -> {
+            assertThat(alert.id()).isEqualTo(Alert.idOf("spreads", "d-tower"));
+            assertThat(alert.status()).isEqualTo(Alert.Status.OPEN);
+            assertThat(alert.revision()).isEqualTo(1);
+            assertThat(alert.debunk().rating().verdict()).isEqualTo(Verdict.FALSE);
+            assertThat(alert.probability()).isBetween(SETTINGS.policy().threshold(), 1.0);
+            assertThat(alert.claim().span().of(alert.post().text())).contains("Eiffel Tower was sold");
+            assertThat(alert.judgedBy().indexOffset()).isPositive();
+            assertThat(alert.evidence()).isNotEmpty();
+        });
+        assertThat(verdictOf("spreads").matches().getFirst().outcome()).isEqualTo(Outcome.ALERT);
+    }
+
+    @Test
+    @Order(2)
+    void post_thatRefutesIt_raisesNone() {
+        // when
+        send("refutes", "No, the Eiffel Tower was not sold to a scrap dealer. That story is a hoax, stop sharing it.");
+
+        // then
+        assertThat(alertsOf("refutes")).isEmpty();
+        assertThat(verdictOf("refutes").matches().getFirst().debunk().id()).isEqualTo("d-tower");
+    }
+
+    @Test
+    @Order(3)
+    void post_thatRepeatsATrueClaim_raisesNone() {
+        // when
+        send("true", "Honey found in ancient Egyptian tombs was still edible, amazing.");
+
+        // then
+        assertThat(alertsOf("true")).isEmpty();
+        assertThat(verdictOf("true").matches().getFirst().outcome()).isNotEqualTo(Outcome.ALERT);
+    }
+
+    @Test
+    @Order(4)
+    void post_aboutSomethingElse_raisesNone() {
+        // when
+        send("chatter", "Rain again, so I baked two loaves of bread and finished my book on the sofa.");
+
+        // then
+        assertThat(alertsOf("chatter")).isEmpty();
+        assertThat(verdictOf("chatter").post().id()).isEqualTo("chatter");
+    }
+
+    @Test
+    @Order(5)
+    void post_sentTwice_raisesOneAlert() {
+        // when
+        send("twice", "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.");
+        send("twice", "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.");
+
+        // then
+        assertThat(alertsOf("twice")).hasSize(1);
+        assertThat(required().matches()).filteredOn(verdict -> verdict.post().id().equals("twice")).hasSize(2);
+    }
+
+    @Test
+    @Order(6)
+    void post_thatIsDeleted_withdrawsItsAlert() {
+        // given
+        send("deleted", "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.");
+
+        // when
+        required().post("deleted", null);
+
+        // then
+        assertThat(alertsOf("deleted"))
+                .extracting(Alert::status)
+                .containsExactly(Alert.Status.OPEN, Alert.Status.WITHDRAWN);
+    }
+
+    @Test
+    @Order(7)
+    void input_thatCannotBeRead_becomesADeadLetterAndTheStreamGoesOn() {
+        // when
+        required().post("broken", "{\"id\": \"broken\", \"text\": ".getBytes(StandardCharsets.UTF_8));
+        required().post("empty", new byte[0]);
+        required().post("binary", new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2});
+        send("after", "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.");
+
+        // then
+        assertThat(required().deadLetters())
+                .filteredOn(letter -> List.of("broken", "empty", "binary").contains(letter.key()))
+                .sorted(Comparator.comparing(DeadLetter::key))
+                .extracting(DeadLetter::kind)
+                .containsExactly(DeadLetter.Kind.NOT_UTF8, DeadLetter.Kind.NOT_JSON, DeadLetter.Kind.EMPTY);
+        assertThat(alertsOf("after")).hasSize(1);
+    }
+
+    @Test
+    @Order(8)
+    void debunk_thatCannotBeRead_becomesADeadLetter() {
+        // when
+        required().debunk("no-claim", "{\"@type\": \"ClaimReview\", \"@id\": \"no-claim\"}".getBytes(StandardCharsets.UTF_8), 2);
+
+        // then
+        assertThat(required().deadLetters())
+                .filteredOn(letter -> "no-claim".equals(letter.key()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.kind()).isEqualTo(DeadLetter.Kind.MISSING_FIELD);
+                    assertThat(letter.topic()).endsWith("debunks.raw");
+                });
+    }
+
+    @Test
+    @Order(9)
+    void debunk_thatIsRetracted_raisesNoMoreAlerts() {
+        // given
+        required().debunk("d-tower", null, 1);
+
+        // when
+        send("late", "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.");
+
+        // then
+        assertThat(alertsOf("late")).isEmpty();
+    }
+
+    private void send(String id, String text) {
+        required().post(id, "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Alert> alertsOf(String postId) {
+        return required().alerts().stream()
+                .filter(alert -> alert.post().id().equals(postId))
+                .toList();
+    }
+
+    private PostMatches verdictOf(String postId) {
+        return required().matches().stream()
+                .filter(verdict -> verdict.post().id().equals(postId))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    private PipelineRunner required() {
+        return java.util.Objects.requireNonNull(runner);
+    }
+
+    private static byte[] debunk(String id, String claim, String headline, String rating) {
+        return """
+                {"@type": "ClaimReview", "@id": "%s", "claimReviewed": "%s", "headline": "%s", "datePublished": "2025-05-01",\
+                 "author": {"name": "Example Check"}, "reviewRating": {"alternateName": "%s"}}"""
+                .formatted(id, claim, headline, rating)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
