@@ -1,0 +1,75 @@
+package dev.canard.indexer.encoder;
+
+import dev.canard.event.Debunk;
+import dev.canard.event.Vector;
+import dev.canard.indexer.encoder.TextEncoder.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The encoders that an installation uses, always all of them together. Thread-safe; owns what it holds. */
+public final class Encoders implements AutoCloseable {
+
+    /** {@link Vector#field} of the claim that a debunk is about. */
+    public static final String CLAIM = "claim";
+
+    /** {@link Vector#field} of a debunk's headline. */
+    public static final String TITLE = "title";
+
+    private final List<TextEncoder> encoders;
+
+    /**
+     * Takes ownership of the encoders.
+     *
+     * @throws IllegalArgumentException if there is none, or if two have the same id
+     */
+    public Encoders(List<? extends TextEncoder> encoders) {
+        this.encoders = List.copyOf(encoders);
+        if (encoders.isEmpty()
+                || encoders.stream().map(TextEncoder::id).distinct().count() < encoders.size()) {
+            throw new IllegalArgumentException("encoders need at least one, and different ids");
+        }
+    }
+
+    /** Loads the encoders that the settings name. */
+    public static Encoders load(List<EncoderSettings> settings) {
+        return new Encoders(settings.stream().map(OnnxTextEncoder::new).toList());
+    }
+
+    /** Their ids, in the order of configuration. */
+    public List<String> ids() {
+        return encoders.stream().map(TextEncoder::id).toList();
+    }
+
+    /** The text as each encoder sees it, by {@link TextEncoder#id}, in the order of {@link #ids}. */
+    public Map<String, float[]> encode(String text, Role role) {
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        for (TextEncoder encoder : encoders) {
+            vectors.put(encoder.id(), encoder.encode(text, role));
+        }
+        return vectors;
+    }
+
+    /** The claim and, if it says something else, the title of a debunk as each encoder sees them. */
+    public List<Vector> vectorsOf(Debunk debunk) {
+        List<Vector> vectors = new ArrayList<>();
+        add(CLAIM, debunk.claim(), vectors);
+        String title = debunk.title();
+        if (title != null
+                && !title.isBlank()
+                && !title.strip().equals(debunk.claim().strip())) {
+            add(TITLE, title, vectors);
+        }
+        return vectors;
+    }
+
+    private void add(String field, String text, List<Vector> vectors) {
+        encode(text, Role.PASSAGE).forEach((encoder, values) -> vectors.add(new Vector(encoder, field, values)));
+    }
+
+    @Override
+    public void close() {
+        encoders.forEach(TextEncoder::close);
+    }
+}

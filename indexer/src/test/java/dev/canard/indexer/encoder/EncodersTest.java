@@ -1,0 +1,53 @@
+package dev.canard.indexer.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.canard.event.Debunk;
+import dev.canard.event.Rating;
+import dev.canard.event.Vector;
+import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.TextEncoder.Role;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EncodersTest {
+
+    private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a"), new HashingTextEncoder("b")));
+
+    @Test
+    void encode_asksEachEncoder_inOrder() {
+        assertThat(encoders.encode("birds are drones", Role.QUERY).keySet()).containsExactly("a", "b");
+    }
+
+    @Test
+    void vectorsOf_givesClaimAndTitle_ofEachEncoder() {
+        List<Vector> vectors = encoders.vectorsOf(debunk("Birds are drones.", "Are Birds Drones?"));
+
+        assertThat(vectors)
+                .extracting(Vector::encoder, Vector::field)
+                .containsExactly(tuple("a", "claim"), tuple("b", "claim"), tuple("a", "title"), tuple("b", "title"));
+    }
+
+    @Test
+    void vectorsOf_skipsTheTitle_thatSaysNothingNew() {
+        assertThat(encoders.vectorsOf(debunk("Birds are drones.", null))).hasSize(2);
+        assertThat(encoders.vectorsOf(debunk("Birds are drones.", " "))).hasSize(2);
+        assertThat(encoders.vectorsOf(debunk("Birds are drones.", "Birds are drones.")))
+                .hasSize(2);
+    }
+
+    @Test
+    void encoders_mustDiffer() {
+        List<HashingTextEncoder> twice = List.of(new HashingTextEncoder("a"), new HashingTextEncoder("a"));
+
+        assertThatThrownBy(() -> new Encoders(twice)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Debunk debunk(String claim, String title) {
+        Rating rating = new Rating(Verdict.FALSE, "False", "text:false");
+        return new Debunk("1", claim, title, null, null, rating, null, null, null, null, List.of(), Instant.EPOCH);
+    }
+}
