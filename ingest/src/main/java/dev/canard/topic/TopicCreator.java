@@ -6,14 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing. Leaves existing ones alone, but refuses those that the pipeline cannot work with. */
 public final class TopicCreator {
+
+    private static final int DESCRIBE_ATTEMPTS = 300;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private final Admin admin;
     private final TopicSettings settings;
@@ -37,9 +45,9 @@ public final class TopicCreator {
                 created.add(topic.name());
             }
         }
-        Map<String, TopicDescription> found = admin.describeTopics(
-                        topics.stream().map(Topic::name).toList())
-                .allTopicNames()
+        Map<String, TopicDescription> found = describe(
+                        topics.stream().map(Topic::name).toList(), DESCRIBE_ATTEMPTS)
+                .toCompletableFuture()
                 .get();
         for (Topic<?, ?> topic : topics) {
             int partitions =
@@ -51,6 +59,21 @@ public final class TopicCreator {
             }
         }
         return created;
+    }
+
+    /** A broker may not know yet what the controller has just made, so asks again for a while. */
+    private CompletionStage<Map<String, TopicDescription>> describe(List<String> names, int attempts) {
+        return admin.describeTopics(names)
+                .allTopicNames()
+                .toCompletionStage()
+                .exceptionallyCompose(failure -> attempts > 1 && causedBy(failure, UnknownTopicOrPartitionException.class)
+                        ? CompletableFuture.supplyAsync(() -> describe(names, attempts - 1), LATER)
+                                .thenCompose(again -> again)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+        return type.isInstance(failure) || type.isInstance(failure.getCause());
     }
 
     private boolean create(Topic<?, ?> topic) throws InterruptedException, ExecutionException {

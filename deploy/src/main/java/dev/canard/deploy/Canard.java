@@ -1,0 +1,79 @@
+package dev.canard.deploy;
+
+import dev.canard.deploy.command.AlertsCommand;
+import dev.canard.deploy.command.ConfigCommand;
+import dev.canard.deploy.command.DebunksCommand;
+import dev.canard.deploy.command.DemoCommand;
+import dev.canard.deploy.command.EvaluateCommand;
+import dev.canard.deploy.command.PostsCommand;
+import dev.canard.deploy.command.RunCommand;
+import dev.canard.deploy.command.StartCommand;
+import dev.canard.deploy.command.TopicsCommand;
+import dev.canard.deploy.command.TrainCommand;
+import dev.canard.deploy.text.SafeText;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Where everything begins: the command line. */
+@Command(
+        name = "canard",
+        description = "Catches known falsehoods while they spread.",
+        mixinStandardHelpOptions = true,
+        version = "canard 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Start with: canard demo"},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            StartCommand.class,
+            TopicsCommand.class,
+            DebunksCommand.class,
+            PostsCommand.class,
+            AlertsCommand.class,
+            EvaluateCommand.class,
+            TrainCommand.class,
+            ConfigCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Canard {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final int LONGEST_MESSAGE = 600;
+
+    private Canard() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with its ways to fail: one clear line and exit code 2 for wrong usage, 1 for all else. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Canard())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((wrong, _) -> {
+                    CommandLine command = wrong.getCommandLine();
+                    complain(command.getErr(), wrong.getMessage());
+                    command.getErr()
+                            .println("See: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+                    return WRONG_USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    complain(command.getErr(), messageOf(failure));
+                    if (System.getenv("CANARD_DEBUG") != null) {
+                        failure.printStackTrace(command.getErr());
+                    }
+                    return failure instanceof dev.canard.deploy.config.SettingsException ? WRONG_USAGE : FAILED;
+                });
+    }
+
+    private static void complain(PrintWriter err, String message) {
+        err.println("canard: " + SafeText.oneLine(message, LONGEST_MESSAGE));
+    }
+
+    private static String messageOf(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

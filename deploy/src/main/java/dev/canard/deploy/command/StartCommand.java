@@ -1,0 +1,83 @@
+package dev.canard.deploy.command;
+
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.http.OperationsServer;
+import dev.canard.deploy.pipeline.Application;
+import dev.canard.deploy.pipeline.ClientProperties;
+import dev.canard.deploy.pipeline.Pipeline;
+import dev.canard.deploy.pipeline.Topologies;
+import dev.canard.deploy.text.Terminal;
+import dev.canard.metrics.Meters;
+import dev.canard.topic.TopicCreator;
+import dev.canard.topic.Topics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs roles against a Kafka cluster. */
+@Command(name = "start", description = "Runs roles against a Kafka cluster, until it is told to end.")
+public final class StartCommand implements Callable<Integer> {
+
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = "--role",
+            split = ",",
+            required = true,
+            paramLabel = "ROLE",
+            description = "What to run: ${COMPLETION-CANDIDATES}; several with commas.")
+    private Set<Application.Role> roles = EnumSet.noneOf(Application.Role.class);
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "canard-state",
+            description = "Where local state is kept; one directory for each process. Default: ${DEFAULT-VALUE}")
+    private Path state = Path.of("canard-state");
+
+    @Override
+    public Integer call() throws Exception {
+        CanardSettings settings = cluster.load();
+        Terminal terminal = Terminal.system();
+        createTopics(settings);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(registry);
+        Topologies topologies = new Topologies(settings, meters, InstantSource.system());
+        try (Shutdown shutdown = new Shutdown(Thread.currentThread());
+                Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
+                OperationsServer server = OperationsServer.start(settings.http(), pipeline, registry)) {
+            for (Application application : Pipeline.applicationsOf(roles)) {
+                terminal.note("Starting " + application);
+                pipeline.start(application);
+            }
+            pipeline.awaitRunning();
+            terminal.note("Running. Metrics and health: http://%s:%d/health"
+                    .formatted(settings.http().host(), server.port()));
+            pipeline.awaitEnd();
+            return 0;
+        } catch (InterruptedException e) {
+            return 0;
+        }
+    }
+
+    private static void createTopics(CanardSettings settings) throws InterruptedException {
+        try (Admin admin = Admin.create(ClientProperties.of(settings.kafka()))) {
+            new TopicCreator(admin, settings.topics()).createMissing(new Topics(settings.topics()).all());
+        } catch (ExecutionException e) {
+            throw Failures.ofKafka(settings, e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.canard.deploy.config;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.canard.classifier.ClassifierSettings;
+import dev.canard.indexer.debunk.DebunkSettings;
+import dev.canard.indexer.encoder.EncoderSettings;
+import dev.canard.indexer.policy.MatchPolicy;
+import dev.canard.ingest.IngestSettings;
+import dev.canard.topic.TopicSettings;
+import java.util.List;
+
+/**
+ * All that can be configured.
+ *
+ * @param kafka how to talk to Kafka
+ * @param topics names and sizes of the topics
+ * @param ingest what counts as a post
+ * @param classifier bounds of reading claims
+ * @param debunks bounds of fact-checks
+ * @param encoders the sentence encoders; a change makes every index be built anew
+ * @param policy what becomes an alert
+ * @param http where metrics and health are served
+ */
+public record CanardSettings(
+        @JsonPropertyDescription("How to talk to Kafka") KafkaSettings kafka,
+
+        @JsonPropertyDescription("Names and sizes of the topics") TopicSettings topics,
+
+        @JsonPropertyDescription("What counts as a post") IngestSettings ingest,
+
+        @JsonPropertyDescription("Bounds of reading claims") ClassifierSettings classifier,
+
+        @JsonPropertyDescription("Bounds of fact-checks") DebunkSettings debunks,
+
+        @JsonPropertyDescription("The sentence encoders; a change makes every index be built anew")
+        List<EncoderSettings> encoders,
+
+        @JsonPropertyDescription("What becomes an alert") MatchPolicy policy,
+
+        @JsonPropertyDescription("Where metrics and health are served") HttpSettings http) {
+
+    public static final CanardSettings DEFAULTS = new CanardSettings(
+            KafkaSettings.DEFAULTS,
+            TopicSettings.DEFAULTS,
+            IngestSettings.DEFAULTS,
+            ClassifierSettings.DEFAULTS,
+            DebunkSettings.DEFAULTS,
+            EncoderSettings.DEFAULTS,
+            MatchPolicy.DEFAULTS,
+            HttpSettings.DEFAULTS);
+
+    public CanardSettings {
+        encoders = List.copyOf(encoders);
+        if (encoders.isEmpty()) {
+            throw new IllegalArgumentException("encoders must name at least one");
+        }
+    }
+
+    /** The same with another way to Kafka. */
+    public CanardSettings withKafka(KafkaSettings other) {
+        return new CanardSettings(other, topics, ingest, classifier, debunks, encoders, policy, http);
+    }
+}

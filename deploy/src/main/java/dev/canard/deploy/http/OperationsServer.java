@@ -1,0 +1,77 @@
+package dev.canard.deploy.http;
+
+import dev.canard.deploy.config.HttpSettings;
+import dev.canard.deploy.pipeline.Pipeline;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+
+/**
+ * Answers operators: {@code /metrics} for Prometheus, {@code /health/live} (no application has failed), {@code /health/ready}
+ * (all run, and the index has caught up) and {@code /health}, which is both with the state of each application.
+ */
+public final class OperationsServer implements AutoCloseable {
+
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Pipeline pipeline;
+    private final PrometheusMeterRegistry registry;
+    private final Javalin server;
+
+    private OperationsServer(Pipeline pipeline, PrometheusMeterRegistry registry) {
+        this.pipeline = pipeline;
+        this.registry = registry;
+        server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.routes.get("/metrics", this::metrics);
+            config.routes.get("/health", this::health);
+            config.routes.get("/health/live", context -> answer(context, pipeline.live()));
+            config.routes.get("/health/ready", context -> answer(context, pipeline.live() && pipeline.ready()));
+        });
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws IllegalStateException if the port is taken
+     */
+    public static OperationsServer start(
+            HttpSettings settings, Pipeline pipeline, PrometheusMeterRegistry registry) {
+        OperationsServer operations = new OperationsServer(pipeline, registry);
+        try {
+            operations.server.start(settings.host(), settings.port());
+            return operations;
+        } catch (JavalinBindException e) {
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d (set http.port to another one, or to 0 for a free one)"
+                            .formatted(settings.host(), settings.port()),
+                    e);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    private void metrics(Context context) {
+        context.contentType(PROMETHEUS_TEXT).result(registry.scrape(PROMETHEUS_TEXT));
+    }
+
+    private void health(Context context) {
+        context.status(pipeline.live() && pipeline.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .json(Map.of("live", pipeline.live(), "ready", pipeline.ready(), "applications", pipeline.states()));
+    }
+
+    private static void answer(Context context, boolean well) {
+        context.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).result(well ? "yes\n" : "no\n");
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

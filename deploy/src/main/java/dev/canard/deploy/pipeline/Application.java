@@ -1,0 +1,48 @@
+package dev.canard.deploy.pipeline;
+
+import dev.canard.topic.Topic;
+import dev.canard.topic.TopicSettings;
+import dev.canard.topic.Topics;
+import java.util.Locale;
+import java.util.Set;
+
+/** A Kafka Streams application: one topology, with its own group and state. In the order of the flow. */
+public enum Application {
+    INGEST,
+    CLASSIFIER,
+    DEBUNKS,
+    MATCHER;
+
+    /** What a process can be started as. */
+    public enum Role {
+        INGEST(Set.of(Application.INGEST)),
+        CLASSIFIER(Set.of(Application.CLASSIFIER)),
+        INDEXER(Set.of(Application.DEBUNKS, Application.MATCHER));
+
+        @SuppressWarnings("ImmutableEnumChecker") // Set.of
+        private final Set<Application> applications;
+
+        Role(Set<Application> applications) {
+            this.applications = applications;
+        }
+
+        public Set<Application> applications() {
+            return applications;
+        }
+    }
+
+    /** The application's id, which is also the name of its group. */
+    String id(TopicSettings settings) {
+        return settings.prefix() + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The topic that it works off. */
+    Topic<String, ?> input(Topics topics) {
+        return switch (this) {
+            case INGEST -> topics.postsRaw();
+            case CLASSIFIER -> topics.posts();
+            case DEBUNKS -> topics.debunksRaw();
+            case MATCHER -> topics.claims();
+        };
+    }
+}

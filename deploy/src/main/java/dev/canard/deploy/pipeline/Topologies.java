@@ -1,0 +1,57 @@
+package dev.canard.deploy.pipeline;
+
+import dev.canard.classifier.ClaimExtractor;
+import dev.canard.classifier.ClassifierTopology;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.indexer.debunk.DebunkTopology;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.match.MatchTopology;
+import dev.canard.ingest.IngestTopology;
+import dev.canard.metrics.Meters;
+import dev.canard.topic.Topics;
+import java.time.InstantSource;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the topologies with what they need. Models are loaded when the first topology that uses them is built, and shared. */
+public final class Topologies implements AutoCloseable {
+
+    private final CanardSettings settings;
+    private final Meters meters;
+    private final InstantSource clock;
+    private final Topics topics;
+    private @Nullable Encoders encoders;
+
+    public Topologies(CanardSettings settings, Meters meters, InstantSource clock) {
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+        topics = new Topics(settings.topics());
+    }
+
+    /** A new topology of an application. */
+    public Topology of(Application application) {
+        return switch (application) {
+            case INGEST -> new IngestTopology(topics, settings.ingest(), meters).get();
+            case CLASSIFIER ->
+                new ClassifierTopology(topics, new ClaimExtractor(settings.classifier()), meters).get();
+            case DEBUNKS -> new DebunkTopology(topics, settings.debunks(), encoders(), meters).get();
+            case MATCHER -> new MatchTopology(topics, settings.policy(), encoders(), meters, clock).get();
+        };
+    }
+
+    private synchronized Encoders encoders() {
+        if (encoders == null) {
+            encoders = Encoders.load(settings.encoders());
+        }
+        return encoders;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (encoders != null) {
+            encoders.close();
+            encoders = null;
+        }
+    }
+}

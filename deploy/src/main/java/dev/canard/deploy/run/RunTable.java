@@ -1,0 +1,55 @@
+package dev.canard.deploy.run;
+
+import dev.canard.metrics.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** The figures of a run in a table for a terminal. */
+public final class RunTable {
+
+    private RunTable() {}
+
+    /**
+     * The table.
+     *
+     * @param registry the meters of this run
+     */
+    public static String of(Results results, BoundedRun.Took took, MeterRegistry registry) {
+        StringBuilder table = new StringBuilder();
+        Histogram delays = results.delays();
+        row(table, "posts", "%,d", results.posts());
+        row(table, "claims", "%,d", results.claims());
+        row(table, "matches", "%,d", results.matches());
+        row(table, "alerts", "%,d", results.alerts());
+        row(table, "dead letters", "%,d", results.deadLetters());
+        if (delays.getTotalCount() > 0) {
+            long judged = delays.getTotalCount();
+            row(table, "posts per second", "%,.1f", judged / Math.max(0.001, took.time().toMillis() / 1000.0));
+            for (int percentile : new int[] {50, 95, 99}) {
+                row(table, "ingest to verdict, p" + percentile, "%,d ms", delays.getValueAtPercentile(percentile));
+            }
+            row(table, "CPU per post, all", "%,.2f ms", took.cpu().toNanos() / 1e6 / judged);
+            registry.find(Meter.STAGE_CPU.id()).timers().stream()
+                    .sorted(Comparator.comparing(RunTable::step))
+                    .forEach(timer -> row(
+                            table,
+                            "CPU per call, " + step(timer),
+                            "%,.2f ms × %,d",
+                            timer.mean(TimeUnit.MILLISECONDS),
+                            timer.count()));
+        }
+        return table.toString();
+    }
+
+    private static String step(Timer timer) {
+        return String.valueOf(timer.getId().getTag(Meter.STAGE_CPU.tags().getFirst()));
+    }
+
+    private static void row(StringBuilder table, String name, String format, Object... values) {
+        table.append("%-34s %s%n".formatted(name, String.format(Locale.ROOT, format, values)));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.canard.deploy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsLoaderTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void load_nothing_givesTheDefaults() {
+        assertThat(SettingsLoader.load(null, List.of())).isEqualTo(CanardSettings.DEFAULTS);
+    }
+
+    @Test
+    void load_emptyFile_givesTheDefaults() throws IOException {
+        assertThat(SettingsLoader.load(file("# nothing\n"), List.of())).isEqualTo(CanardSettings.DEFAULTS);
+    }
+
+    @Test
+    void load_file_overridesWhatItNames() throws IOException {
+        // when
+        CanardSettings settings = SettingsLoader.load(
+                file("""
+                        kafka:
+                          commit-interval: PT0.5S
+                          properties:
+                            security.protocol: SSL
+                        topics:
+                          partitions: 12
+                        """),
+                List.of("http.port=0"));
+
+        // then
+        assertThat(settings.kafka().commitInterval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.kafka().properties()).containsEntry("security.protocol", "SSL");
+        assertThat(settings.kafka().threads()).isEqualTo(CanardSettings.DEFAULTS.kafka().threads());
+        assertThat(settings.topics().partitions()).isEqualTo(12);
+        assertThat(settings.http().port()).isZero();
+    }
+
+    @Test
+    void load_unknownKey_namesItAndTheKnownOnes() {
+        assertThatThrownBy(() -> SettingsLoader.load(null, List.of("policy.treshold=0.7")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("unknown key policy.treshold; known here: ")
+                .hasMessageContaining("threshold");
+    }
+
+    @Test
+    void load_impossibleValue_namesTheKeyAndTheCause() {
+        assertThatThrownBy(() -> SettingsLoader.load(null, List.of("topics.partitions=0")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("topics: partitions must be at least 1, was 0");
+    }
+
+    @Test
+    void load_valueOfWrongType_namesTheKey() {
+        assertThatThrownBy(() -> SettingsLoader.load(null, List.of("kafka.commit-interval=soon")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("kafka.commit-interval: ");
+    }
+
+    @Test
+    void load_brokenFile_namesTheLine() throws IOException {
+        // given
+        Path broken = file("kafka:\n  threads: [1\n");
+
+        // when, then
+        assertThatThrownBy(() -> SettingsLoader.load(broken, List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(broken + ", line 3: ");
+    }
+
+    @Test
+    void load_missingFile_saysSo() {
+        // given
+        Path missing = directory.resolve("missing.yaml");
+
+        // when, then
+        assertThatThrownBy(() -> SettingsLoader.load(missing, List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(missing + ": no such file");
+    }
+
+    @Test
+    void load_malformedOverride_saysSo() {
+        assertThatThrownBy(() -> SettingsLoader.load(null, List.of("http.port")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("not of the form key=value: http.port");
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("canard.yaml"), yaml);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.canard.deploy.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.canard.deploy.source.InputFile.Layout;
+import dev.canard.event.DeadLetter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PayloadsTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Test
+    void next_jsonLine_isSentAsItIsUnderItsId() throws IOException {
+        // when
+        var payload = (Payloads.Input.Payload)
+                read(Layout.JSONL, "{\"id\": \"p1\", \"text\": \"hello\"}\n").getFirst();
+
+        // then
+        assertThat(payload.key()).isEqualTo("p1");
+        assertThat(payload.bytes()).asString(StandardCharsets.UTF_8).isEqualTo("{\"id\": \"p1\", \"text\": \"hello\"}");
+        assertThat(payload.headers().format()).isEqualTo("canard");
+        assertThat(payload.headers().source()).isEqualTo("posts.file");
+        assertThat(payload.headers().position()).isEqualTo("1");
+    }
+
+    @Test
+    void next_lineWithoutAnId_isSentUnderItsPlace() throws IOException {
+        // when
+        List<Payloads.Input> inputs = read(Layout.JSONL, "{\"id\": broken\n\n\u0000\u0001\n[1]\n");
+
+        // then
+        assertThat(inputs)
+                .extracting(input -> ((Payloads.Input.Payload) input).key())
+                .containsExactly("posts.file:1", "posts.file:2", "posts.file:3", "posts.file:4");
+    }
+
+    @Test
+    void next_row_becomesAnObjectWithTheHeadersNames() throws IOException {
+        // when
+        var payload = (Payloads.Input.Payload)
+                read(Layout.TSV, "id\ttext\n7\tsay \"hi\", {ok}\n").getFirst();
+
+        // then
+        assertThat(payload.key()).isEqualTo("7");
+        assertThat(payload.bytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"id\":\"7\",\"text\":\"say \\\"hi\\\", {ok}\"}");
+        assertThat(payload.headers().format()).isEqualTo("row");
+        assertThat(payload.headers().position()).isEqualTo("2");
+    }
+
+    @Test
+    void next_rowWithMissingFields_becomesADeadLetterWithItsPlace() throws IOException {
+        // when
+        var unusable = (Payloads.Input.Unusable) read(Layout.TSV, "id\ttext\n7\n").getFirst();
+
+        // then
+        assertThat(unusable.letter().kind()).isEqualTo(DeadLetter.Kind.MISSING_FIELD);
+        assertThat(unusable.letter().message()).isEqualTo("1 fields where the header has 2");
+        assertThat(unusable.letter().source()).isEqualTo("posts.file");
+        assertThat(unusable.letter().position()).isEqualTo("2");
+        assertThat(unusable.letter().value()).asString(StandardCharsets.UTF_8).isEqualTo("7");
+        assertThat(unusable.letter().failedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void next_lineOverTheLimit_becomesADeadLetterWithItsBeginning() throws IOException {
+        // when
+        var unusable = (Payloads.Input.Unusable)
+                read(Layout.JSONL, "x".repeat(500) + "\n").getFirst();
+
+        // then
+        assertThat(unusable.letter().kind()).isEqualTo(DeadLetter.Kind.TOO_LARGE);
+        assertThat(unusable.letter().size()).isEqualTo(500);
+        assertThat(unusable.letter().value()).hasSize(100);
+    }
+
+    @Test
+    void open_tableWithoutIdColumn_saysSo() {
+        assertThatThrownBy(() -> read(Layout.TSV, "a\tb\n1\t2\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("posts.file: the first line must be a header with a column \"id\"");
+    }
+
+    @Test
+    void skip_passesOverLinesAndFingerprintsThem() throws IOException {
+        // given
+        Payloads first = payloads(Layout.JSONL, "a\nb\nc\n");
+        first.next();
+        first.next();
+        String fingerprint = first.fingerprint();
+
+        // when
+        Payloads second = payloads(Layout.JSONL, "a\nb\nc\n");
+
+        // then
+        assertThat(second.skip(2)).isEqualTo(fingerprint);
+        assertThat(payloads(Layout.JSONL, "a\nX\nc\n").skip(2)).isNotEqualTo(fingerprint);
+        assertThat(payloads(Layout.JSONL, "a\n").skip(2)).isNull();
+    }
+
+    private static List<Payloads.Input> read(Layout layout, String content) throws IOException {
+        Payloads payloads = payloads(layout, content);
+        List<Payloads.Input> inputs = new ArrayList<>();
+        for (Payloads.Input input = payloads.next(); input != null; input = payloads.next()) {
+            inputs.add(input);
+        }
+        return inputs;
+    }
+
+    private static Payloads payloads(Layout layout, String content) throws IOException {
+        return new Payloads(
+                new InputFile(
+                        "posts.file",
+                        () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
+                        layout),
+                InputKind.POSTS,
+                "canard.posts.raw",
+                100,
+                () -> NOW);
+    }
+}
