@@ -23,7 +23,8 @@ final class DebunkNormalizer {
     /** White space of every script, control characters, and characters of no width that only separate. */
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\u200B\\u2060\\uFEFF]+");
 
-    private static final Pattern SOFT_HYPHEN = Pattern.compile("\\u00AD");
+    /** Soft hyphens, and halves of characters, which no UTF-8 can hold. */
+    private static final Pattern DROPPED = Pattern.compile("[\\u00AD\\p{Cs}]");
 
     /** Markup is longer than its text; what lies beyond this many times the bound is not looked at. */
     private static final int MARKUP_FACTOR = 4;
@@ -78,7 +79,7 @@ final class DebunkNormalizer {
         }
         // Twice, for content systems that escape what is escaped already.
         String plain = plain(plain(cut(text, length * MARKUP_FACTOR)));
-        String oneLine = BLANK.matcher(SOFT_HYPHEN.matcher(plain).replaceAll(""))
+        String oneLine = BLANK.matcher(DROPPED.matcher(plain).replaceAll(""))
                 .replaceAll(" ")
                 .strip();
         String bounded = cut(oneLine, length).stripTrailing();
@@ -102,7 +103,7 @@ final class DebunkNormalizer {
 
     /** Only addresses of the web: an address is shown as a link. */
     private static @Nullable String address(@Nullable String url) {
-        if (url == null || url.length() > LONGEST_URL) {
+        if (url == null || url.length() > LONGEST_URL || DROPPED.matcher(url).find()) {
             return null;
         }
         try {

@@ -5,6 +5,7 @@ import dev.canard.event.Debunk;
 import dev.canard.indexer.debunk.ParsedDebunk.Rejection;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a payload into a debunk, whatever its format. Thread-safe. */
@@ -12,6 +13,8 @@ public final class DebunkReader {
 
     /** The longest id, in UTF-16 code units: it is the key of records and of documents. */
     static final int LONGEST_ID = 2_000;
+
+    private static final Pattern UNFIT_FOR_ID = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     private final DebunkFormats formats;
     private final DebunkSettings settings;
@@ -61,6 +64,9 @@ public final class DebunkReader {
     private Result normalized(DebunkDraft draft, Instant receivedAt) {
         if (draft.id().length() > LONGEST_ID) {
             return unusable(Kind.INVALID_FIELD, "the id has more than " + LONGEST_ID + " characters");
+        }
+        if (UNFIT_FOR_ID.matcher(draft.id()).find()) {
+            return unusable(Kind.INVALID_FIELD, "the id holds control characters or halves of characters");
         }
         Debunk debunk = normalizer.normalize(draft, receivedAt);
         return debunk == null

@@ -1,12 +1,14 @@
 package dev.canard.indexer.debunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.canard.event.DeadLetter.Kind;
 import dev.canard.event.Debunk;
 import dev.canard.event.Rating;
 import dev.canard.event.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -206,6 +208,32 @@ class DebunkReaderTest {
         String payload = "{\"@id\":\"" + "x".repeat(2_001) + "\",\"claimReviewed\":\"c\"}";
 
         assertUnusable(reader.read(bytes(payload), null, RECEIVED), Kind.INVALID_FIELD, "id");
+    }
+
+    @Test
+    void read_idWithControlCharacters_isRejected() {
+        String payload = "{\"@id\":\"a\\u001b[2J\",\"claimReviewed\":\"c\"}";
+
+        assertUnusable(reader.read(bytes(payload), null, RECEIVED), Kind.INVALID_FIELD, "id");
+    }
+
+    @Test
+    void read_halvesOfCharacters_areDropped() {
+        Debunk debunk = claimReview("{\"@id\":\"1\",\"url\":\"https://e.example.org/\\ud83e\","
+                + "\"claimReviewed\":\"a\\ud83e b\\u0000c\"}");
+
+        assertThat(debunk.claim()).isEqualTo("a b c");
+        assertThat(debunk.url()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<b>", "<table><tr>", "<a href=", "&amp;", "\" ", "\", ", "{\"a\":", "[", "<", "\\"})
+    void read_hostilePayload_costsBoundedTime(String unit) {
+        String payload = "{\"@id\":\"1\",\"claimReviewed\":\"c\",\"articleBody\":\""
+                + unit.repeat(1_000_000 / unit.length()) + "\"}";
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> reader.read(bytes(payload), null, RECEIVED), () -> "slow: " + unit);
     }
 
     @Test
