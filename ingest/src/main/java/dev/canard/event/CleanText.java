@@ -38,7 +38,8 @@ public record CleanText(String value, List<Run> runs) {
     public Span toOriginal(Span span) {
         int start = -1;
         int end = -1;
-        for (Run run : runs) {
+        for (int i = firstRunAfter(span.start()); i < runs.size() && runs.get(i).clean < span.end(); i++) {
+            Run run = runs.get(i);
             int from = Math.max(span.start(), run.clean);
             int to = Math.min(span.end(), run.clean + run.length);
             if (from < to) {
@@ -47,5 +48,20 @@ public record CleanText(String value, List<Run> runs) {
             }
         }
         return start < 0 ? new Span(0, 0) : new Span(start, end);
+    }
+
+    /** Index of the first run that ends after a place of the clean text. */
+    private int firstRunAfter(int start) {
+        int low = 0;
+        int high = runs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (runs.get(middle).clean + runs.get(middle).length > start) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 }

@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input that could not be used, with all that is needed to find, mend and replay it.
+ * An input that could not be used, with all that is needed to find, mend and replay it. Texts from outside are cut to
+ * {@value #LONGEST_TEXT} characters, and what could break a line of a log becomes a space in the message.
  *
  * @param kind what is wrong with it
  * @param message what is wrong with it, for a person
@@ -54,6 +55,19 @@ public record DeadLetter(
 
         @JsonPropertyDescription("The time of the record") Instant failedAt)
         implements Event {
+
+    private static final int LONGEST_TEXT = 1000;
+
+    public DeadLetter {
+        message = cut(message.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " "));
+        source = source == null ? null : cut(source);
+        position = position == null ? null : cut(position);
+        key = key == null ? null : cut(key);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+    }
 
     /** Kinds of failure; also a tag of metrics. */
     public enum Kind {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Records into the meters of {@link Meter}, and only into them. */
@@ -19,6 +21,11 @@ public final class Meters {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final MeterRegistry registry;
+
+    /** Spares the registry's builder and tags on each call. Bounded, since no tag holds text from outside. */
+    private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+
+    private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
@@ -31,10 +38,7 @@ public final class Meters {
 
     /** Adds an amount to a counter. */
     public void count(Meter meter, double amount, Object... tagValues) {
-        Counter.builder(expect(meter, Meter.Type.COUNTER))
-                .description(meter.description())
-                .tags(tags(meter, tagValues))
-                .register(registry)
+        counters.computeIfAbsent(new Key(meter, List.of(tagValues)), this::counter)
                 .increment(amount);
     }
 
@@ -45,18 +49,14 @@ public final class Meters {
 
     /** The timer behind a meter, to read its figures. */
     public Timer timer(Meter meter, Object... tagValues) {
-        return Timer.builder(expect(meter, Meter.Type.TIMER))
-                .description(meter.description())
-                .tags(tags(meter, tagValues))
-                .publishPercentileHistogram()
-                .register(registry);
+        return timers.computeIfAbsent(new Key(meter, List.of(tagValues)), this::timer);
     }
 
     /** Shows a value that is asked for whenever the metrics are read. */
     public void gauge(Meter meter, Supplier<Number> value, Object... tagValues) {
         Gauge.builder(expect(meter, Meter.Type.GAUGE), value)
                 .description(meter.description())
-                .tags(tags(meter, tagValues))
+                .tags(new Key(meter, List.of(tagValues)).tags())
                 .strongReference(true)
                 .register(registry);
     }
@@ -71,6 +71,21 @@ public final class Meters {
         }
     }
 
+    private Counter counter(Key key) {
+        return Counter.builder(expect(key.meter, Meter.Type.COUNTER))
+                .description(key.meter.description())
+                .tags(key.tags())
+                .register(registry);
+    }
+
+    private Timer timer(Key key) {
+        return Timer.builder(expect(key.meter, Meter.Type.TIMER))
+                .description(key.meter.description())
+                .tags(key.tags())
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
     private static String expect(Meter meter, Meter.Type type) {
         if (meter.type() != type) {
             throw new IllegalArgumentException(meter + " is a " + meter.type() + ", not a " + type);
@@ -78,14 +93,17 @@ public final class Meters {
         return meter.id();
     }
 
-    private static List<Tag> tags(Meter meter, Object... values) {
-        if (values.length != meter.tags().size()) {
-            throw new IllegalArgumentException(meter + " has the tags " + meter.tags());
+    private record Key(Meter meter, List<Object> values) {
+
+        List<Tag> tags() {
+            if (values.size() != meter.tags().size()) {
+                throw new IllegalArgumentException(meter + " has the tags " + meter.tags());
+            }
+            List<Tag> tags = new ArrayList<>(values.size());
+            for (int i = 0; i < values.size(); i++) {
+                tags.add(Tag.of(meter.tags().get(i), values.get(i).toString().toLowerCase(Locale.ROOT)));
+            }
+            return tags;
         }
-        List<Tag> tags = new ArrayList<>(values.length);
-        for (int i = 0; i < values.length; i++) {
-            tags.add(Tag.of(meter.tags().get(i), values[i].toString().toLowerCase(Locale.ROOT)));
-        }
-        return tags;
     }
 }

@@ -22,6 +22,10 @@ public record RawHeaders(
     private static final String SOURCE = "canard_source";
     private static final String POSITION = "canard_position";
 
+    /** In bytes. A header is hostile too. */
+    private static final int LONGEST = 1000;
+
+    /** Reads the headers of a record; a value is cut to its first 1,000 bytes. */
     public static RawHeaders of(Headers headers) {
         return new RawHeaders(text(headers, FORMAT), text(headers, SOURCE), text(headers, POSITION));
     }
@@ -42,6 +46,8 @@ public record RawHeaders(
 
     private static @Nullable String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), 0, Math.min(header.value().length, LONGEST), StandardCharsets.UTF_8);
     }
 }

@@ -32,16 +32,19 @@ public final class TopicCreator {
      */
     public List<String> createMissing(Collection<Topic<?, ?>> topics) throws InterruptedException, ExecutionException {
         List<String> created = new ArrayList<>();
+        List<Topic<?, ?>> existing = new ArrayList<>();
         for (Topic<?, ?> topic : topics) {
             if (create(topic)) {
                 created.add(topic.name());
+            } else {
+                existing.add(topic);
             }
         }
         Map<String, TopicDescription> found = admin.describeTopics(
-                        topics.stream().map(Topic::name).toList())
+                        existing.stream().map(Topic::name).toList())
                 .allTopicNames()
                 .get();
-        for (Topic<?, ?> topic : topics) {
+        for (Topic<?, ?> topic : existing) {
             int partitions =
                     Objects.requireNonNull(found.get(topic.name())).partitions().size();
             if (partitions != topic.partitioning().partitions()) {

@@ -1,0 +1,32 @@
+package dev.canard.ingest;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/**
+ * What a post may hold at most. Larger ones become dead letters.
+ *
+ * @param maxPayloadBytes size of a payload as received; also how much of it a dead letter keeps
+ * @param maxTextLength length of a post's text, in UTF-16 code units
+ */
+public record IngestSettings(
+        @JsonPropertyDescription(
+                "Size of a payload as received, in bytes, 1 to 1048576; larger ones become dead letters")
+        int maxPayloadBytes,
+
+        @JsonPropertyDescription(
+                "Length of a post's text, in UTF-16 code units, 1 to 250000; longer ones become dead letters")
+        int maxTextLength) {
+
+    /** The longest post of a known platform has some 65,000 characters. */
+    public static final IngestSettings DEFAULTS = new IngestSettings(512 << 10, 100_000);
+
+    public IngestSettings {
+        // Both bounds keep the events that hold a post or a payload below the largest record of a topic.
+        if (maxPayloadBytes < 1 || maxPayloadBytes > 1 << 20) {
+            throw new IllegalArgumentException("max-payload-bytes must lie in 1..1048576, was " + maxPayloadBytes);
+        }
+        if (maxTextLength < 1 || maxTextLength > 250_000) {
+            throw new IllegalArgumentException("max-text-length must lie in 1..250000, was " + maxTextLength);
+        }
+    }
+}

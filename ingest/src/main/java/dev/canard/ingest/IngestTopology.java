@@ -1,0 +1,110 @@
+package dev.canard.ingest;
+
+import dev.canard.event.DeadLetter;
+import dev.canard.event.Post;
+import dev.canard.metrics.Meter;
+import dev.canard.metrics.Meters;
+import dev.canard.topic.RawHeaders;
+import dev.canard.topic.Topics;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** {@code posts.raw} to {@code posts}; what cannot be used goes to {@code dead.letters}. */
+public final class IngestTopology implements Supplier<Topology> {
+
+    private static final String STAGE = "ingest";
+
+    private final Topics topics;
+    private final PostNormaliser normaliser;
+    private final Meters meters;
+
+    public IngestTopology(Topics topics, IngestSettings settings, Meters meters) {
+        this.topics = topics;
+        this.normaliser = new PostNormaliser(PostFormats.all(), settings);
+        this.meters = meters;
+    }
+
+    @Override
+    public Topology get() {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream(topics.postsRaw().name(), topics.postsRaw().consumed("read-raw-posts"))
+                // Parses, checks and cleans; the key becomes the post's id.
+                .process(Normalise::new, Named.as("normalise-post"))
+                // Counts what came out, so that in = posts + deletes + dead letters.
+                .peek((id, post) -> count(post), Named.as("count-outcome"))
+                // Values and errors part.
+                .split(Named.as("outcome-"))
+                .branch((id, post) -> isRejected(post), Branched.withConsumer(this::writeDeadLetters, "rejected"))
+                .defaultBranch(Branched.withConsumer(this::writePosts, "usable"));
+        return builder.build();
+    }
+
+    private void writePosts(KStream<String, NormalisedPost> usable) {
+        usable.mapValues(IngestTopology::postOf, Named.as("to-post"))
+                .to(topics.posts().name(), topics.posts().produced("write-posts"));
+    }
+
+    private void writeDeadLetters(KStream<String, NormalisedPost> rejected) {
+        rejected.mapValues(IngestTopology::letterOf, Named.as("to-dead-letter"))
+                .to(topics.deadLetters().name(), topics.deadLetters().produced("write-dead-letters"));
+    }
+
+    private void count(NormalisedPost outcome) {
+        switch (outcome) {
+            case NormalisedPost.Accepted _ -> meters.count(Meter.POSTS);
+            case NormalisedPost.Deleted _ -> meters.count(Meter.POST_DELETES);
+            case NormalisedPost.Rejected(DeadLetter letter) -> meters.count(Meter.DEAD_LETTERS, STAGE, letter.kind());
+        }
+    }
+
+    private static boolean isRejected(NormalisedPost outcome) {
+        return outcome instanceof NormalisedPost.Rejected;
+    }
+
+    /** The post, null for a deleted one. */
+    private static @Nullable Post postOf(NormalisedPost outcome) {
+        return outcome instanceof NormalisedPost.Accepted(Post post) ? post : null;
+    }
+
+    private static DeadLetter letterOf(NormalisedPost outcome) {
+        return ((NormalisedPost.Rejected) outcome).letter();
+    }
+
+    /** Gives {@link PostNormaliser} what only a processor can see of a record: where it was read from. */
+    private final class Normalise extends ContextualProcessor<String, byte[], String, NormalisedPost> {
+
+        @Override
+        public void process(Record<String, byte[]> record) {
+            RecordMetadata from = context().recordMetadata().orElseThrow();
+            RawPost raw = new RawPost(
+                    record.key(),
+                    record.value(),
+                    RawHeaders.of(record.headers()),
+                    from.topic(),
+                    from.partition(),
+                    from.offset(),
+                    Instant.ofEpochMilli(record.timestamp()));
+            NormalisedPost outcome = meters.cpu("normalise", () -> normaliser.normalise(raw));
+            // A source's headers are not passed on: they could pose as ours.
+            context().forward(new Record<>(keyOf(outcome), outcome, record.timestamp(), new RecordHeaders()));
+        }
+
+        private static @Nullable String keyOf(NormalisedPost outcome) {
+            return switch (outcome) {
+                case NormalisedPost.Accepted(Post post) -> post.id();
+                case NormalisedPost.Deleted(String id) -> id;
+                case NormalisedPost.Rejected(DeadLetter letter) -> letter.key();
+            };
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.canard.ingest;
+
+import dev.canard.event.DeadLetter;
+import dev.canard.event.DeadLetter.Kind;
+import dev.canard.event.Post;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Payloads to posts: parse, check, clean. */
+final class PostNormaliser {
+
+    private final PostFormats formats;
+    private final IngestSettings settings;
+
+    PostNormaliser(PostFormats formats, IngestSettings settings) {
+        this.formats = formats;
+        this.settings = settings;
+    }
+
+    NormalisedPost normalise(RawPost raw) {
+        byte[] payload = raw.value();
+        if (payload == null) {
+            return raw.key() == null || raw.key().isBlank()
+                    ? rejected(raw, Kind.EMPTY, "neither key nor value")
+                    : new NormalisedPost.Deleted(raw.key().strip());
+        }
+        if (payload.length > settings.maxPayloadBytes()) {
+            return rejected(
+                    raw,
+                    Kind.TOO_LARGE,
+                    "%d bytes, at most %d are allowed".formatted(payload.length, settings.maxPayloadBytes()));
+        }
+        Optional<PostFormat> format = formats.find(raw.headers().format());
+        if (format.isEmpty()) {
+            return rejected(
+                    raw,
+                    Kind.UNKNOWN_FORMAT,
+                    "no format \"%s\"".formatted(raw.headers().format()));
+        }
+        return switch (format.get().parse(payload)) {
+            case ParsedPost.Draft draft -> post(raw, draft);
+            case ParsedPost.Delete(String id) -> new NormalisedPost.Deleted(id);
+            case ParsedPost.Rejection(Kind kind, String message) -> rejected(raw, kind, message);
+        };
+    }
+
+    private NormalisedPost post(RawPost raw, ParsedPost.Draft draft) {
+        if (draft.text().length() > settings.maxTextLength()) {
+            return rejected(
+                    raw,
+                    Kind.TOO_LARGE,
+                    "text has %d characters, at most %d are allowed"
+                            .formatted(draft.text().length(), settings.maxTextLength()));
+        }
+        CleanedText cleaned = TextCleaner.clean(draft.text());
+        return new NormalisedPost.Accepted(new Post(
+                draft.id(),
+                draft.text(),
+                cleaned.text(),
+                draft.author() == null ? cleaned.author() : draft.author(),
+                draft.platform(),
+                draft.language(),
+                cleaned.links(),
+                Objects.requireNonNullElse(draft.createdAt(), raw.arrivedAt()),
+                raw.arrivedAt()));
+    }
+
+    private NormalisedPost rejected(RawPost raw, Kind kind, String message) {
+        byte[] payload = raw.value();
+        return new NormalisedPost.Rejected(new DeadLetter(
+                kind,
+                message,
+                raw.topic(),
+                raw.partition(),
+                raw.offset(),
+                raw.headers().source(),
+                raw.headers().position(),
+                raw.key(),
+                payload == null ? null : Arrays.copyOf(payload, Math.min(payload.length, settings.maxPayloadBytes())),
+                payload == null ? 0 : payload.length,
+                raw.arrivedAt()));
+    }
+}
