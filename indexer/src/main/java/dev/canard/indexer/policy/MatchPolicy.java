@@ -17,7 +17,8 @@ import java.util.Set;
  * @param candidates how many candidates of a post are kept, at least 1
  */
 public record MatchPolicy(
-        @JsonPropertyDescription("What the policy is called") String name,
+        @JsonPropertyDescription("What the policy is called")
+        String name,
 
         @JsonPropertyDescription("Its version; change it with any other value")
         String version,
@@ -25,7 +26,8 @@ public record MatchPolicy(
         @JsonPropertyDescription("Verdicts of debunks that may alert")
         Set<Verdict> verdicts,
 
-        @JsonPropertyDescription("Probability that a post is about the debunked claim and spreads it from which it alerts")
+        @JsonPropertyDescription(
+                "Probability that a post is about the debunked claim and spreads it from which it alerts")
         double threshold,
 
         @JsonPropertyDescription("Probability that a post is about the claim below which its stance is not looked at")

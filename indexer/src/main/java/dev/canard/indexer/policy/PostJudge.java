@@ -56,9 +56,8 @@ public final class PostJudge {
             return new Judgement(new PostMatches(post.post(), List.of(), judgedBy), null);
         }
         RankedDebunk best = debunks.getFirst();
-        StanceEstimate stance = ranking.about() < policy.minimumAbout()
-                ? null
-                : stances.estimate(ranking.post(), best.debunk());
+        StanceEstimate stance =
+                ranking.about() < policy.minimumAbout() ? null : stances.estimate(ranking.post(), best.debunk());
         Claim claim = ClosestClaim.of(post, best.debunk()).orElse(null);
         Outcome outcome = outcome(ranking, stance, claim);
         List<Match> matches = new ArrayList<>();
@@ -77,7 +76,8 @@ public final class PostJudge {
         if (stance == null) {
             return Outcome.BELOW_THRESHOLD;
         }
-        if (!policy.verdicts().contains(ranking.debunks().getFirst().debunk().rating().verdict())) {
+        if (!policy.verdicts()
+                .contains(ranking.debunks().getFirst().debunk().rating().verdict())) {
             return Outcome.VERDICT_NOT_ALERTED;
         }
         if (stance.likeliest() != Stance.SPREADS) {

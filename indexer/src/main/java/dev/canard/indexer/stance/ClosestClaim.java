@@ -29,7 +29,7 @@ public final class ClosestClaim {
         Set<String> wanted = stems(debunk.claim() + " " + (debunk.title() == null ? "" : debunk.title()));
         return post.claims().stream()
                 .min(Comparator.<Claim>comparingLong(claim -> -shared(claim, wanted))
-                        .thenComparing(claim -> -claim.checkWorthiness()));
+                        .thenComparingDouble(claim -> -claim.checkWorthiness()));
     }
 
     private static long shared(Claim claim, Set<String> wanted) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StanceFeatures {
 
+    private static final String DIFFERENCE = "/difference";
+    private static final String PRODUCT = "/product";
+
     /** Longer texts are not read further: the stance shows early or never. */
     private static final int MOST_CHARACTERS = 2_000;
 
@@ -67,16 +70,20 @@ final class StanceFeatures {
         return blocks;
     }
 
-    private static void add(
-            String encoder, float[] post, float[] claim, float[] title, Map<String, float[]> blocks) {
+    /** Whether a block holds elements of embeddings, as against features that each mean something. */
+    static boolean isElements(String block) {
+        return block.endsWith(DIFFERENCE) || block.endsWith(PRODUCT);
+    }
+
+    private static void add(String encoder, float[] post, float[] claim, float[] title, Map<String, float[]> blocks) {
         float[] difference = new float[post.length];
         float[] product = new float[post.length];
         for (int d = 0; d < post.length; d++) {
             difference[d] = post[d] - claim[d];
             product[d] = post[d] * claim[d];
         }
-        blocks.put(encoder + "/difference", difference);
-        blocks.put(encoder + "/product", product);
+        blocks.put(encoder + DIFFERENCE, difference);
+        blocks.put(encoder + PRODUCT, product);
         blocks.put(encoder + "/cosines", new float[] {dot(post, claim), dot(post, title), dot(claim, title)});
     }
 

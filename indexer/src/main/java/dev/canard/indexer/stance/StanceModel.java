@@ -101,7 +101,8 @@ public final class StanceModel implements StanceEstimator {
 
     private static double[] softmax(double[] scores) {
         double highest = Arrays.stream(scores).max().orElseThrow();
-        double[] shares = Arrays.stream(scores).map(score -> Math.exp(score - highest)).toArray();
+        double[] shares =
+                Arrays.stream(scores).map(score -> Math.exp(score - highest)).toArray();
         double total = Arrays.stream(shares).sum();
         return Arrays.stream(shares).map(share -> share / total).toArray();
     }
