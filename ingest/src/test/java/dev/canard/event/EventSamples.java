@@ -1,0 +1,107 @@
+package dev.canard.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One event of each type with all optional fields, and one with none. */
+final class EventSamples {
+
+    private EventSamples() {}
+
+    static Stream<Event> all() {
+        return Stream.concat(full(), sparse());
+    }
+
+    static Stream<Event> full() {
+        String text = "Pfizer paid \"$3 million\"  \uD83E\uDD86 in Paris, https://a.example";
+        CleanText clean = new CleanText(
+                "Pfizer paid \"$3 million\" in Paris,",
+                List.of(new CleanText.Run(0, 0, 25), new CleanText.Run(25, 29, 9)));
+        Post post = new Post(
+                "at://did/1",
+                text,
+                clean,
+                new Author("jane", "Jane"),
+                "bluesky",
+                "en",
+                List.of("https://a.example"),
+                Events.START,
+                Events.START.plusMillis(1));
+        Claim claim = new Claim(
+                clean.value(),
+                clean.toOriginal(new Span(0, clean.value().length())),
+                0.75,
+                new AssertionCues(true, true, false, false),
+                List.of(new Entity("Pfizer", Entity.Kind.ORGANIZATION, new Span(0, 6))),
+                List.of(new Quantity("$3 million", "$3000000.0", new Span(13, 23))));
+        Debunk debunk = Events.debunk("d1", "Pfizer paid nothing.", Verdict.MOSTLY_FALSE)
+                .withVectors(List.of(new Vector("minilm-1", "claim", new float[] {0.6f, -0.8f, Float.MIN_VALUE})));
+        Alert alert = new Alert(
+                Alert.idOf(post.id(), debunk.id()),
+                2,
+                Alert.Status.WITHDRAWN,
+                "the post was deleted",
+                post,
+                claim,
+                DebunkSummary.of(debunk),
+                0.9,
+                0.95,
+                new StanceEstimate(Stance.SPREADS, Map.of(Stance.SPREADS, 0.9, Stance.JOKES, 0.1)),
+                Map.of("z", 1.0, "a", -0.5),
+                Events.judgedBy(),
+                Events.START);
+        return Stream.of(
+                post,
+                new PostClaims(post, List.of(claim)),
+                debunk,
+                Events.postMatches(post, debunk, Match.Outcome.ALERT),
+                alert,
+                Events.decision(alert, Decision.Action.CONFIRM),
+                Events.deadLetter(DeadLetter.Kind.NOT_JSON, new byte[] {0, -1, 127}),
+                Events.position("posts.jsonl", "7"));
+    }
+
+    static Stream<Event> sparse() {
+        Post post = new Post(
+                "1", "", CleanText.unchanged(""), null, null, null, List.of(), Events.START, Events.START);
+        Debunk debunk = new Debunk(
+                "d",
+                "It is so.",
+                null,
+                null,
+                null,
+                new Rating(Verdict.UNKNOWN, null, "none"),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Events.START);
+        Match match = new Match(
+                DebunkSummary.of(debunk), 2, -1.5, null, null, Match.Outcome.NOT_BEST, Map.of());
+        Alert alert = new Alert(
+                Alert.idOf("1", "d"),
+                1,
+                Alert.Status.OPEN,
+                null,
+                post,
+                new Claim("", new Span(0, 0), 0, AssertionCues.NONE, List.of(), List.of()),
+                DebunkSummary.of(debunk),
+                0,
+                1,
+                new StanceEstimate(Stance.SPREADS, Map.of()),
+                Map.of(),
+                Events.judgedBy(),
+                Events.START);
+        return Stream.of(
+                post,
+                new PostClaims(post, List.of()),
+                debunk,
+                new PostMatches(post, List.of(match), Events.judgedBy()),
+                alert,
+                new Decision("x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, Events.START),
+                new DeadLetter(DeadLetter.Kind.EMPTY, "empty", "t", -1, -1, null, null, null, null, 0, Events.START),
+                Events.position("s", ""));
+    }
+}

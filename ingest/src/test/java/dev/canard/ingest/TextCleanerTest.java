@@ -1,0 +1,219 @@
+package dev.canard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.canard.event.Author;
+import dev.canard.event.CleanText;
+import dev.canard.event.Span;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TextCleanerTest {
+
+    static Stream<Arguments> examples() {
+        return Stream.of(
+                // Characters
+                Arguments.of("plain text stays.", "plain text stays."),
+                Arguments.of("", ""),
+                Arguments.of(" \n\t ", ""),
+                Arguments.of("cafe\u0301 \u1112\u1161\u11AB", "caf\u00E9 \uD55C"),
+                Arguments.of("v\u200Bacc\u00ADine\uFEFF", "vaccine"),
+                Arguments.of("a\uD800b\uDC00c\u0007", "abc"),
+                Arguments.of("Z\u0351\u036Ba\u0300\u0301\u0302\u0303\u0304\u0305l", "Z\u0351\u00E0\u0301l"),
+                Arguments.of("\u0939\u093F\u0928\u094D\u0926\u0940", "\u0939\u093F\u0928\u094D\u0926\u0940"),
+                Arguments.of("no\uD83D\uDE00way \u2764\uFE0F at 30\u00B0C \u00A9 \u2265 5", "no way at 30\u00B0C \u00A9 \u2265 5"),
+                Arguments.of("\uD835\uDDE9\uD835\uDDEE\uD835\uDDF0\uD835\uDDF0\uD835\uDDF6\uD835\uDDFB\uD835\uDDF2 \uFF33\uFF2F\uFF33", "Vaccine SOS"),
+                Arguments.of("a\u00A0b\u2003c\r\nd\u2028e", "a b c\nd\ne"),
+                // References
+                Arguments.of("Q&amp;A &lt;b&gt; &#39;x&#x27; &nbsp; AT&T &copy 2020 &nosuch;", "Q&A <b> 'x' AT&T &copy 2020 &nosuch;"),
+                Arguments.of("zero&#8203;width", "zerowidth"),
+                // Links
+                Arguments.of("See https://a.example/x?y=1, then www.b.example.", "See , then ."),
+                Arguments.of("Look: pic.twitter.com/Ab1 t.co/x1", "Look:"),
+                // Reposts and replies
+                Arguments.of("RT @jane: masks kill", "masks kill"),
+                Arguments.of("@bob @jane.bsky.social this is a lie", "this is a lie"),
+                Arguments.of("@who says masks help", "who says masks help"),
+                Arguments.of("@bob @who says masks help", "who says masks help"),
+                Arguments.of(".@POTUS lied", ".POTUS lied"),
+                // Hashtags and mentions
+                Arguments.of("#FakeNews about #COVID19 in #new_york", "Fake News about COVID 19 in new york"),
+                Arguments.of("Masks kill. #covid #plandemic @news", "Masks kill."),
+                Arguments.of("Masks kill! #covid", "Masks kill!"),
+                Arguments.of("Masks kill #covid", "Masks kill covid"),
+                Arguments.of("Masks kill via @jane", "Masks kill"),
+                Arguments.of("I met @RandPaul", "I met Rand Paul"),
+                Arguments.of("#covid #plandemic", "covid plandemic"),
+                Arguments.of("so#glued#tags here", "so glued tags here"),
+                Arguments.of("the #1 cause, C# and bob@example.org", "the #1 cause, C# and bob@example.org"),
+                Arguments.of("ask @jane.bsky.social or @bob@social.example now", "ask jane or bob now"),
+                // Decoration
+                Arguments.of("Wow!!! Really!?! So.....", "Wow! Really? So..."),
+                Arguments.of("one\n\n\n two  three\n=======\nfour", "one\ntwo three\n===\nfour"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void clean_examples(String original, String clean) {
+        assertThat(TextCleaner.clean(original).text().value()).isEqualTo(clean);
+        assertThat(TextCleaner.clean(original).text()).satisfies(text -> assertCopies(text, original));
+    }
+
+    @Test
+    void clean_signature_namesTheAuthor() {
+        CleanedText cleaned = TextCleaner.clean(
+                "Masks don't work - they kill! https://t.co/a — Jane O'Doe \uD83E\uDD86 (@jane_doe) February 3, 2021");
+
+        assertThat(cleaned.text().value()).isEqualTo("Masks don't work - they kill!");
+        assertThat(cleaned.author()).isEqualTo(new Author("jane_doe", "Jane O'Doe"));
+    }
+
+    @Test
+    void clean_noSignature_namesNobody() {
+        assertThat(TextCleaner.clean("He wrote — Jane (@jane) February 3, 2021 — that masks kill").author())
+                .isNull();
+    }
+
+    @Test
+    void clean_links_areKeptInOrderAndOnce() {
+        assertThat(TextCleaner.clean("https://b.example/?x=1&amp;y=2 (http://a.example/) https://b.example/?x=1&amp;y=2 WWW.c.example!")
+                        .links())
+                .containsExactly("https://b.example/?x=1&y=2", "http://a.example/", "WWW.c.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RT @jane: Q&amp;A on #FakeNews!!! | Q&A | Q&amp;A",
+                "RT @jane: Q&amp;A on #FakeNews!!! | Fake News | FakeNews",
+                "@bob @jane Masks 😀 kill — Jane (@jane) May 1, 2020 | Masks kill | Masks 😀 kill",
+                "see https://a.example/x masks kill | see masks | see https://a.example/x masks"
+            })
+    void clean_spans_leadToTheOriginal(String original, String part, String originalPart) {
+        CleanText clean = TextCleaner.clean(original).text();
+        int start = clean.value().indexOf(part);
+
+        Span span = clean.toOriginal(new Span(start, start + part.length()));
+
+        assertThat(span.of(original)).isEqualTo(originalPart);
+    }
+
+    @Test
+    void clean_hostileTexts_staysAligned() {
+        String[] parts = {
+            "a", "Word", " ", "\n", "#Tag", "#", "@jane", "@", ".@x", "RT @a: ", "https://a.b/", "t.co/", "&amp;", "&#8203;",
+            "&#xD800;", "&", "!", "?!", ".", "\uD83D\uDE00", "\uD83D", "\uDE00", "\u200D", "\uFE0F", "\u0301", "e\u0323\u0302",
+            "\u1112\u1161\u11AB", "\u0344", "\uFB1D", "\u2126", "\uD835\uDDE9", "\uFF03", "\u0000", "\u202E", "\uE000", "\uFFFF",
+            "via", "—", " — A (@a) May 1, 2020", "\uD834\uDD5E", "\u0958", "=", "\t", "\u2028", "_", "1"
+        };
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            String hostile = random.ints(random.nextInt(60), 0, parts.length + 8)
+                    .mapToObj(i -> i < parts.length ? parts[i] : String.valueOf((char) random.nextInt(0x10000)))
+                    .collect(Collectors.joining());
+
+            assertThatCode(() -> {
+                        CleanText clean = TextCleaner.clean(hostile).text();
+                        assertCopies(clean, hostile);
+                        assertThat(clean.value()).isEqualTo(clean.value().strip()).doesNotContain("  ");
+                    })
+                    .as("seed %d", seed)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    static Stream<Arguments> floods() {
+        int size = 100_000;
+        return Stream.of(
+                        "\uD83D\uDE00",
+                        "\uD83D\uDE00 ",
+                        "#a",
+                        "#a ",
+                        "#aB@c",
+                        "@a ",
+                        "@a@a.b",
+                        "@a.b-c@d",
+                        "\u200B",
+                        "a\u200B",
+                        "\uD800",
+                        "e\u0301\u0323",
+                        "\u0301\u0323",
+                        "\u1100\u1161\u11A8",
+                        "&amp;",
+                        "&a",
+                        "\"'",
+                        " ",
+                        "\n",
+                        "\n ",
+                        "!?",
+                        "https://",
+                        "https://a.b ",
+                        "www.a.b\n",
+                        "—",
+                        "— (@a) ",
+                        " - a",
+                        "RT @a: ",
+                        "via @a ",
+                        "aB",
+                        "#aB_c1",
+                        "word ",
+                        "#1",
+                        "_",
+                        "t.co/")
+                .map(unit -> Arguments.of(unit.repeat(size / unit.length())));
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("floods")
+    void clean_floods_takeBoundedTime(String flood) {
+        TextCleaner.clean(flood);
+
+        assertThat(fastestOfThree(flood)).isLessThan(Duration.ofMillis(100));
+        assertCopies(TextCleaner.clean(flood).text(), flood);
+    }
+
+    @Test
+    void clean_longSentence_takesBoundedTime() {
+        String sentence = IntStream.range(0, 5_000).mapToObj(i -> "word" + i).collect(Collectors.joining(" ")) + ".";
+
+        assertThat(TextCleaner.clean(sentence).text()).isEqualTo(CleanText.unchanged(sentence));
+        assertThat(fastestOfThree(sentence)).isLessThan(Duration.ofMillis(100));
+    }
+
+    /** The fastest, since the machine may be busy with something else. */
+    private static Duration fastestOfThree(String text) {
+        return IntStream.range(0, 3)
+                .mapToObj(i -> {
+                    long start = System.nanoTime();
+                    TextCleaner.clean(text);
+                    return Duration.ofNanos(System.nanoTime() - start);
+                })
+                .min(Duration::compareTo)
+                .orElseThrow();
+    }
+
+    private static void assertCopies(CleanText clean, String original) {
+        int cleanEnd = 0;
+        int originalEnd = 0;
+        for (CleanText.Run run : clean.runs()) {
+            assertThat(run.length()).isPositive();
+            assertThat(run.clean()).isGreaterThanOrEqualTo(cleanEnd);
+            assertThat(run.original()).isGreaterThanOrEqualTo(originalEnd);
+            cleanEnd = run.clean() + run.length();
+            originalEnd = run.original() + run.length();
+            assertThat(original.substring(run.original(), originalEnd))
+                    .isEqualTo(clean.value().substring(run.clean(), cleanEnd));
+        }
+        assertThat(cleanEnd).isLessThanOrEqualTo(clean.value().length());
+    }
+}
