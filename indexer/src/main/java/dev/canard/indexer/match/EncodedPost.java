@@ -1,6 +1,7 @@
 package dev.canard.indexer.match;
 
 import dev.canard.event.PostClaims;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,5 +9,13 @@ import java.util.Map;
  *
  * @param claims the post and its claims
  * @param vectors the vector of the clean text by {@link dev.canard.indexer.encoder.TextEncoder#id encoder id}
+ * @param sentences the same for the text of each claim in order, or for the first of them; at least one
  */
-public record EncodedPost(PostClaims claims, Map<String, float[]> vectors) {}
+public record EncodedPost(PostClaims claims, Map<String, float[]> vectors, List<Map<String, float[]>> sentences) {
+
+    public EncodedPost {
+        if (sentences.isEmpty()) {
+            throw new IllegalArgumentException("a post without claims counts as one sentence");
+        }
+    }
+}

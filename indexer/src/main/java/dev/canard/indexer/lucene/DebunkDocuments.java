@@ -1,0 +1,106 @@
+package dev.canard.indexer.lucene;
+
+import dev.canard.event.Debunk;
+import dev.canard.event.EventJson;
+import dev.canard.event.Vector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
+
+/** Debunks as documents of Lucene, and back. Vectors lie in fields of their own, everything else once more as JSON. */
+final class DebunkDocuments {
+
+    static final String CLAIM = "claim";
+    static final String TITLE = "title";
+    static final String BOTH = "both";
+    static final String BODY = "body";
+
+    private static final String ID = "id";
+    private static final String SOURCE = "source";
+    private static final String VECTOR_PREFIX = "vector/";
+
+    private DebunkDocuments() {}
+
+    /** The term that only this debunk's document has. */
+    static Term idTerm(String debunkId) {
+        return new Term(ID, debunkId);
+    }
+
+    /** Name of the field that holds a vector. */
+    static String vectorField(String field, String encoder) {
+        return VECTOR_PREFIX + field + "/" + encoder;
+    }
+
+    /** The document of a debunk. Vectors of other encoders are left out. */
+    static Document write(Debunk debunk, Set<String> encoders) {
+        Document document = new Document();
+        String title = debunk.title();
+        document.add(new StringField(ID, debunk.id(), Field.Store.NO));
+        document.add(new TextField(CLAIM, debunk.claim(), Field.Store.NO));
+        document.add(new TextField(BOTH, both(debunk), Field.Store.NO));
+        if (title != null) {
+            document.add(new TextField(TITLE, title, Field.Store.NO));
+        }
+        if (debunk.body() != null) {
+            document.add(new TextField(BODY, debunk.body(), Field.Store.NO));
+        }
+        for (Vector vector : debunk.vectors()) {
+            if (encoders.contains(vector.encoder())) {
+                document.add(new KnnFloatVectorField(
+                        vectorField(vector.field(), vector.encoder()),
+                        vector.values(),
+                        VectorSimilarityFunction.DOT_PRODUCT));
+            }
+        }
+        document.add(new StoredField(SOURCE, EventJson.write(debunk.withVectors(List.of()))));
+        return document;
+    }
+
+    /** The debunk of a document, with the vectors that the index holds. */
+    static Debunk read(LeafReader leaf, int document) throws IOException {
+        BytesRef source = leaf.storedFields().document(document, Set.of(SOURCE)).getBinaryValue(SOURCE);
+        if (source == null) {
+            throw new IOException("a document of the index is no debunk");
+        }
+        byte[] json = new byte[source.length];
+        System.arraycopy(source.bytes, source.offset, json, 0, source.length);
+        return EventJson.read(json, Debunk.class).withVectors(vectors(leaf, document));
+    }
+
+    private static List<Vector> vectors(LeafReader leaf, int document) throws IOException {
+        List<Vector> vectors = new ArrayList<>();
+        for (FieldInfo field : leaf.getFieldInfos()) {
+            if (field.getVectorDimension() > 0) {
+                FloatVectorValues values = leaf.getFloatVectorValues(field.name);
+                KnnVectorValues.DocIndexIterator documents = values.iterator();
+                if (documents.advance(document) == document) {
+                    int slash = field.name.indexOf('/', VECTOR_PREFIX.length());
+                    vectors.add(new Vector(
+                            field.name.substring(slash + 1),
+                            field.name.substring(VECTOR_PREFIX.length(), slash),
+                            values.vectorValue(documents.index()).clone()));
+                }
+            }
+        }
+        return vectors;
+    }
+
+    private static String both(Debunk debunk) {
+        String title = debunk.title();
+        return title == null || title.equals(debunk.claim()) ? debunk.claim() : debunk.claim() + " " + title;
+    }
+}

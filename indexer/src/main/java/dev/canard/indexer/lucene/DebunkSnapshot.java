@@ -1,0 +1,209 @@
+package dev.canard.indexer.lucene;
+
+import dev.canard.event.Debunk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.search.similarities.BM25Similarity;
+
+/**
+ * The index as it was at one offset of the topic of debunks. Thread-safe. Close it when done: until then it keeps its files
+ * from being deleted.
+ */
+public final class DebunkSnapshot implements AutoCloseable {
+
+    /** Chosen on held-out posts: fact-checks are short, so their length says less than in longer texts. */
+    static final BM25Similarity BM25 = new BM25Similarity(1.2f, 0.7f);
+
+    /** A post's further terms are not searched for. */
+    private static final int MOST_TERMS = 256;
+
+    private static final List<String> VECTOR_FIELDS = List.of(DebunkDocuments.CLAIM, DebunkDocuments.TITLE);
+
+    private final DirectoryReader reader;
+    private final IndexSearcher searcher;
+    private final long offset;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Takes over one reference to the reader. */
+    DebunkSnapshot(DirectoryReader reader, long offset) {
+        this.reader = reader;
+        this.offset = offset;
+        searcher = new IndexSearcher(reader);
+        searcher.setSimilarity(BM25);
+        searcher.setQueryCache(null);
+    }
+
+    DirectoryReader reader() {
+        return reader;
+    }
+
+    /** Another handle to the same state, to be closed by itself; empty if this was closed meanwhile. */
+    Optional<DebunkSnapshot> share() {
+        return reader.tryIncRef() ? Optional.of(new DebunkSnapshot(reader, offset)) : Optional.empty();
+    }
+
+    /** Holds exactly the changes with smaller offsets. */
+    public long offset() {
+        return offset;
+    }
+
+    /** How many debunks it holds. */
+    public int size() {
+        return reader.numDocs();
+    }
+
+    /** The debunk of this id, with its vectors. */
+    public Optional<Debunk> debunk(String id) {
+        try {
+            ScoreDoc[] found = searcher.search(new TermQuery(DebunkDocuments.idTerm(id)), 1).scoreDocs;
+            return found.length == 0 ? Optional.empty() : Optional.of(read(found[0].doc));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How much a term tells: BM25's inverse document frequency over claims and titles, above 0. */
+    public double idf(String term) {
+        try {
+            int debunks = Math.max(1, reader.numDocs());
+            int having = Math.min(debunks, reader.docFreq(new Term(DebunkDocuments.BOTH, term)));
+            return Math.log1p((debunks - having + .5) / (having + .5));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The debunks that share most words with the query, and those that lie nearest to it by claim or title, in no order.
+     *
+     * @param perList how many are taken from the lexical list and from that of each encoder
+     */
+    public List<Candidate> candidates(DebunkQuery query, int perList) {
+        try {
+            List<Term> terms = new ArrayList<>();
+            Terms.of(query.text()).stream()
+                    .limit(MOST_TERMS)
+                    .forEach(term -> terms.add(new Term(DebunkDocuments.BOTH, term)));
+            Map<Integer, Integer> lexicalRanks = ranks(searcher.search(anyOf(DebunkDocuments.BOTH, terms), perList).scoreDocs);
+            TreeMap<Integer, Map<String, Integer>> found = new TreeMap<>();
+            lexicalRanks.keySet().forEach(document -> found.put(document, new HashMap<>()));
+            for (Map.Entry<String, float[]> vector : query.vectors().entrySet()) {
+                nearest(vector.getKey(), vector.getValue(), perList)
+                        .forEach((document, rank) -> found.computeIfAbsent(document, _ -> new HashMap<>())
+                                .put(vector.getKey(), rank));
+            }
+            List<Integer> documents = List.copyOf(found.keySet());
+            double[] claims = scores(anyOf(DebunkDocuments.CLAIM, terms), documents);
+            double[] titles = scores(anyOf(DebunkDocuments.TITLE, terms), documents);
+            double[] both = scores(anyOf(DebunkDocuments.BOTH, terms), documents);
+            List<Candidate> candidates = new ArrayList<>(documents.size());
+            for (int i = 0; i < documents.size(); i++) {
+                int document = documents.get(i);
+                candidates.add(new Candidate(
+                        read(document),
+                        claims[i],
+                        titles[i],
+                        both[i],
+                        lexicalRanks.getOrDefault(document, Candidate.NOT_LISTED),
+                        Map.copyOf(found.getOrDefault(document, Map.of()))));
+            }
+            return candidates;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Document to rank, by the nearer of claim and title. */
+    private Map<Integer, Integer> nearest(String encoder, float[] vector, int count) throws IOException {
+        Map<Integer, ScoreDoc> nearest = new HashMap<>();
+        for (String field : VECTOR_FIELDS) {
+            Query query = new KnnFloatVectorQuery(DebunkDocuments.vectorField(field, encoder), vector, count);
+            for (ScoreDoc hit : searcher.search(query, count).scoreDocs) {
+                nearest.merge(hit.doc, hit, (a, b) -> a.score >= b.score ? a : b);
+            }
+        }
+        return ranks(nearest.values().stream()
+                .sorted((a, b) -> a.score != b.score ? Float.compare(b.score, a.score) : Integer.compare(a.doc, b.doc))
+                .limit(count)
+                .toArray(ScoreDoc[]::new));
+    }
+
+    private static Map<Integer, Integer> ranks(ScoreDoc[] hits) {
+        Map<Integer, Integer> ranks = new LinkedHashMap<>();
+        for (int rank = 0; rank < hits.length; rank++) {
+            ranks.put(hits[rank].doc, rank);
+        }
+        return ranks;
+    }
+
+    private static Query anyOf(String field, List<Term> terms) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        for (Term term : terms) {
+            query.add(new TermQuery(new Term(field, term.bytes())), Occur.SHOULD);
+        }
+        return query.build();
+    }
+
+    /** The query's score of each document, 0 where it does not match. The documents ascend. */
+    private double[] scores(Query query, List<Integer> documents) throws IOException {
+        double[] scores = new double[documents.size()];
+        Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+        Iterator<LeafReaderContext> leaves = reader.leaves().iterator();
+        int i = 0;
+        while (i < scores.length && leaves.hasNext()) {
+            LeafReaderContext leaf = leaves.next();
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            Scorer scorer = documents.get(i) < end ? weight.scorer(leaf) : null;
+            for (; i < scores.length && documents.get(i) < end; i++) {
+                int document = documents.get(i) - leaf.docBase;
+                if (scorer != null
+                        && scorer.docID() <= document
+                        && (scorer.docID() == document || scorer.iterator().advance(document) == document)) {
+                    scores[i] = scorer.score();
+                }
+            }
+        }
+        return scores;
+    }
+
+    private Debunk read(int document) throws IOException {
+        LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+        return DebunkDocuments.read(leaf.reader(), document - leaf.docBase);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            reader.decRef();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

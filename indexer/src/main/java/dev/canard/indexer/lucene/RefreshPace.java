@@ -1,0 +1,33 @@
+package dev.canard.indexer.lucene;
+
+import java.time.Duration;
+
+/**
+ * When the index is refreshed next. A refresh makes a segment, so that many small ones cost time when they are made, searched
+ * and merged: single changes become visible at once, a flood of them in a few big steps.
+ */
+final class RefreshPace {
+
+    /** Changes that come together are refreshed together. */
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+
+    /** Nothing waits longer, however big the last step was. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    /** Refreshing takes at most one part in this many, plus one, of the time. */
+    private static final int REST = 4;
+
+    private RefreshPace() {}
+
+    /**
+     * How long a change waits until it is made searchable.
+     *
+     * @param sinceLast time since the last refresh ended
+     * @param lastTook how long the last refresh took
+     */
+    static Duration delay(Duration sinceLast, Duration lastTook) {
+        Duration rest = lastTook.multipliedBy(REST);
+        Duration left = (rest.compareTo(LONGEST) < 0 ? rest : LONGEST).minus(sinceLast);
+        return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+    }
+}

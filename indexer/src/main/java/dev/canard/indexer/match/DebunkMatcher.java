@@ -1,0 +1,140 @@
+package dev.canard.indexer.match;
+
+import dev.canard.event.Author;
+import dev.canard.event.Claim;
+import dev.canard.event.Post;
+import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.TextEncoder.Role;
+import dev.canard.indexer.lucene.Candidate;
+import dev.canard.indexer.lucene.DebunkQuery;
+import dev.canard.indexer.lucene.DebunkSnapshot;
+import dev.canard.indexer.lucene.Terms;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** Finds the debunks that a post is about. Thread-safe. */
+public final class DebunkMatcher {
+
+    /** How many candidates are taken from the lexical list and from that of each encoder. */
+    private static final int CANDIDATES_PER_LIST = 50;
+
+    /** Encoding is what costs: of a post's further sentences only the words count. */
+    private static final int MOST_SENTENCES = 8;
+
+    private final Supplier<DebunkSnapshot> index;
+    private final Encoders encoders;
+    private final MatchModels models;
+
+    /**
+     * @param index gives the newest state of the index, for the matcher to close
+     * @throws IllegalArgumentException if the models were trained with other encoders
+     */
+    public DebunkMatcher(Supplier<DebunkSnapshot> index, Encoders encoders, MatchModels models) {
+        if (!models.encoders().equals(encoders.ids())) {
+            throw new IllegalArgumentException("the models were trained with the encoders %s, these are %s: train them anew"
+                    .formatted(models.encoders(), encoders.ids()));
+        }
+        this.index = index;
+        this.encoders = encoders;
+        this.models = models;
+    }
+
+    /** The debunks that come closest to a post, with the newest state of the index. */
+    public Ranking rank(PostClaims post) {
+        return rank(encode(post));
+    }
+
+    /** The post as the encoders see it, to {@link #rank(EncodedPost) rank} it later or once more. */
+    public EncodedPost encode(PostClaims post) {
+        return encode(post, encoders);
+    }
+
+    /** The post as the encoders see it. For training. */
+    public static EncodedPost encode(PostClaims post, Encoders encoders) {
+        String text = post.post().clean().value();
+        Map<String, float[]> whole = encoders.encode(text, Role.QUERY);
+        List<Map<String, float[]>> sentences = new ArrayList<>();
+        for (Claim claim : post.claims().stream().limit(MOST_SENTENCES).toList()) {
+            sentences.add(claim.text().equals(text) ? whole : encoders.encode(claim.text(), Role.QUERY));
+        }
+        return new EncodedPost(post, whole, sentences.isEmpty() ? List.of(whole) : sentences);
+    }
+
+    /** The debunks that come closest to a post, with the newest state of the index. */
+    public Ranking rank(EncodedPost post) {
+        try (DebunkSnapshot snapshot = index.get()) {
+            List<RankedDebunk> ranked = order(compare(post, candidates(post, snapshot), snapshot::idf), models.ranker());
+            double about = ranked.isEmpty()
+                    ? 0
+                    : models.about()
+                            .probability(AboutFeatures.of(ranked, terms(post)));
+            return new Ranking(post, ranked, about, snapshot.offset());
+        }
+    }
+
+    /** The debunks that may be what the post is about, in no order. For training. */
+    public static List<Candidate> candidates(EncodedPost post, DebunkSnapshot snapshot) {
+        return snapshot.candidates(new DebunkQuery(words(post), post.vectors()), CANDIDATES_PER_LIST);
+    }
+
+    /**
+     * The candidates with their features, twins folded, in no order and without scores. For training.
+     *
+     * @param idf how much a term tells
+     */
+    public static List<RankedDebunk> compare(
+            EncodedPost post, List<Candidate> candidates, ToDoubleFunction<String> idf) {
+        Map<Twins.Key, List<Candidate>> folded = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            folded.computeIfAbsent(Twins.key(candidate.debunk()), _ -> new ArrayList<>())
+                    .add(candidate);
+        }
+        List<Candidate> first = new ArrayList<>();
+        List<List<String>> twins = new ArrayList<>();
+        for (List<Candidate> group : folded.values()) {
+            group.sort(Comparator.comparing(Candidate::debunk, Twins.FIRST));
+            first.add(group.getFirst());
+            twins.add(group.stream().skip(1).map(twin -> twin.debunk().id()).toList());
+        }
+        List<FeatureVector> features = new FeatureExtractor(post, words(post), idf).extract(first);
+        List<RankedDebunk> compared = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            compared.add(new RankedDebunk(
+                    first.get(i).debunk(), twins.get(i), 0, features.get(i).byName()));
+        }
+        return compared;
+    }
+
+    /** The candidates with their scores, best first. For training. */
+    public static List<RankedDebunk> order(List<RankedDebunk> candidates, LinearModel ranker) {
+        return candidates.stream()
+                .map(candidate -> new RankedDebunk(
+                        candidate.debunk(),
+                        candidate.twins(),
+                        ranker.score(candidate.features()),
+                        candidate.features()))
+                .sorted(Comparator.comparingDouble(RankedDebunk::score)
+                        .reversed()
+                        .thenComparing(RankedDebunk::debunk, Twins.FIRST))
+                .toList();
+    }
+
+    /** How many different words are searched for. For training. */
+    public static int terms(EncodedPost post) {
+        return Terms.of(words(post)).size();
+    }
+
+    /** The words that are searched for. Fact-checks often name who said it: so the author's name belongs to them. */
+    private static String words(EncodedPost encoded) {
+        Post post = encoded.claims().post();
+        Author author = post.author();
+        String text = post.clean().value();
+        return author == null || author.name() == null ? text : text + " " + author.name();
+    }
+}

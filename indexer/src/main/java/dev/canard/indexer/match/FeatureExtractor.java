@@ -1,0 +1,213 @@
+package dev.canard.indexer.match;
+
+import dev.canard.event.Claim;
+import dev.canard.event.Debunk;
+import dev.canard.event.Vector;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.lucene.Candidate;
+import dev.canard.indexer.lucene.Terms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the candidates of one post. */
+final class FeatureExtractor {
+
+    /** BM25 with k1 of 1.2 gives a term at most 2.2 times its idf, in a text of average length about this much. */
+    private static final double BM25_BY_IDF = 1.8;
+
+    private final EncodedPost post;
+    private final ToDoubleFunction<String> idf;
+    private final Set<String> terms;
+    private final List<Set<String>> sentenceTerms;
+    private final Set<String> numbers;
+    private final Set<String> words;
+    private final double summedIdf;
+
+    /**
+     * @param text the words of the post that count
+     * @param idf how much a term tells, above 0
+     */
+    FeatureExtractor(EncodedPost post, String text, ToDoubleFunction<String> idf) {
+        this.post = post;
+        Map<String, Double> known = new HashMap<>();
+        this.idf = term -> known.computeIfAbsent(term, idf::applyAsDouble);
+        terms = Terms.of(text);
+        sentenceTerms = post.claims().claims().stream()
+                .limit(post.sentences().size())
+                .map(Claim::text)
+                .map(Terms::of)
+                .toList();
+        numbers = Wording.numbers(text);
+        words = Wording.words(text);
+        summedIdf = terms.stream().mapToDouble(this.idf).sum();
+    }
+
+    /** The features of each candidate, in the same order. */
+    List<FeatureVector> extract(List<Candidate> candidates) {
+        List<FeatureVector> all = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            FeatureVector features = new FeatureVector();
+            lexical(candidate, features);
+            semantic(candidate, features);
+            wording(candidate.debunk(), features);
+            all.add(features);
+        }
+        share(Feature.BM25_CLAIM, Feature.BM25_CLAIM_SHARE, all);
+        share(Feature.BM25_TITLE, Feature.BM25_TITLE_SHARE, all);
+        share(Feature.BM25_BOTH, Feature.BM25_BOTH_SHARE, all);
+        gap(Feature.BM25_BOTH, Feature.BM25_GAP, all);
+        gap(Feature.COSINE_BEST, Feature.COSINE_GAP, all);
+        return all;
+    }
+
+    private void lexical(Candidate candidate, FeatureVector features) {
+        features.put(Feature.BM25_CLAIM, candidate.bm25Claim());
+        features.put(
+                Feature.BM25_TITLE,
+                title(candidate.debunk()) == null ? candidate.bm25Claim() : candidate.bm25Title());
+        features.put(Feature.BM25_BOTH, candidate.bm25Both());
+        features.put(
+                Feature.BM25_BOTH_BY_POST, summedIdf == 0 ? 0 : candidate.bm25Both() / (BM25_BY_IDF * summedIdf));
+        features.put(Feature.BM25_RANK, reciprocal(candidate.lexicalRank()));
+    }
+
+    private void semantic(Candidate candidate, FeatureVector features) {
+        double claimSum = 0;
+        double titleSum = 0;
+        double bestSum = 0;
+        double sentenceClaimSum = 0;
+        double sentenceTitleSum = 0;
+        double rankSum = 0;
+        double least = 1;
+        for (Map.Entry<String, float[]> encoded : post.vectors().entrySet()) {
+            String encoder = encoded.getKey();
+            float[] claim = vector(candidate.debunk(), encoder, Encoders.CLAIM);
+            float[] title = vector(candidate.debunk(), encoder, Encoders.TITLE);
+            title = title == null ? claim : title;
+            double toClaim = cosine(encoded.getValue(), claim);
+            double toTitle = cosine(encoded.getValue(), title);
+            double best = Math.max(toClaim, toTitle);
+            claimSum += toClaim;
+            titleSum += toTitle;
+            bestSum += best;
+            least = Math.min(least, best);
+            sentenceClaimSum += nearestSentence(encoder, claim);
+            sentenceTitleSum += nearestSentence(encoder, title);
+            rankSum += reciprocal(candidate.vectorRanks().getOrDefault(encoder, Candidate.NOT_LISTED));
+        }
+        int encoders = post.vectors().size();
+        features.put(Feature.COSINE_CLAIM, claimSum / encoders);
+        features.put(Feature.COSINE_TITLE, titleSum / encoders);
+        features.put(Feature.COSINE_BEST, bestSum / encoders);
+        features.put(Feature.COSINE_LEAST, least);
+        features.put(Feature.COSINE_SENTENCE_CLAIM, sentenceClaimSum / encoders);
+        features.put(Feature.COSINE_SENTENCE_TITLE, sentenceTitleSum / encoders);
+        features.put(Feature.COSINE_RANK, rankSum / encoders);
+    }
+
+    private double nearestSentence(String encoder, float @Nullable [] vector) {
+        double nearest = -1;
+        for (Map<String, float[]> sentence : post.sentences()) {
+            nearest = Math.max(nearest, cosine(sentence.get(encoder), vector));
+        }
+        return nearest;
+    }
+
+    private void wording(Debunk debunk, FeatureVector features) {
+        String title = title(debunk);
+        Set<String> claimTerms = Terms.of(debunk.claim());
+        Set<String> titleTerms = title == null ? claimTerms : Terms.of(title);
+        Set<String> bothTerms = new HashSet<>(claimTerms);
+        bothTerms.addAll(titleTerms);
+        features.put(Feature.COVERAGE_CLAIM, Wording.coverage(claimTerms, terms, idf));
+        features.put(Feature.COVERAGE_TITLE, Wording.coverage(titleTerms, terms, idf));
+        double postCoverage = Wording.coverage(terms, bothTerms, idf);
+        features.put(Feature.COVERAGE_POST, postCoverage);
+        features.put(
+                Feature.COVERAGE_SENTENCE,
+                sentenceTerms.stream()
+                        .mapToDouble(sentence -> Wording.coverage(sentence, bothTerms, idf))
+                        .max()
+                        .orElse(postCoverage));
+        double missed = 0;
+        double hit = 0;
+        double hits = 0;
+        for (String term : claimTerms) {
+            double its = idf.applyAsDouble(term);
+            if (terms.contains(term)) {
+                hit = Math.max(hit, its);
+                hits += its;
+            } else {
+                missed = Math.max(missed, its);
+            }
+        }
+        features.put(Feature.IDF_MISSED, missed);
+        features.put(Feature.IDF_HIT, hit);
+        features.put(Feature.IDF_HIT_SUM, hits);
+        Set<String> itsNumbers = Wording.numbers(title == null ? debunk.claim() : debunk.claim() + " " + title);
+        int numbersHit = Wording.shared(itsNumbers, numbers);
+        features.put(Feature.NUMBERS_HIT, numbersHit);
+        features.put(Feature.NUMBERS_MISSED, itsNumbers.size() - numbersHit);
+        Set<String> names = Wording.names(debunk.claim());
+        int namesHit = Wording.shared(names, words);
+        features.put(Feature.NAMES_HIT, namesHit);
+        features.put(Feature.NAMES_SHARE, names.isEmpty() ? .5 : (double) namesHit / names.size());
+        features.put(Feature.LENGTH_CLAIM, claimTerms.size());
+    }
+
+    private static void share(Feature of, Feature share, List<FeatureVector> all) {
+        double most = all.stream().mapToDouble(features -> features.get(of)).max().orElse(0);
+        all.forEach(features -> features.put(share, most > 0 ? features.get(of) / most : 0));
+    }
+
+    /** A candidate that is alone has the gap to nothing: its own value. */
+    private static void gap(Feature of, Feature gap, List<FeatureVector> all) {
+        double[] two = all.stream()
+                .mapToDouble(features -> -features.get(of))
+                .sorted()
+                .limit(2)
+                .map(value -> -value)
+                .toArray();
+        double second = two.length < 2 ? 0 : two[1];
+        for (FeatureVector features : all) {
+            double its = features.get(of);
+            features.put(gap, its - (its == two[0] ? second : two[0]));
+        }
+    }
+
+    private static double reciprocal(int rank) {
+        return rank == Candidate.NOT_LISTED ? 0 : 1.0 / (3 + rank);
+    }
+
+    private static @Nullable String title(Debunk debunk) {
+        String title = debunk.title();
+        return title == null || title.isBlank() ? null : title;
+    }
+
+    private static float @Nullable [] vector(Debunk debunk, String encoder, String field) {
+        for (Vector vector : debunk.vectors()) {
+            if (vector.encoder().equals(encoder) && vector.field().equals(field)) {
+                return vector.values();
+            }
+        }
+        return null;
+    }
+
+    /** Of two unit vectors; 0 where one is unknown. */
+    private static double cosine(float @Nullable [] a, float @Nullable [] b) {
+        if (a == null || b == null) {
+            return 0;
+        }
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+}

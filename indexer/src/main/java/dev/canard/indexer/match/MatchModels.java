@@ -1,0 +1,77 @@
+package dev.canard.indexer.match;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@link DebunkMatcher} has learnt.
+ *
+ * @param version version of this form
+ * @param encoders ids of the encoders whose cosines it was trained with
+ * @param provenance the data, settings and figures of the training, for people
+ * @param ranker scores a candidate by its {@link Feature features}
+ * @param about how likely the post is about the first candidate, by {@link AboutFeatures}
+ */
+public record MatchModels(
+        int version, List<String> encoders, Map<String, String> provenance, LinearModel ranker, LinearModel about) {
+
+    /** The version of the form that this code reads and writes. */
+    public static final int VERSION = 1;
+
+    private static final String RESOURCE = "match-models.json";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    public MatchModels {
+        if (version != VERSION) {
+            throw new IllegalArgumentException("models of version " + version + ", not " + VERSION);
+        }
+        encoders = List.copyOf(encoders);
+        provenance = Map.copyOf(provenance);
+    }
+
+    /** The models that Canard ships, for the encoders that it ships. */
+    public static MatchModels shipped() {
+        try (InputStream in = MatchModels.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("missing on the class path: " + RESOURCE);
+            }
+            return read(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads models.
+     *
+     * @throws IllegalArgumentException if the bytes are none, or of another version
+     */
+    public static MatchModels read(byte[] json) {
+        try {
+            return MAPPER.readValue(json, MatchModels.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no models: " + e.getMessage(), e);
+        }
+    }
+
+    /** The models as JSON, with sorted keys. */
+    public byte[] write() {
+        try {
+            return MAPPER.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("models that cannot be written", e);
+        }
+    }
+}

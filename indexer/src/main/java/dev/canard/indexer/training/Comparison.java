@@ -1,0 +1,139 @@
+package dev.canard.indexer.training;
+
+import dev.canard.indexer.lucene.Candidate;
+import dev.canard.indexer.lucene.DebunkSnapshot;
+import dev.canard.indexer.match.AboutFeatures;
+import dev.canard.indexer.match.DebunkMatcher;
+import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.Feature;
+import dev.canard.indexer.match.LinearModel;
+import dev.canard.indexer.match.RankedDebunk;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A post with its candidates, small enough to keep thousands of them.
+ *
+ * @param debunks the candidates, without vectors
+ * @param features of each candidate, in the order of {@link #FEATURES}
+ * @param relevant whether the post is about each
+ * @param postTerms how many terms the post has
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] relevant, int postTerms) {
+
+    /** Names of the features of a candidate. */
+    static final List<String> FEATURES =
+            Arrays.stream(Feature.values()).map(Feature::id).toList();
+
+    /**
+     * Compares a post with its candidates.
+     *
+     * @param relevant ids of the debunks that the post is about
+     * @param hidden ids of the debunks that shall not be found, as if they were not indexed
+     */
+    static Comparison of(EncodedPost post, DebunkSnapshot snapshot, Set<String> relevant, Set<String> hidden) {
+        List<Candidate> candidates = without(hidden, DebunkMatcher.candidates(post, snapshot));
+        List<RankedDebunk> compared = DebunkMatcher.compare(post, candidates, snapshot::idf);
+        double[][] features = new double[compared.size()][];
+        boolean[] right = new boolean[compared.size()];
+        List<RankedDebunk> light = new ArrayList<>();
+        for (int i = 0; i < right.length; i++) {
+            RankedDebunk one = compared.get(i);
+            features[i] = FEATURES.stream()
+                    .mapToDouble(name -> one.features().get(name))
+                    .toArray();
+            right[i] = relevant.contains(one.debunk().id())
+                    || one.twins().stream().anyMatch(relevant::contains);
+            light.add(new RankedDebunk(one.debunk().withVectors(List.of()), one.twins(), 0, Map.of()));
+        }
+        return new Comparison(light, features, right, DebunkMatcher.terms(post));
+    }
+
+    /** Whether the post is about one of the candidates. */
+    boolean hasRelevant() {
+        for (boolean right : relevant) {
+            if (right) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the post is about the candidate that the ranker puts first. */
+    boolean firstIsRelevant(LinearModel ranker) {
+        RankedDebunk first = order(ranker).getFirst();
+        for (int i = 0; i < relevant.length; i++) {
+            if (debunks.get(i).debunk().id().equals(first.debunk().id())) {
+                return relevant[i];
+            }
+        }
+        throw new IllegalStateException("the first candidate is none");
+    }
+
+    /** The candidates as the ranker puts them. */
+    List<RankedDebunk> order(LinearModel ranker) {
+        List<RankedDebunk> named = new ArrayList<>();
+        for (int i = 0; i < relevant.length; i++) {
+            Map<String, Double> itsFeatures = new LinkedHashMap<>();
+            for (int f = 0; f < FEATURES.size(); f++) {
+                itsFeatures.put(FEATURES.get(f), features[i][f]);
+            }
+            RankedDebunk debunk = debunks.get(i);
+            named.add(new RankedDebunk(debunk.debunk(), debunk.twins(), 0, itsFeatures));
+        }
+        return DebunkMatcher.order(named, ranker);
+    }
+
+    /** What tells whether the post is about the first candidate. */
+    Map<String, Double> about(LinearModel ranker) {
+        return AboutFeatures.of(order(ranker), postTerms);
+    }
+
+    /** The others move up on each list, as if what is hidden had never been there. */
+    private static List<Candidate> without(Set<String> hidden, List<Candidate> candidates) {
+        if (hidden.isEmpty()) {
+            return candidates;
+        }
+        List<Candidate> left = candidates.stream()
+                .filter(candidate -> !hidden.contains(candidate.debunk().id()))
+                .toList();
+        Map<Candidate, Integer> lexical = new HashMap<>();
+        left.stream()
+                .filter(candidate -> candidate.lexicalRank() != Candidate.NOT_LISTED)
+                .sorted(Comparator.comparingInt(Candidate::lexicalRank))
+                .forEach(candidate -> lexical.put(candidate, lexical.size()));
+        Map<String, Map<Candidate, Integer>> semantic = new HashMap<>();
+        left.stream()
+                .flatMap(candidate -> candidate.vectorRanks().keySet().stream())
+                .distinct()
+                .forEach(encoder -> semantic.put(encoder, new HashMap<>()));
+        semantic.forEach((encoder, ranks) -> left.stream()
+                .filter(candidate -> candidate.vectorRanks().containsKey(encoder))
+                .sorted(Comparator.comparingInt(candidate -> candidate.vectorRanks().get(encoder)))
+                .forEach(candidate -> ranks.put(candidate, ranks.size())));
+        return left.stream()
+                .map(candidate -> {
+                    Map<String, Integer> ranks = new HashMap<>();
+                    semantic.forEach((encoder, all) -> {
+                        if (all.containsKey(candidate)) {
+                            ranks.put(encoder, all.get(candidate));
+                        }
+                    });
+                    return new Candidate(
+                            candidate.debunk(),
+                            candidate.bm25Claim(),
+                            candidate.bm25Title(),
+                            candidate.bm25Both(),
+                            lexical.getOrDefault(candidate, Candidate.NOT_LISTED),
+                            ranks);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,296 @@
+package dev.canard.indexer.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.canard.event.Debunk;
+import dev.canard.indexer.Debunks;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.HashingTextEncoder;
+import dev.canard.indexer.encoder.TextEncoder.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DebunkIndexTest {
+
+    private static final String TOPIC = "canard.debunks-0";
+
+    private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a"), new HashingTextEncoder("b")));
+
+    private final Debunk garlic = Debunks.falseClaim("garlic", "Garlic cures the flu.", "Does Garlic Cure Flu?", encoders);
+    private final Debunk birds = Debunks.falseClaim("birds", "Birds are government drones.", null, encoders);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void candidates_giveBackTheDebunk_withItsVectors() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(garlic, 0);
+            index.put(birds, 1);
+            index.refresh();
+
+            try (DebunkSnapshot snapshot = index.acquire()) {
+                assertThat(snapshot.debunk("garlic")).hasValueSatisfying(found -> {
+                    assertThat(found.withVectors(List.of())).isEqualTo(garlic.withVectors(List.of()));
+                    assertThat(found.vectors()).containsExactlyInAnyOrderElementsOf(garlic.vectors());
+                });
+                assertThat(snapshot.size()).isEqualTo(2);
+                assertThat(snapshot.debunk("moon")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void candidates_areMeasuredByWordsAndByMeaning() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(garlic, 0);
+            index.put(birds, 1);
+            index.refresh();
+
+            List<Candidate> candidates = search(index, "garlic cured my flu", 5);
+
+            assertThat(candidates).hasSize(2);
+            Candidate first = candidate(candidates, "garlic");
+            assertThat(first.lexicalRank()).isZero();
+            assertThat(first.vectorRanks()).containsEntry("a", 0).containsEntry("b", 0);
+            assertThat(first.bm25Claim()).isPositive();
+            assertThat(first.bm25Title()).isPositive();
+            assertThat(first.bm25Both()).isPositive();
+            Candidate second = candidate(candidates, "birds");
+            assertThat(second.lexicalRank()).isEqualTo(Candidate.NOT_LISTED);
+            assertThat(second.vectorRanks()).containsEntry("a", 1).containsEntry("b", 1);
+            assertThat(second.bm25Both()).isZero();
+        }
+    }
+
+    @Test
+    void candidates_haveTheBm25OfTheFormula() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(Debunks.falseClaim("1", "garlic", null, encoders), 0);
+            index.put(Debunks.falseClaim("2", "onion", null, encoders), 1);
+            index.refresh();
+
+            // One of two texts has the term, and all have the average length.
+            double idf = Math.log(1 + (2 - 1 + .5) / (1 + .5));
+            assertThat(candidate(search(index, "garlic", 5), "1").bm25Claim()).isCloseTo(idf / (1 + 1.2), within(1e-6));
+            try (DebunkSnapshot snapshot = index.acquire()) {
+                assertThat(snapshot.idf("garlic")).isCloseTo(idf, within(1e-9));
+                assertThat(snapshot.idf("unknown")).isCloseTo(Math.log(1 + 2.5 / .5), within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void candidates_findNothing_inAnEmptyIndexOrWithoutWords() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            assertThat(search(index, "garlic", 5)).isEmpty();
+
+            index.put(garlic, 0);
+            index.refresh();
+
+            assertThat(search(index, "", 5)).hasSize(1).allSatisfy(found -> assertThat(found.bm25Both()).isZero());
+        }
+    }
+
+    @Test
+    void candidates_areBounded_forAHugeText() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(garlic, 0);
+            index.refresh();
+            StringBuilder huge = new StringBuilder("garlic");
+            for (int i = 0; i < 100_000; i++) {
+                huge.append(" w").append(i);
+            }
+
+            assertThat(search(index, huge.toString(), 5)).hasSize(1);
+        }
+    }
+
+    @Test
+    void put_replacesTheDebunk_withTheSameId() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(garlic, 0);
+            index.put(Debunks.falseClaim("garlic", "Onions cure the flu.", null, encoders), 1);
+            index.refresh();
+
+            try (DebunkSnapshot snapshot = index.acquire()) {
+                assertThat(snapshot.size()).isEqualTo(1);
+                assertThat(snapshot.debunk("garlic").orElseThrow().claim()).isEqualTo("Onions cure the flu.");
+                assertThat(snapshot.debunk("garlic").orElseThrow().vectors()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void delete_removesTheDebunk_andMovesTheOffset() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(garlic, 0);
+            index.delete("garlic", 1);
+            index.delete("never there", 2);
+            index.refresh();
+            index.delete("never there", 3);
+            index.refresh();
+
+            try (DebunkSnapshot snapshot = index.acquire()) {
+                assertThat(snapshot.size()).isZero();
+                assertThat(snapshot.offset()).isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void acquire_givesAStateThatStays_untilTheNextRefresh() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(garlic, 4);
+            index.refresh();
+            index.put(birds, 7);
+
+            assertThat(index.offset()).isEqualTo(8);
+            try (DebunkSnapshot before = index.acquire()) {
+                index.refresh();
+                try (DebunkSnapshot after = index.acquire()) {
+                    assertThat(before.offset()).isEqualTo(5);
+                    assertThat(before.size()).isEqualTo(1);
+                    assertThat(after.offset()).isEqualTo(8);
+                    assertThat(after.size()).isEqualTo(2);
+                }
+                before.close();
+            }
+            try (DebunkSnapshot still = index.acquire()) {
+                assertThat(still.size()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void open_goesOnWhereTheLastCommitWas() {
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
+            assertThat(index.committedOffset(TOPIC)).isNull();
+            index.put(garlic, 0);
+            index.put(birds, 1);
+            index.commit(TOPIC, 5);
+        }
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids());
+                DebunkSnapshot snapshot = index.acquire()) {
+            assertThat(index.committedOffset(TOPIC)).isEqualTo(5);
+            assertThat(index.committedOffset("other.debunks-0")).isNull();
+            assertThat(snapshot.offset()).isEqualTo(5);
+            assertThat(snapshot.size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void open_forgetsWhatWasNotCommitted_togetherWithItsOffset() {
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
+            index.put(garlic, 0);
+            index.commit(TOPIC, 1);
+            index.put(birds, 1);
+            index.refresh();
+        }
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids());
+                DebunkSnapshot snapshot = index.acquire()) {
+            assertThat(index.committedOffset(TOPIC)).isEqualTo(1);
+            assertThat(snapshot.offset()).isEqualTo(1);
+            assertThat(snapshot.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void open_beginsAnew_withOtherEncoders() {
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
+            index.put(garlic, 0);
+            index.commit(TOPIC, 1);
+        }
+        try (DebunkIndex index = DebunkIndex.open(directory, List.of("c"));
+                DebunkSnapshot snapshot = index.acquire()) {
+            assertThat(index.committedOffset(TOPIC)).isNull();
+            assertThat(snapshot.size()).isZero();
+        }
+    }
+
+    @Test
+    void open_beginsAnew_whereFilesAreBroken() throws IOException {
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
+            index.put(garlic, 0);
+            index.commit(TOPIC, 1);
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(file -> !file.endsWith("write.lock")).toList()) {
+                Files.write(file, new byte[] {1, 2, 3});
+            }
+        }
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids());
+                DebunkSnapshot snapshot = index.acquire()) {
+            assertThat(index.committedOffset(TOPIC)).isNull();
+            assertThat(snapshot.size()).isZero();
+        }
+    }
+
+    @Test
+    void open_beginsAnew_whereAFileIsGone() throws IOException {
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
+            index.put(garlic, 0);
+            index.commit(TOPIC, 1);
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            Files.delete(files.filter(file -> file.toString().endsWith(".cfs")).findFirst().orElseThrow());
+        }
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
+            assertThat(index.committedOffset(TOPIC)).isNull();
+        }
+    }
+
+    @Test
+    void open_doesNotTakeAnIndex_thatIsInUse() {
+        try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
+            assertThatThrownBy(() -> DebunkIndex.open(directory, encoders.ids())).hasMessageContaining("Lock");
+
+            index.put(garlic, 0);
+            index.commit(TOPIC, 1);
+        }
+    }
+
+    @Test
+    void awaitOffset_waitsForTheRefresh() throws Exception {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(garlic, 0);
+            assertThat(index.awaitOffset(1, Duration.ZERO)).isFalse();
+
+            CompletableFuture<Void> refresh = CompletableFuture.runAsync(index::refresh);
+
+            assertThat(index.awaitOffset(1, Duration.ofSeconds(30))).isTrue();
+            refresh.join();
+        }
+    }
+
+    @Test
+    void acquire_fails_onceClosed() {
+        DebunkIndex index = DebunkIndex.inMemory(encoders.ids());
+        index.close();
+
+        assertThatThrownBy(index::acquire).isInstanceOf(IllegalStateException.class);
+        assertThat(index.size()).isZero();
+    }
+
+    private List<Candidate> search(DebunkIndex index, String text, int perList) {
+        try (DebunkSnapshot snapshot = index.acquire()) {
+            return snapshot.candidates(new DebunkQuery(text, encoders.encode(text, Role.QUERY)), perList);
+        }
+    }
+
+    private static Candidate candidate(List<Candidate> candidates, String id) {
+        return candidates.stream()
+                .filter(candidate -> candidate.debunk().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}
