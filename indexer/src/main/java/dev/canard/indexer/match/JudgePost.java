@@ -49,7 +49,8 @@ final class JudgePost extends ContextualFixedKeyProcessor<String, @Nullable Post
     @Override
     public void process(FixedKeyRecord<String, @Nullable PostClaims> record) {
         PostClaims post = record.value();
-        context().forward(record.withValue(post == null ? null : judge(post, Instant.ofEpochMilli(record.timestamp()))));
+        context()
+                .forward(record.withValue(post == null ? null : judge(post, Instant.ofEpochMilli(record.timestamp()))));
     }
 
     private Judgement judge(PostClaims post, Instant at) {
@@ -62,7 +63,8 @@ final class JudgePost extends ContextualFixedKeyProcessor<String, @Nullable Post
         Judgement judgement = meters.cpu("stance", () -> judge.judge(ranking, at));
         List<Match> matches = judgement.matches().matches();
         meters.count(
-                Meter.MATCHED_POSTS, matches.isEmpty() ? "none" : matches.getFirst().outcome());
+                Meter.MATCHED_POSTS,
+                matches.isEmpty() ? "none" : matches.getFirst().outcome());
         Duration delay = Duration.between(post.post().arrivedAt(), clock.instant());
         meters.record(Meter.VERDICT_DELAY, delay.isNegative() ? Duration.ZERO : delay);
         return judgement;

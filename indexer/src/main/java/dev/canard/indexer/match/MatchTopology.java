@@ -55,12 +55,7 @@ public final class MatchTopology implements Supplier<Topology> {
      * @param clock tells when a verdict is given, for the meters only
      */
     public MatchTopology(
-            Topics topics,
-            Encoders encoders,
-            MatchModels models,
-            PostJudge judge,
-            Meters meters,
-            InstantSource clock) {
+            Topics topics, Encoders encoders, MatchModels models, PostJudge judge, Meters meters, InstantSource clock) {
         this.topics = topics;
         this.encoders = encoders;
         this.models = models;

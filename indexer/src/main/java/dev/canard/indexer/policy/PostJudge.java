@@ -58,7 +58,7 @@ public final class PostJudge {
         RankedDebunk best = debunks.getFirst();
         StanceEstimate stance =
                 ranking.about() < policy.minimumAbout() ? null : stances.estimate(ranking.post(), best.debunk());
-        Claim claim = ClosestClaim.of(post, best.debunk()).orElse(null);
+        Claim claim = ClosestClaim.of(ranking.post(), best.debunk()).orElse(null);
         Outcome outcome = outcome(ranking, stance, claim);
         List<Match> matches = new ArrayList<>();
         matches.add(match(best, 1, ranking.about(), stance, outcome));

@@ -2,47 +2,43 @@ package dev.canard.indexer.stance;
 
 import dev.canard.event.Claim;
 import dev.canard.event.Debunk;
-import dev.canard.event.PostClaims;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Locale;
+import dev.canard.event.Vector;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.match.EncodedPost;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
-/**
- * Finds the claim of a post that comes closest to a debunk: the one that holds most of the debunk's words, among equals the
- * one most worth checking, then the first. Words are compared by their beginnings, as a stemmer would.
- */
+/** Finds the claim of a post that comes closest to a debunk's: that of the highest cosine, summed over the encoders. */
 public final class ClosestClaim {
-
-    /** Shorter words are mostly grammar. */
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{4,60}+|\\p{N}{1,60}+");
-
-    private static final int STEM = 5;
 
     private ClosestClaim() {}
 
-    /** The closest claim; empty where the post makes none. */
-    public static Optional<Claim> of(PostClaims post, Debunk debunk) {
-        Set<String> wanted = stems(debunk.claim() + " " + (debunk.title() == null ? "" : debunk.title()));
-        return post.claims().stream()
-                .min(Comparator.<Claim>comparingLong(claim -> -shared(claim, wanted))
-                        .thenComparingDouble(claim -> -claim.checkWorthiness()));
+    /** The closest claim, among equals the first; empty where the post makes none. */
+    public static Optional<Claim> of(EncodedPost post, Debunk debunk) {
+        List<Claim> claims = post.claims().claims();
+        Claim closest = null;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < Math.min(claims.size(), post.sentences().size()); i++) {
+            double cosine = cosines(post.sentences().get(i), debunk);
+            if (cosine > highest) {
+                highest = cosine;
+                closest = claims.get(i);
+            }
+        }
+        return Optional.ofNullable(closest);
     }
 
-    private static long shared(Claim claim, Set<String> wanted) {
-        return stems(claim.text()).stream().filter(wanted::contains).count();
-    }
-
-    private static Set<String> stems(String text) {
-        Set<String> stems = new HashSet<>();
-        WORD.matcher(text.toLowerCase(Locale.ROOT))
-                .results()
-                .map(MatchResult::group)
-                .map(word -> word.substring(0, Math.min(STEM, word.length())))
-                .forEach(stems::add);
-        return stems;
+    private static double cosines(Map<String, float[]> sentence, Debunk debunk) {
+        double sum = 0;
+        for (Vector vector : debunk.vectors()) {
+            float[] values = sentence.get(vector.encoder());
+            if (vector.field().equals(Encoders.CLAIM) && values != null) {
+                for (int d = 0; d < values.length; d++) {
+                    sum += values[d] * vector.values()[d];
+                }
+            }
+        }
+        return sum;
     }
 }

@@ -8,8 +8,7 @@ import dev.canard.event.Rating;
 import dev.canard.event.Stance;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.Encoders;
-import dev.canard.indexer.encoder.TextEncoder.Role;
-import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.DebunkMatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,10 +82,8 @@ public record StanceData(Map<String, Debunk> debunks, List<LabelledPost> posts) 
             String split, BiFunction<String, String, PostClaims> reader, Encoders encoders) {
         return posts.stream().filter(post -> post.split().equals(split)).map(post -> {
             PostClaims claims = reader.apply(post.id(), post.text());
-            String clean = claims.post().clean().value();
             Debunk debunk = Objects.requireNonNull(debunks.get(post.debunkId()));
-            return new StanceExample(
-                    new EncodedPost(claims, encoders.encode(clean, Role.QUERY)), debunk, post.stance());
+            return new StanceExample(DebunkMatcher.encode(claims, encoders), debunk, post.stance());
         });
     }
 

@@ -92,7 +92,7 @@ final class StanceFeatures {
         Post post = encoded.claims().post();
         String text = normalised(post.clean().value());
         String claimed = normalised(debunk.claim());
-        @Nullable Claim closest = ClosestClaim.of(encoded.claims(), debunk).orElse(null);
+        @Nullable Claim closest = ClosestClaim.of(encoded, debunk).orElse(null);
         String said = closest == null ? "" : normalised(closest.text());
         AssertionCues cues = closest == null ? AssertionCues.NONE : closest.cues();
         Cue[] kinds = Cue.values();

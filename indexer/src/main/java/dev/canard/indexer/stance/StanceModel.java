@@ -10,8 +10,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +29,11 @@ public final class StanceModel implements StanceEstimator {
     private static final String SHIPPED = "stance-model.json";
 
     private final StanceWeights weights;
+    private final String version;
 
     StanceModel(StanceWeights weights) {
         this.weights = weights;
+        this.version = "stance-" + fingerprint(weights.write());
     }
 
     /** The model that Canard ships. */
@@ -46,7 +51,8 @@ public final class StanceModel implements StanceEstimator {
     /**
      * A model from a file that {@link #save} wrote.
      *
-     * @throws UncheckedIOException if it cannot be read
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if it is no model, or of another version
      */
     public static StanceModel load(Path file) {
         try {
@@ -63,7 +69,7 @@ public final class StanceModel implements StanceEstimator {
 
     @Override
     public String version() {
-        return weights.version();
+        return version;
     }
 
     /** What it was trained on, how, and what it reaches, by name. */
@@ -96,6 +102,14 @@ public final class StanceModel implements StanceEstimator {
             for (int i = 0; i < values.length; i++) {
                 scores[k] += (double) weight[i] * (values[i] - block.mean()[i]);
             }
+        }
+    }
+
+    private static String fingerprint(byte[] json) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json), 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 

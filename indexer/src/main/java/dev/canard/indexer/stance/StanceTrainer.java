@@ -44,12 +44,14 @@ public final class StanceTrainer {
      * @param examples what to learn from, all with vectors of the same encoders
      * @param provenance what to store with the model, by name
      */
-    public StanceModel train(List<StanceExample> examples, String version, Map<String, String> provenance) {
+    public StanceModel train(List<StanceExample> examples, Map<String, String> provenance) {
         Table table = Table.of(examples);
-        int[] labels = examples.stream().mapToInt(example -> STANCES.indexOf(example.stance())).toArray();
+        int[] labels = examples.stream()
+                .mapToInt(example -> STANCES.indexOf(example.stance()))
+                .toArray();
         double[][] weights = new SoftmaxRegression(settings.penalty(), settings.iterations())
                 .fit(table.rows, labels, STANCES.size(), this::report);
-        return new StanceModel(table.model(weights, version, provenance));
+        return new StanceModel(table.model(weights, provenance));
     }
 
     /**
@@ -69,7 +71,7 @@ public final class StanceTrainer {
                     .collect(Collectors.partitioningBy(
                             example -> folds.getOrDefault(example.debunk().id(), 0) == held));
             progress.accept("fold %d of %d".formatted(fold + 1, settings.folds()));
-            StanceModel model = train(parts.getOrDefault(false, List.of()), "fold", Map.of());
+            StanceModel model = train(parts.getOrDefault(false, List.of()), Map.of());
             estimates.addAll(estimates(model, parts.getOrDefault(true, List.of())));
         }
         return StanceMetrics.of(estimates);
@@ -149,7 +151,7 @@ public final class StanceTrainer {
             return offset + width;
         }
 
-        StanceWeights model(double[][] weights, String version, Map<String, String> provenance) {
+        StanceWeights model(double[][] weights, Map<String, String> provenance) {
             List<Block> stored = new ArrayList<>();
             int offset = 0;
             for (int b = 0; b < blocks.size(); b++) {
@@ -167,7 +169,7 @@ public final class StanceTrainer {
             for (int k = 0; k < weights.length; k++) {
                 bias[k] = rounded(weights[k][offset]);
             }
-            return new StanceWeights(version, provenance, STANCES, bias, stored);
+            return new StanceWeights(StanceWeights.VERSION, provenance, STANCES, bias, stored);
         }
 
         /** To four digits: more would only make the file longer. */

@@ -96,12 +96,14 @@ class AlertBookTest {
     void judged_stanceNoLongerSpreads_withdrawsWithTheReason() {
         judge(alerting(ONE, .9));
 
-        assertThat(judge(quiet(ONE, Outcome.STANCE_NOT_ALERTED))).singleElement().satisfies(alert -> {
-            assertThat(alert.status()).isEqualTo(Status.WITHDRAWN);
-            assertThat(alert.revision()).isEqualTo(2);
-            assertThat(alert.reason()).isEqualTo("the post does not spread the claim");
-            assertThat(alert.raisedAt()).isEqualTo(LATER);
-        });
+        assertThat(judge(quiet(ONE, Outcome.STANCE_NOT_ALERTED)))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.status()).isEqualTo(Status.WITHDRAWN);
+                    assertThat(alert.revision()).isEqualTo(2);
+                    assertThat(alert.reason()).isEqualTo("the post does not spread the claim");
+                    assertThat(alert.raisedAt()).isEqualTo(LATER);
+                });
     }
 
     @Test
@@ -171,8 +173,7 @@ class AlertBookTest {
     }
 
     private static Judgement alerting(Debunk debunk, double probability, long indexOffset, Instant at) {
-        return new Judgement(
-                matches(match(debunk, 1, Outcome.ALERT)), alert(debunk, probability, indexOffset, at));
+        return new Judgement(matches(match(debunk, 1, Outcome.ALERT)), alert(debunk, probability, indexOffset, at));
     }
 
     private static Judgement quiet(Debunk debunk, Outcome outcome) {

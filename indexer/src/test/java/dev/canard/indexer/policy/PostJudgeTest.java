@@ -101,8 +101,7 @@ class PostJudgeTest {
     @ParameterizedTest
     @EnumSource(value = Stance.class, names = "SPREADS", mode = EnumSource.Mode.EXCLUDE)
     void judge_anotherStanceLikelier_doesNotAlert(Stance stance) {
-        Judgement judgement =
-                judge(1, StanceEstimate.of(Map.of(Stance.SPREADS, .45, stance, .55)), POST, FALSE);
+        Judgement judgement = judge(1, StanceEstimate.of(Map.of(Stance.SPREADS, .45, stance, .55)), POST, FALSE);
 
         assertThat(judgement.alert()).isNull();
         assertThat(outcomes(judgement)).containsExactly(Outcome.STANCE_NOT_ALERTED);
@@ -125,8 +124,8 @@ class PostJudgeTest {
 
     @Test
     void judge_severalCandidates_onlyTheBestAlertsAndFewAreKept() {
-        Judgement judgement = judge(
-                1, stance(Stance.SPREADS, 1), POST, FALSE, OTHER, Events.debunk("d3", "Meta.", Verdict.FALSE));
+        Judgement judgement =
+                judge(1, stance(Stance.SPREADS, 1), POST, FALSE, OTHER, Events.debunk("d3", "Meta.", Verdict.FALSE));
 
         assertThat(judgement.alert().debunk().id()).isEqualTo("d1");
         assertThat(outcomes(judgement)).containsExactly(Outcome.ALERT, Outcome.NOT_BEST);

@@ -24,8 +24,8 @@ class StanceMetricsTest {
     @Test
     void of_tiesAndInversions_countHalfAndNothing() {
         // Pairs of a spreading and another post: .5 over .2, .5 ties with .5, .5 under .7.
-        StanceMetrics metrics = StanceMetrics.of(List.of(
-                of(.5, Stance.SPREADS), of(.2, Stance.REFUTES), of(.5, Stance.REFUTES), of(.7, Stance.JOKES)));
+        StanceMetrics metrics = StanceMetrics.of(
+                List.of(of(.5, Stance.SPREADS), of(.2, Stance.REFUTES), of(.5, Stance.REFUTES), of(.7, Stance.JOKES)));
 
         assertThat(metrics.spreadsAgainstRefutes()).isEqualTo(1.5 / 2);
         assertThat(metrics.spreadsAgainstRest()).isEqualTo(1.5 / 3);

@@ -69,10 +69,12 @@ class StanceTrainerTest {
                 .findFirst()
                 .orElseThrow();
 
-        StanceEstimate estimate = model.estimate(
-                example.post(), example.debunk().withVectors(List.of()));
+        StanceEstimate estimate =
+                model.estimate(example.post(), example.debunk().withVectors(List.of()));
 
-        assertThat(estimate.probabilities().values().stream().mapToDouble(p -> p).sum())
+        assertThat(estimate.probabilities().values().stream()
+                        .mapToDouble(p -> p)
+                        .sum())
                 .isEqualTo(1, within(1e-9));
         assertThat(estimate.likeliest()).isEqualTo(Stance.REFUTES);
     }

@@ -59,7 +59,8 @@ class SoftmaxRegressionTest {
     void fit_always_reportsAFallingLoss() {
         List<Double> losses = new ArrayList<>();
 
-        new SoftmaxRegression(.01, 50).fit(new float[][] {{-1}, {1}}, new int[] {0, 1}, 2, (_, loss) -> losses.add(loss));
+        new SoftmaxRegression(.01, 50)
+                .fit(new float[][] {{-1}, {1}}, new int[] {0, 1}, 2, (_, loss) -> losses.add(loss));
 
         assertThat(losses.getFirst()).isEqualTo(Math.log(2), within(1e-9));
         assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
