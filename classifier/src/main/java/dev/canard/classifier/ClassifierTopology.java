@@ -39,7 +39,7 @@ public final class ClassifierTopology implements Supplier<Topology> {
             return null;
         }
         PostClaims claims = meters.cpu("extract-claims", () -> extractor.extract(post));
-        meters.count(Meter.CLAIMS, claims.claims().size());
+        meters.add(Meter.CLAIMS, claims.claims().size());
         return claims;
     }
 }

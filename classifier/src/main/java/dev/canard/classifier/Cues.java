@@ -75,7 +75,7 @@ final class Cues {
     }
 
     private static boolean isQuote(String word) {
-        return word.equals("``") || word.equals("''") || word.length() == 1 && QUOTES.contains(word);
+        return word.equals("``") || word.equals("''") || (word.length() == 1 && QUOTES.contains(word));
     }
 
     private static boolean refutes(List<Token> tokens) {

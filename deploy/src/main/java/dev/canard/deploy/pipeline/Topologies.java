@@ -3,6 +3,9 @@ package dev.canard.deploy.pipeline;
 import dev.canard.classifier.ClaimExtractor;
 import dev.canard.classifier.ClassifierTopology;
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.indexer.debunk.DebunkEncoding;
+import dev.canard.indexer.debunk.DebunkFormats;
+import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkTopology;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchTopology;
@@ -35,7 +38,13 @@ public final class Topologies implements AutoCloseable {
             case INGEST -> new IngestTopology(topics, settings.ingest(), meters).get();
             case CLASSIFIER ->
                 new ClassifierTopology(topics, new ClaimExtractor(settings.classifier()), meters).get();
-            case DEBUNKS -> new DebunkTopology(topics, settings.debunks(), encoders(), meters).get();
+            case DEBUNKS ->
+                new DebunkTopology(
+                                topics,
+                                new DebunkReader(DebunkFormats.standard(), settings.debunks()),
+                                new DebunkEncoding(encoders().ids(), encoders()::vectorsOf),
+                                meters)
+                        .get();
             case MATCHER -> new MatchTopology(topics, settings.policy(), encoders(), meters, clock).get();
         };
     }

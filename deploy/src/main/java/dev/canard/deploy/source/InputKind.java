@@ -5,16 +5,18 @@ import java.util.List;
 
 /** What a file holds: decides the topic, the format of its payloads, and where their ids stand. */
 public enum InputKind {
-    POSTS("canard", List.of("id")),
-    DEBUNKS("claimreview", List.of("@id", "id", "identifier", "url"));
+    POSTS("canard", "canard", List.of("id")),
+    DEBUNKS("claimreview", "row", List.of("@id", "id", "identifier", "url"));
 
     private final String jsonFormat;
+    private final String rowFormat;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> idFields;
 
-    InputKind(String jsonFormat, List<String> idFields) {
+    InputKind(String jsonFormat, String rowFormat, List<String> idFields) {
         this.jsonFormat = jsonFormat;
+        this.rowFormat = rowFormat;
         this.idFields = idFields;
     }
 
@@ -22,7 +24,7 @@ public enum InputKind {
     String format(InputFile.Layout layout) {
         return switch (layout) {
             case JSONL -> jsonFormat;
-            case TSV -> "row";
+            case TSV -> rowFormat;
         };
     }
 

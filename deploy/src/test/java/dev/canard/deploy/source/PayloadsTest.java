@@ -53,7 +53,7 @@ class PayloadsTest {
         assertThat(payload.bytes())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"id\":\"7\",\"text\":\"say \\\"hi\\\", {ok}\"}");
-        assertThat(payload.headers().format()).isEqualTo("row");
+        assertThat(payload.headers().format()).isEqualTo("canard");
         assertThat(payload.headers().position()).isEqualTo("2");
     }
 
