@@ -83,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
             terminal.note("Streaming posts; brokers at %s, metrics at http://%s:%d/metrics"
                     .formatted(
                             local.settings().kafka().bootstrapServers(), loaded.http().host(), server.port()));
-            try (Results live = new Results(null, null, clock);
+            try (Results live = new Results(null, null, clock, _ -> {});
                     ResultReader _ = new ResultReader(local, live, alert -> terminal.print(AlertText.of(alert)))) {
                 importer.send(
                         InputFile.resource(Canard.class, POSTS),
@@ -117,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Counts from the topics themselves, since the live reader may be some records behind. */
     private static void summarise(Terminal terminal, LocalPipeline local, InstantSource clock)
             throws IOException, InterruptedException {
-        try (Results results = new Results(null, null, clock);
+        try (Results results = new Results(null, null, clock, _ -> {});
                 ResultReader reader = new ResultReader(local, results, _ -> {})) {
             reader.finish();
             terminal.end();

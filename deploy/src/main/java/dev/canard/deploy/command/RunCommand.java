@@ -68,7 +68,7 @@ public final class RunCommand implements Callable<Integer> {
         List<InputFile> debunkFiles = files(debunks);
         List<InputFile> postFiles = files(posts);
         try (Shutdown shutdown = new Shutdown(Thread.currentThread())) {
-            try (Results results = new Results(alerts, matches, clock)) {
+            try (Results results = new Results(alerts, matches, clock, _ -> {})) {
                 BoundedRun run = new BoundedRun(loaded, new Meters(registry), clock, terminal);
                 BoundedRun.Took took = run.run(debunkFiles, postFiles, state, results);
                 terminal.print(RunTable.of(results, took, registry));

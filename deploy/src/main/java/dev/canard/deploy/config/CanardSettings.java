@@ -60,4 +60,9 @@ public record CanardSettings(
     public CanardSettings withKafka(KafkaSettings other) {
         return new CanardSettings(other, topics, ingest, classifier, debunks, encoders, policy, http);
     }
+
+    /** The same with another policy. */
+    public CanardSettings withPolicy(MatchPolicy other) {
+        return new CanardSettings(kafka, topics, ingest, classifier, debunks, encoders, other, http);
+    }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Results implements AutoCloseable {
     private final @Nullable Path alertsFile;
     private final @Nullable OutputStream matchesOut;
     private final InstantSource clock;
+    private final Consumer<PostMatches> onVerdict;
     private final Instant start;
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
     private final Histogram delays = new ConcurrentHistogram(Duration.ofDays(1).toMillis(), 3);
@@ -41,11 +43,18 @@ public final class Results implements AutoCloseable {
      *
      * @param alertsFile where the open alerts go at the end; null for nowhere
      * @param matchesFile where every post's matches go; null for nowhere
+     * @param onVerdict is given each post's matches
      * @throws IOException if a file cannot be written
      */
-    public Results(@Nullable Path alertsFile, @Nullable Path matchesFile, InstantSource clock) throws IOException {
+    public Results(
+            @Nullable Path alertsFile,
+            @Nullable Path matchesFile,
+            InstantSource clock,
+            Consumer<PostMatches> onVerdict)
+            throws IOException {
         this.alertsFile = alertsFile;
         this.clock = clock;
+        this.onVerdict = onVerdict;
         start = clock.instant();
         if (alertsFile != null) {
             // Made now, so that a path that cannot be written fails before the work and not after it.
@@ -59,6 +68,7 @@ public final class Results implements AutoCloseable {
     }
 
     synchronized void add(PostMatches judged) {
+        onVerdict.accept(judged);
         posts++;
         matches += judged.matches().size();
         Instant arrived = judged.post().arrivedAt();

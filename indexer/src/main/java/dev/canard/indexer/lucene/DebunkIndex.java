@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.CorruptIndexException;
@@ -149,8 +148,10 @@ public final class DebunkIndex implements AutoCloseable {
      * @param at offset of the change
      */
     public void put(Debunk debunk, long at) {
-        change(at, () -> writer.updateDocument(
-                DebunkDocuments.idTerm(debunk.id()), DebunkDocuments.write(debunk, encoders)));
+        change(
+                at,
+                () -> writer.updateDocument(
+                        DebunkDocuments.idTerm(debunk.id()), DebunkDocuments.write(debunk, encoders)));
     }
 
     /**
@@ -212,7 +213,8 @@ public final class DebunkIndex implements AutoCloseable {
 
     /** The newest searchable state. Close it when done. */
     public DebunkSnapshot acquire() {
-        // Without the lock, so that no search waits for a refresh. A snapshot that was closed has been replaced already.
+        // Without the lock, so that no search waits for a refresh. A snapshot that was closed has been replaced
+        // already.
         while (writer.isOpen()) {
             Optional<DebunkSnapshot> snapshot = current.share();
             if (snapshot.isPresent()) {

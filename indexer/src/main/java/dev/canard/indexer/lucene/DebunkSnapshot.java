@@ -108,7 +108,8 @@ public final class DebunkSnapshot implements AutoCloseable {
             Terms.of(query.text()).stream()
                     .limit(MOST_TERMS)
                     .forEach(term -> terms.add(new Term(DebunkDocuments.BOTH, term)));
-            Map<Integer, Integer> lexicalRanks = ranks(searcher.search(anyOf(DebunkDocuments.BOTH, terms), perList).scoreDocs);
+            Map<Integer, Integer> lexicalRanks =
+                    ranks(searcher.search(anyOf(DebunkDocuments.BOTH, terms), perList).scoreDocs);
             TreeMap<Integer, Map<String, Integer>> found = new TreeMap<>();
             lexicalRanks.keySet().forEach(document -> found.put(document, new HashMap<>()));
             for (Map.Entry<String, float[]> vector : query.vectors().entrySet()) {

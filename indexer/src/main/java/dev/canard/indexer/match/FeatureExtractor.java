@@ -69,11 +69,9 @@ final class FeatureExtractor {
     private void lexical(Candidate candidate, FeatureVector features) {
         features.put(Feature.BM25_CLAIM, candidate.bm25Claim());
         features.put(
-                Feature.BM25_TITLE,
-                title(candidate.debunk()) == null ? candidate.bm25Claim() : candidate.bm25Title());
+                Feature.BM25_TITLE, title(candidate.debunk()) == null ? candidate.bm25Claim() : candidate.bm25Title());
         features.put(Feature.BM25_BOTH, candidate.bm25Both());
-        features.put(
-                Feature.BM25_BOTH_BY_POST, summedIdf == 0 ? 0 : candidate.bm25Both() / (BM25_BY_IDF * summedIdf));
+        features.put(Feature.BM25_BOTH_BY_POST, summedIdf == 0 ? 0 : candidate.bm25Both() / (BM25_BY_IDF * summedIdf));
         features.put(Feature.BM25_RANK, reciprocal(candidate.lexicalRank()));
     }
 
@@ -162,7 +160,8 @@ final class FeatureExtractor {
     }
 
     private static void share(Feature of, Feature share, List<FeatureVector> all) {
-        double most = all.stream().mapToDouble(features -> features.get(of)).max().orElse(0);
+        double most =
+                all.stream().mapToDouble(features -> features.get(of)).max().orElse(0);
         all.forEach(features -> features.put(share, most > 0 ? features.get(of) / most : 0));
     }
 

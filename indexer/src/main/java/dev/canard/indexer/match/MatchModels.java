@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -63,6 +66,17 @@ public record MatchModels(
             return MAPPER.readValue(json, MatchModels.class);
         } catch (IOException e) {
             throw new IllegalArgumentException("no models: " + e.getMessage(), e);
+        }
+    }
+
+    /** Changes with whatever changes the rankings. */
+    public String id() {
+        try {
+            return "ranking-"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(write()), 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 

@@ -49,8 +49,8 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
             features[i] = FEATURES.stream()
                     .mapToDouble(name -> one.features().get(name))
                     .toArray();
-            right[i] = relevant.contains(one.debunk().id())
-                    || one.twins().stream().anyMatch(relevant::contains);
+            right[i] =
+                    relevant.contains(one.debunk().id()) || one.twins().stream().anyMatch(relevant::contains);
             light.add(new RankedDebunk(one.debunk().withVectors(List.of()), one.twins(), 0, Map.of()));
         }
         return new Comparison(light, features, right, DebunkMatcher.terms(post));
@@ -116,7 +116,8 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
                 .forEach(encoder -> semantic.put(encoder, new HashMap<>()));
         semantic.forEach((encoder, ranks) -> left.stream()
                 .filter(candidate -> candidate.vectorRanks().containsKey(encoder))
-                .sorted(Comparator.comparingInt(candidate -> candidate.vectorRanks().get(encoder)))
+                .sorted(Comparator.comparingInt(
+                        candidate -> candidate.vectorRanks().get(encoder)))
                 .forEach(candidate -> ranks.put(candidate, ranks.size())));
         return left.stream()
                 .map(candidate -> {

@@ -1,0 +1,35 @@
+package dev.canard.classifier;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/**
+ * Bounds of what is read of a post. They keep the cost of any post below about 100 ms of CPU.
+ *
+ * @param maxTextLength characters of the clean text that are read; the rest gives no claims
+ * @param maxSentenceTokens longer sentences are split, at a clause if one ends in time
+ * @param maxClaims claims of a post that are kept, the first ones
+ */
+public record ClassifierSettings(
+        @JsonPropertyDescription("Characters of the clean text that are read; the rest gives no claims")
+        int maxTextLength,
+
+        @JsonPropertyDescription("Longer sentences are split, at a clause if one ends in time")
+        int maxSentenceTokens,
+
+        @JsonPropertyDescription("Claims of a post that are kept, the first ones")
+        int maxClaims) {
+
+    public static final ClassifierSettings DEFAULTS = new ClassifierSettings(6_000, 80, 60);
+
+    public ClassifierSettings {
+        if (maxTextLength < 1) {
+            throw new IllegalArgumentException("max-text-length must be at least 1, was " + maxTextLength);
+        }
+        if (maxSentenceTokens < 10) {
+            throw new IllegalArgumentException("max-sentence-tokens must be at least 10, was " + maxSentenceTokens);
+        }
+        if (maxClaims < 1) {
+            throw new IllegalArgumentException("max-claims must be at least 1, was " + maxClaims);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.canard.classifier.checkworthiness;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.canard.classifier.corenlp.TaggedSentence;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logistic regression over {@link CheckWorthinessFeatures}.
+ *
+ * @param version version of the features and of this form
+ * @param provenance where the weights come from: data, command, figures
+ * @param threshold the score from which a sentence counts as a claim worth checking, 0 to 1
+ * @param bias the score of a sentence without features, before the logistic function
+ * @param weights the weight of each feature; one that is not there counts nothing
+ */
+public record CheckWorthinessModel(
+        int version, Map<String, String> provenance, double threshold, double bias, Map<String, Double> weights) {
+
+    static final int VERSION = 1;
+
+    private static final String SHIPPED = "check-worthiness.v1.json.gz";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    public CheckWorthinessModel {
+        if (version != VERSION) {
+            throw new IllegalArgumentException("a model of version %d, this Canard reads %d".formatted(version, VERSION));
+        }
+    }
+
+    /** The model that comes with Canard. */
+    public static CheckWorthinessModel shipped() {
+        try (InputStream stream = CheckWorthinessModel.class.getResourceAsStream(SHIPPED)) {
+            if (stream == null) {
+                throw new IllegalStateException("no resource " + SHIPPED);
+            }
+            return read(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a model in gzipped JSON. */
+    static CheckWorthinessModel read(InputStream stream) throws IOException {
+        return MAPPER.readValue(new GZIPInputStream(stream), CheckWorthinessModel.class);
+    }
+
+    /** Writes the model in gzipped JSON; the same model gives the same bytes. */
+    public void write(Path file) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            MAPPER.writeValue(out, this);
+        }
+    }
+
+    /** How likely a fact-checker would want to check what these sentences say, 0 to 1. */
+    public double score(List<TaggedSentence> sentences) {
+        return score(CheckWorthinessFeatures.of(sentences));
+    }
+
+    double score(Set<String> features) {
+        double sum = 0;
+        int known = 0;
+        for (String feature : features) {
+            @Nullable Double weight = weights.get(feature);
+            if (weight != null) {
+                sum += weight;
+                known++;
+            }
+        }
+        return 1 / (1 + Math.exp(-(bias + sum * scale(known))));
+    }
+
+    /** So that a long sentence does not count more than a short one: all examples have the same length as vectors. */
+    static double scale(int features) {
+        return 5 / Math.sqrt(Math.max(1, features));
+    }
+}

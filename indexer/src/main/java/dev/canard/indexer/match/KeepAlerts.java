@@ -1,0 +1,51 @@
+package dev.canard.indexer.match;
+
+import dev.canard.event.Alert;
+import dev.canard.indexer.policy.AlertBook;
+import dev.canard.indexer.policy.Judgement;
+import dev.canard.indexer.policy.PostAlerts;
+import dev.canard.metrics.Meter;
+import dev.canard.metrics.Meters;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Judgements on a post to revisions of its alerts, by way of its page in the {@link AlertBook}. */
+final class KeepAlerts extends ContextualProcessor<String, @Nullable Judgement, String, Alert> {
+
+    private final Meters meters;
+    private @Nullable KeyValueStore<String, PostAlerts> book;
+
+    KeepAlerts(Meters meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Alert> context) {
+        super.init(context);
+        book = context.getStateStore(MatchTopology.ALERT_BOOK);
+    }
+
+    @Override
+    public void process(Record<String, @Nullable Judgement> record) {
+        if (book == null) {
+            throw new IllegalStateException("not initialised");
+        }
+        PostAlerts stored = book.get(record.key());
+        PostAlerts before = stored == null ? PostAlerts.NONE : stored;
+        Judgement judgement = record.value();
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        AlertBook.Update update =
+                judgement == null ? AlertBook.deleted(before, at) : AlertBook.judged(before, judgement, at);
+        if (!update.alerts().isEmpty()) {
+            book.put(record.key(), update.state());
+        }
+        for (Alert alert : update.alerts()) {
+            meters.count(Meter.ALERTS, alert.status(), alert.debunk().rating().verdict());
+            context().forward(record.withKey(alert.id()).withValue(alert));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * How a post stands to a debunk's claim: whether it spreads, refutes, questions, reports it, jokes about it, or only lies
+ * near it. Matching cannot tell these apart, since a refutation is about the claim as much as a lie is.
+ *
+ * <p>{@link dev.canard.indexer.stance.StanceModel} is a multinomial logistic regression over contrasts of embeddings and
+ * cues of wording; {@link dev.canard.indexer.stance.StanceTrainer} fits it to labelled posts. The shipped weights stand in
+ * {@code stance-model.json} beside the classes, with the data they come from.
+ */
+@NullMarked
+package dev.canard.indexer.stance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package dev.canard.indexer.debunk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.canard.event.DeadLetter;
+import dev.canard.event.Debunk;
+import dev.canard.event.Vector;
+import dev.canard.metrics.Meter;
+import dev.canard.metrics.Meters;
+import dev.canard.topic.RawHeaders;
+import dev.canard.topic.Topic;
+import dev.canard.topic.TopicSettings;
+import dev.canard.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DebunkTopologyTest {
+
+    private static final Instant RECEIVED = Instant.parse("2026-01-02T03:04:05Z");
+    private static final String REVIEW = """
+            {"@id": "r1", "claimReviewed": "Bananas grow on trees.", "reviewRating": {"alternateName": "False"}}
+            """;
+
+    private final Topics topics = new Topics(TopicSettings.DEFAULTS);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<String> encoded = new ArrayList<>();
+
+    @TempDir
+    private Path state;
+
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> raw;
+    private TestOutputTopic<String, Debunk> debunks;
+    private TestOutputTopic<String, DeadLetter> deadLetters;
+
+    @BeforeEach
+    void start() {
+        start("e1");
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void describe_topology_isAsPublished() throws IOException {
+        try (InputStream golden = DebunkTopologyTest.class.getResourceAsStream("topology.txt")) {
+            assertThat(topology("e1").describe().toString().strip())
+                    .isEqualTo(new String(golden.readAllBytes(), UTF_8).strip());
+        }
+    }
+
+    @Test
+    void debunk_newReview_isWrittenWithVectorsUnderItsId() {
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+
+        KeyValue<String, Debunk> written = debunks.readKeyValue();
+        assertThat(written.key).isEqualTo("r1");
+        assertThat(written.value.indexedAt()).isEqualTo(RECEIVED);
+        assertThat(written.value.vectors()).containsExactly(new Vector("e1", "claim", new float[] {1}));
+        assertThat(registry.get(Meter.DEBUNKS.id())
+                        .tag("verdict", "false")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get(Meter.STAGE_CPU.id())
+                        .tag("step", "encode-debunk")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void debunk_sameReviewAgain_isNeitherEncodedNorWritten() {
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput("r1", REVIEW.replace(" ", "  ").getBytes(UTF_8), RECEIVED.plusSeconds(60));
+
+        assertThat(debunks.readValuesToList()).hasSize(1);
+        assertThat(encoded).hasSize(1);
+    }
+
+    @Test
+    void debunk_sameReviewAfterARestart_isKnownUnlessTheEncoderChanged() {
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+
+        restart("e1");
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+        assertThat(debunks.isEmpty()).isTrue();
+
+        restart("e2");
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+        assertThat(debunks.readValue().vectors()).extracting(Vector::encoder).containsExactly("e2");
+    }
+
+    @Test
+    void debunk_correctedReview_isWrittenAgain() {
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput("r1", REVIEW.replace("False", "True").getBytes(UTF_8), RECEIVED);
+
+        assertThat(debunks.readValuesToList())
+                .extracting(debunk -> debunk.rating().original())
+                .containsExactly("False", "True");
+    }
+
+    @Test
+    void debunk_retraction_becomesATombstoneAndForgetsTheReview() {
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput("key", null, RECEIVED);
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+
+        List<KeyValue<String, Debunk>> written = debunks.readKeyValuesToList();
+        assertThat(written).extracting(record -> record.key).containsExactly("r1", "r1", "r1");
+        assertThat(written.get(1).value).isNull();
+        assertThat(written.get(2).value).isNotNull();
+    }
+
+    @Test
+    void debunk_retractionOfAnUnknownReview_isPassedOn() {
+        raw.pipeInput("r9", null, RECEIVED);
+
+        assertThat(debunks.readKeyValue()).isEqualTo(new KeyValue<>("r9", null));
+    }
+
+    @Test
+    void debunk_unusablePayload_becomesADeadLetterWithItsCoordinates() {
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput(new TestRecord<>(
+                "r2", "{}".getBytes(UTF_8), new RawHeaders(null, "reviews.jsonl", "7").toHeaders(), RECEIVED));
+
+        assertThat(deadLetters.readKeyValuesToList())
+                .containsExactly(new KeyValue<>(
+                        "r2",
+                        new DeadLetter(
+                                DeadLetter.Kind.MISSING_FIELD,
+                                "one of @id, url and identifier must identify the review",
+                                "canard.debunks.raw",
+                                0,
+                                1,
+                                "reviews.jsonl",
+                                "7",
+                                "r2",
+                                "{}".getBytes(UTF_8),
+                                2,
+                                RECEIVED)));
+        assertThat(registry.get(Meter.DEAD_LETTERS.id())
+                        .tags("stage", "debunks", "kind", "missing_field")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(debunks.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void debunk_recordWithoutKey_becomesADeadLetter() {
+        raw.pipeInput((String) null, REVIEW.getBytes(UTF_8), RECEIVED);
+
+        assertThat(deadLetters.readValue().kind()).isEqualTo(DeadLetter.Kind.MISSING_FIELD);
+    }
+
+    @Test
+    void debunk_rowFormatInTheHeader_isReadAsRow() {
+        raw.pipeInput(new TestRecord<>(
+                "v1",
+                "{\"id\":\"v1\",\"claim\":\"c\"}".getBytes(UTF_8),
+                new RawHeaders("row", null, null).toHeaders(),
+                RECEIVED));
+
+        assertThat(debunks.readValue().rating().rule()).isEqualTo("none given");
+    }
+
+    private Topology topology(String encoder) {
+        return new DebunkTopology(
+                        topics,
+                        new DebunkReader(DebunkFormats.standard(), DebunkSettings.DEFAULTS),
+                        new DebunkEncoding(List.of(encoder), debunk -> {
+                            encoded.add(debunk.id());
+                            return List.of(new Vector(encoder, "claim", new float[] {1}));
+                        }),
+                        new Meters(registry))
+                .get();
+    }
+
+    private void start(String encoder) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "debunks");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        driver = new TopologyTestDriver(topology(encoder), settings);
+        raw = driver.createInputTopic(topics.debunksRaw().name(), new StringSerializer(), new ByteArraySerializer());
+        debunks = output(topics.debunks());
+        deadLetters = output(topics.deadLetters());
+    }
+
+    /** The driver deletes its state when it closes, so the store is carried over as its changelog would. */
+    private void restart(String encoder) {
+        List<KeyValue<String, String>> known = new ArrayList<>();
+        try (KeyValueIterator<String, String> entries = driver.<String, String>getKeyValueStore(
+                        EncodeChangedDebunks.STORE)
+                .all()) {
+            entries.forEachRemaining(known::add);
+        }
+        driver.close();
+        start(encoder);
+        driver.<String, String>getKeyValueStore(EncodeChangedDebunks.STORE).putAll(known);
+    }
+
+    private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
+        return driver.createOutputTopic(
+                topic.name(), topic.keys().deserializer(), topic.values().deserializer());
+    }
+}

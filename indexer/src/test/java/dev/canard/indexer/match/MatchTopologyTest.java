@@ -1,0 +1,268 @@
+package dev.canard.indexer.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.canard.event.Alert;
+import dev.canard.event.Debunk;
+import dev.canard.event.Events;
+import dev.canard.event.Match.Outcome;
+import dev.canard.event.PostClaims;
+import dev.canard.event.PostMatches;
+import dev.canard.event.Stance;
+import dev.canard.event.StanceEstimate;
+import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.HashingTextEncoder;
+import dev.canard.indexer.lucene.DebunkIndexStore;
+import dev.canard.indexer.policy.MatchPolicy;
+import dev.canard.indexer.policy.PostJudge;
+import dev.canard.indexer.stance.StanceEstimator;
+import dev.canard.metrics.Meter;
+import dev.canard.metrics.Meters;
+import dev.canard.topic.Topic;
+import dev.canard.topic.TopicSettings;
+import dev.canard.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatchTopologyTest {
+
+    private static final Instant POSTED = Events.START.plusSeconds(30);
+    private static final String CLAIM = "Meta reads private messages to train its AI";
+    private static final PostClaims SPREADING =
+            Events.postClaims("p1", "Warning: Meta reads private messages to train its AI");
+
+    private final Topics topics = new Topics(TopicSettings.DEFAULTS);
+    private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private long changes;
+
+    @TempDir
+    private Path directory;
+
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, Debunk> debunks;
+    private TestInputTopic<String, PostClaims> claims;
+    private TestOutputTopic<String, PostMatches> matches;
+    private TestOutputTopic<String, Alert> alerts;
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "match-test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        driver = new TopologyTestDriver(topology().get(), properties);
+        debunks = input(topics.debunks());
+        claims = input(topics.claims());
+        matches = output(topics.matches());
+        alerts = output(topics.alerts());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void get_always_isTheKnownTopology() throws IOException {
+        try (InputStream golden = MatchTopologyTest.class.getResourceAsStream("topology.txt")) {
+            assertThat(topology().get().describe().toString())
+                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void post_spreadsADebunkedClaim_alerts() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        PostMatches found = matches.readValue();
+        assertThat(found.matches()).singleElement().satisfies(match -> {
+            assertThat(match.debunk().id()).isEqualTo("d1");
+            assertThat(match.outcome()).isEqualTo(Outcome.ALERT);
+        });
+        TestRecord<String, Alert> raised = alerts.readRecord();
+        assertThat(raised.key()).isEqualTo(Alert.idOf("p1", "d1"));
+        assertThat(raised.value().status()).isEqualTo(Alert.Status.OPEN);
+        assertThat(raised.value().raisedAt()).isEqualTo(POSTED);
+        assertThat(raised.value().judgedBy().indexOffset()).isEqualTo(1);
+        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@1");
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void post_refutesADebunkedClaim_isAMatchOnly() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+
+        claims.pipeInput("p1", Events.postClaims("p1", "A hoax: Meta reads private messages to train its AI"), POSTED);
+
+        assertThat(matches.readValue().matches().getFirst().outcome()).isEqualTo(Outcome.STANCE_NOT_ALERTED);
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void post_aboutSomethingElse_doesNotAlert() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+
+        claims.pipeInput("p1", Events.postClaims("p1", "Our cat slept through all of the football again"), POSTED);
+
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void post_emptyIndex_hasNoMatch() {
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        assertThat(matches.readValue().matches()).isEmpty();
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void post_afterItsDebunkWasRetracted_doesNotAlert() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+        learn("d1", null);
+
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        assertThat(matches.readValue().matches()).isEmpty();
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void post_twice_alertsOnce() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+
+        claims.pipeInput("p1", SPREADING, POSTED);
+        claims.pipeInput("p1", SPREADING, POSTED.plusSeconds(5));
+
+        assertThat(alerts.readValuesToList()).hasSize(1);
+        assertThat(matches.readValuesToList()).hasSize(2);
+    }
+
+    @Test
+    void post_judgedAgainAfterARetraction_withdrawsItsAlert() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+        learn("d1", null);
+
+        claims.pipeInput("p1", SPREADING, POSTED.plusSeconds(5));
+
+        assertThat(alerts.readValuesToList())
+                .extracting(Alert::status)
+                .containsExactly(Alert.Status.OPEN, Alert.Status.WITHDRAWN);
+    }
+
+    @Test
+    void post_deleted_withdrawsItsAlertAndLeavesNoMatches() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        claims.pipeInput("p1", null, POSTED.plusSeconds(5));
+
+        Alert withdrawn = alerts.readValuesToList().getLast();
+        assertThat(withdrawn.status()).isEqualTo(Alert.Status.WITHDRAWN);
+        assertThat(withdrawn.revision()).isEqualTo(2);
+        assertThat(withdrawn.raisedAt()).isEqualTo(POSTED.plusSeconds(5));
+        assertThat(matches.readRecordsToList().getLast().value()).isNull();
+    }
+
+    @Test
+    void post_judged_isMeasured() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        assertThat(registry.get(Meter.MATCHED_POSTS.id()).tag("outcome", "alert").counter().count())
+                .isEqualTo(1);
+        assertThat(registry.get(Meter.ALERTS.id())
+                        .tags("status", "open", "verdict", "false")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get(Meter.VERDICT_DELAY.id()).timer().totalTime(TimeUnit.SECONDS))
+                .isEqualTo(90);
+        assertThat(registry.find(Meter.STAGE_CPU.id()).timers())
+                .extracting(timer -> timer.getId().getTag("step"))
+                .containsExactlyInAnyOrder("encode", "retrieve", "stance");
+    }
+
+    private MatchTopology topology() {
+        // About: half at a cosine of .6, and soon sure.
+        MatchModels models = new MatchModels(
+                MatchModels.VERSION,
+                encoders.ids(),
+                Map.of(),
+                new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1))),
+                new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(.6, .05, 1))));
+        return new MatchTopology(
+                topics,
+                encoders,
+                models,
+                new PostJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models.id()),
+                new Meters(registry),
+                InstantSource.fixed(Events.START.plusSeconds(90)));
+    }
+
+    private Debunk debunk(String id, String claim) {
+        Debunk debunk = Events.debunk(id, claim, Verdict.FALSE);
+        return debunk.withVectors(encoders.vectorsOf(debunk));
+    }
+
+    private void learn(Debunk debunk) throws InterruptedException {
+        learn(debunk.id(), debunk);
+    }
+
+    /** Changes the index and waits until the change can be found. */
+    private void learn(String id, Debunk debunk) throws InterruptedException {
+        debunks.pipeInput(id, debunk);
+        changes++;
+        DebunkIndexStore store = (DebunkIndexStore) driver.getStateStore(MatchTopology.INDEX);
+        assertThat(store.index().awaitOffset(changes, Duration.ofSeconds(30))).isTrue();
+    }
+
+    private <V> TestInputTopic<String, V> input(Topic<String, V> topic) {
+        return driver.createInputTopic(
+                topic.name(), topic.keys().serializer(), topic.values().serializer());
+    }
+
+    private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
+        return driver.createOutputTopic(
+                topic.name(), topic.keys().deserializer(), topic.values().deserializer());
+    }
+
+    /** Takes whoever says hoax for refuting, and all others for spreading. */
+    private static final class HoaxStance implements StanceEstimator {
+
+        @Override
+        public String version() {
+            return "hoax";
+        }
+
+        @Override
+        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
+            boolean refutes = post.claims().post().clean().value().contains("hoax");
+            return Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS);
+        }
+    }
+}
