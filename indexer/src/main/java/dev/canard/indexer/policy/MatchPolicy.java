@@ -51,7 +51,7 @@ public record MatchPolicy(
                     Verdict.MISATTRIBUTED,
                     Verdict.SCAM,
                     Verdict.SATIRE),
-            .6,
+            .65,
             .3,
             4,
             5);

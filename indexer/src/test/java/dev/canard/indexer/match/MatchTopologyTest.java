@@ -193,7 +193,10 @@ class MatchTopologyTest {
 
         claims.pipeInput("p1", SPREADING, POSTED);
 
-        assertThat(registry.get(Meter.MATCHED_POSTS.id()).tag("outcome", "alert").counter().count())
+        assertThat(registry.get(Meter.MATCHED_POSTS.id())
+                        .tag("outcome", "alert")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         assertThat(registry.get(Meter.ALERTS.id())
                         .tags("status", "open", "verdict", "false")
