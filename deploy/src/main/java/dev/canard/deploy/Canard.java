@@ -10,8 +10,10 @@ import dev.canard.deploy.command.RunCommand;
 import dev.canard.deploy.command.StartCommand;
 import dev.canard.deploy.command.TopicsCommand;
 import dev.canard.deploy.command.TrainCommand;
+import dev.canard.deploy.config.SettingsException;
 import dev.canard.deploy.text.SafeText;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
         name = "canard",
         description = "Catches known falsehoods while they spread.",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         version = "canard 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Start with: canard demo"},
@@ -45,6 +48,8 @@ public final class Canard {
     private Canard() {}
 
     public static void main(String[] arguments) {
+        // What is printed is for tools as well as for people: the same on every machine.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(arguments));
     }
 
@@ -55,7 +60,7 @@ public final class Canard {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((wrong, _) -> {
                     CommandLine command = wrong.getCommandLine();
-                    complain(command.getErr(), wrong.getMessage());
+                    complain(command.getErr(), messageOf(wrong));
                     command.getErr()
                             .println("See: %s --help".formatted(command.getCommandSpec().qualifiedName()));
                     return WRONG_USAGE;
@@ -65,7 +70,7 @@ public final class Canard {
                     if (System.getenv("CANARD_DEBUG") != null) {
                         failure.printStackTrace(command.getErr());
                     }
-                    return failure instanceof dev.canard.deploy.config.SettingsException ? WRONG_USAGE : FAILED;
+                    return failure instanceof SettingsException ? WRONG_USAGE : FAILED;
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.canard.event;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A debunk that came close to a post, and what became of the pair.
  *
  * @param debunk the debunk
+ * @param twins ids of debunks that say the same word for word
  * @param rank its place among the post's candidates, from 1
  * @param score the ranker's score, comparable within one post only
  * @param about calibrated probability that the post is about the debunk's claim, 0 to 1; given for the best candidate only
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Match(
         @JsonPropertyDescription("The debunk") DebunkSummary debunk,
+
+        @JsonPropertyDescription("Ids of debunks that say the same word for word")
+        List<String> twins,
 
         @JsonPropertyDescription("Its place among the post's candidates, from 1")
         int rank,
@@ -36,6 +41,7 @@ public record Match(
         @JsonPropertyDescription("The evidence by name") Map<String, Double> features) {
 
     public Match {
+        twins = List.copyOf(twins);
         features = Map.copyOf(features);
     }
 

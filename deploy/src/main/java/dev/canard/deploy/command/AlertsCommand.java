@@ -20,9 +20,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "alerts", description = "Shows alerts.", synopsisSubcommandLabel = "COMMAND")
 public final class AlertsCommand implements Runnable {
 
-    @Mixin
-    private HelpOption help = new HelpOption();
-
     @Spec
     private CommandSpec spec;
 
@@ -33,7 +30,6 @@ public final class AlertsCommand implements Runnable {
 
     @Command(name = "tail", description = "Prints alerts as they come, until Ctrl-C.")
     int tail(
-            @Mixin HelpOption helpOption,
             @Mixin ClusterOptions cluster,
             @Option(names = "--from-beginning", description = "Begins with the oldest alert instead of the next.")
                     boolean fromBeginning,

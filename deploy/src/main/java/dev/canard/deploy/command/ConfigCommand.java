@@ -1,7 +1,6 @@
 package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.SettingsReference;
-import dev.canard.deploy.config.SettingsReference.Key;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,9 +11,6 @@ import picocli.CommandLine.Spec;
 /** Shows what can be configured. */
 @Command(name = "config", description = "Prints every key of the configuration with default, unit and meaning.")
 public final class ConfigCommand implements Callable<Integer> {
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -33,7 +29,7 @@ public final class ConfigCommand implements Callable<Integer> {
         if (markdown) {
             out.print(SettingsReference.markdown());
         } else {
-            for (Key key : SettingsReference.keys()) {
+            for (SettingsReference.Key key : SettingsReference.keys()) {
                 out.println("%s: %s".formatted(key.key(), key.defaultValue()));
                 out.println("    %s (%s)".formatted(key.meaning(), key.type()));
             }

@@ -10,9 +10,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "debunks", description = "Brings fact-checks in.", synopsisSubcommandLabel = "COMMAND")
 public final class DebunksCommand implements Runnable {
 
-    @Mixin
-    private HelpOption help = new HelpOption();
-
     @Spec
     private CommandSpec spec;
 
@@ -22,7 +19,7 @@ public final class DebunksCommand implements Runnable {
     }
 
     @Command(name = "import", description = "Sends files of fact-checks to the cluster: ClaimReview JSON Lines, or TSV with a header.")
-    int importFiles(@Mixin HelpOption helpOption, @Mixin ImportOptions options) throws Exception {
+    int importFiles(@Mixin ImportOptions options) throws Exception {
         options.importAll(InputKind.DEBUNKS);
         return 0;
     }

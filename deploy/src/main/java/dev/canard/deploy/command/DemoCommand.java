@@ -36,9 +36,6 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String POSTS = "demo/posts.jsonl";
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
     @Option(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,8 +37,7 @@ public final class EvaluateCommand implements Runnable {
     /** As deep as the deepest measure looks. */
     private static final int CANDIDATES = 100;
 
-    @Mixin
-    private HelpOption help = new HelpOption();
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     @Spec
     private CommandSpec spec;
@@ -52,7 +52,6 @@ public final class EvaluateCommand implements Runnable {
             description = "Ranks debunks for posts with the real pipeline, writes a TREC run file and, given qrels, "
                     + "prints MAP@1/3/5, MRR and recall.")
     int retrieval(
-            @Mixin HelpOption helpOption,
             @Mixin SettingsOptions settings,
             @Option(names = "--debunks", required = true, paramLabel = "FILE", description = "TSV or JSON Lines.")
                     String debunks,
@@ -105,7 +104,7 @@ public final class EvaluateCommand implements Runnable {
             int number = 0;
             for (String line : (Iterable<String>) lines::iterator) {
                 number++;
-                String[] fields = line.strip().split("\\s+");
+                String[] fields = WHITE_SPACE.split(line.strip());
                 if (line.isBlank()) {
                     continue;
                 }

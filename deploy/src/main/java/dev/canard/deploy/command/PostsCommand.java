@@ -10,9 +10,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "posts", description = "Brings posts in.", synopsisSubcommandLabel = "COMMAND")
 public final class PostsCommand implements Runnable {
 
-    @Mixin
-    private HelpOption help = new HelpOption();
-
     @Spec
     private CommandSpec spec;
 
@@ -22,7 +19,7 @@ public final class PostsCommand implements Runnable {
     }
 
     @Command(name = "import", description = "Sends files of posts to the cluster: one JSON object a line, or TSV with a header.")
-    int importFiles(@Mixin HelpOption helpOption, @Mixin ImportOptions options) throws Exception {
+    int importFiles(@Mixin ImportOptions options) throws Exception {
         options.importAll(InputKind.POSTS);
         return 0;
     }

@@ -31,9 +31,6 @@ import picocli.CommandLine.Option;
 public final class RunCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
     @Option(names = "--debunks", required = true, arity = "1..*", paramLabel = "FILE", description = "Debunks.")

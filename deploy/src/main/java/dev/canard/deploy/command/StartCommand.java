@@ -28,9 +28,6 @@ import picocli.CommandLine.Option;
 public final class StartCommand implements Callable<Integer> {
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
     @Option(
@@ -56,7 +53,7 @@ public final class StartCommand implements Callable<Integer> {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
         Topologies topologies = new Topologies(settings, meters, InstantSource.system());
-        try (Shutdown shutdown = new Shutdown(Thread.currentThread());
+        try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
                 OperationsServer server = OperationsServer.start(settings.http(), pipeline, registry)) {
             for (Application application : Pipeline.applicationsOf(roles)) {

@@ -20,9 +20,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "topics", description = "Makes and shows the topics.", synopsisSubcommandLabel = "COMMAND")
 public final class TopicsCommand implements Runnable {
 
-    @Mixin
-    private HelpOption help = new HelpOption();
-
     @Spec
     private CommandSpec spec;
 
@@ -32,7 +29,7 @@ public final class TopicsCommand implements Runnable {
     }
 
     @Command(name = "create", description = "Makes the topics that are missing; leaves the others alone.")
-    int create(@Mixin HelpOption helpOption, @Mixin ClusterOptions cluster) throws Exception {
+    int create(@Mixin ClusterOptions cluster) throws Exception {
         CanardSettings settings = cluster.load();
         try (Admin admin = Admin.create(ClientProperties.of(settings.kafka()))) {
             List<Topic<?, ?>> topics = new Topics(settings.topics()).all();
@@ -49,7 +46,7 @@ public final class TopicsCommand implements Runnable {
     }
 
     @Command(name = "describe", description = "Shows the topics with their partitions and settings.")
-    int describe(@Mixin HelpOption helpOption, @Mixin ClusterOptions cluster) throws Exception {
+    int describe(@Mixin ClusterOptions cluster) throws Exception {
         CanardSettings settings = cluster.load();
         try (Admin admin = Admin.create(ClientProperties.of(settings.kafka()))) {
             PrintWriter out = spec.commandLine().getOut();

@@ -64,8 +64,9 @@ public final class SettingsLoader {
                             .collect(Collectors.joining(", ", "; known here: ", ""));
             throw new SettingsException("unknown key " + keyOf(e) + known, e);
         } catch (JsonMappingException e) {
-            Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
-            String message = cause == e ? e.getOriginalMessage() : cause.getMessage();
+            String message = e.getCause() instanceof IllegalArgumentException refused
+                    ? refused.getMessage()
+                    : e.getOriginalMessage();
             throw new SettingsException(keyOf(e) + ": " + message, e);
         } catch (JacksonException e) {
             throw new SettingsException(e.getOriginalMessage(), e);

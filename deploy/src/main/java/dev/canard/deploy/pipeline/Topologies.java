@@ -8,7 +8,10 @@ import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkTopology;
 import dev.canard.indexer.encoder.Encoders;
-import dev.canard.indexer.match.MatchTopology;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.policy.MatchTopology;
+import dev.canard.indexer.policy.PostJudge;
+import dev.canard.indexer.stance.StanceModel;
 import dev.canard.ingest.IngestTopology;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
@@ -45,8 +48,14 @@ public final class Topologies implements AutoCloseable {
                                 new DebunkEncoding(encoders().ids(), encoders()::vectorsOf),
                                 meters)
                         .get();
-            case MATCHER -> new MatchTopology(topics, settings.policy(), encoders(), meters, clock).get();
+            case MATCHER -> matcher().get();
         };
+    }
+
+    private MatchTopology matcher() {
+        MatchModels models = MatchModels.shipped();
+        PostJudge judge = new PostJudge(settings.policy(), StanceModel.shipped(), models.id());
+        return new MatchTopology(topics, encoders(), models, judge, meters, clock);
     }
 
     private synchronized Encoders encoders() {

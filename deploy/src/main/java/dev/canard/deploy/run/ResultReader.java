@@ -63,7 +63,7 @@ public final class ResultReader implements AutoCloseable {
             try {
                 reading.get();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("cannot read results: " + e.getCause().getMessage(), e.getCause());
+                throw new IllegalStateException("cannot read results: " + e.getMessage(), e);
             }
         }
     }

@@ -4,7 +4,6 @@ import dev.canard.metrics.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -21,26 +20,24 @@ public final class RunTable {
     public static String of(Results results, BoundedRun.Took took, MeterRegistry registry) {
         StringBuilder table = new StringBuilder();
         Histogram delays = results.delays();
-        row(table, "posts", "%,d", results.posts());
-        row(table, "claims", "%,d", results.claims());
-        row(table, "matches", "%,d", results.matches());
-        row(table, "alerts", "%,d", results.alerts());
-        row(table, "dead letters", "%,d", results.deadLetters());
+        row(table, "posts", "%,d".formatted(results.posts()));
+        row(table, "claims", "%,d".formatted(results.claims()));
+        row(table, "matches", "%,d".formatted(results.matches()));
+        row(table, "alerts", "%,d".formatted(results.alerts()));
+        row(table, "dead letters", "%,d".formatted(results.deadLetters()));
         if (delays.getTotalCount() > 0) {
             long judged = delays.getTotalCount();
-            row(table, "posts per second", "%,.1f", judged / Math.max(0.001, took.time().toMillis() / 1000.0));
+            row(table, "posts per second", "%,.1f".formatted(judged / Math.max(0.001, took.time().toMillis() / 1000.0)));
             for (int percentile : new int[] {50, 95, 99}) {
-                row(table, "ingest to verdict, p" + percentile, "%,d ms", delays.getValueAtPercentile(percentile));
+                row(table, "ingest to verdict, p" + percentile, "%,d ms".formatted(delays.getValueAtPercentile(percentile)));
             }
-            row(table, "CPU per post, all", "%,.2f ms", took.cpu().toNanos() / 1e6 / judged);
+            row(table, "CPU per post, all", "%,.2f ms".formatted(took.cpu().toNanos() / 1e6 / judged));
             registry.find(Meter.STAGE_CPU.id()).timers().stream()
                     .sorted(Comparator.comparing(RunTable::step))
                     .forEach(timer -> row(
                             table,
                             "CPU per call, " + step(timer),
-                            "%,.2f ms × %,d",
-                            timer.mean(TimeUnit.MILLISECONDS),
-                            timer.count()));
+                            "%,.2f ms × %,d".formatted(timer.mean(TimeUnit.MILLISECONDS), timer.count())));
         }
         return table.toString();
     }
@@ -49,7 +46,7 @@ public final class RunTable {
         return String.valueOf(timer.getId().getTag(Meter.STAGE_CPU.tags().getFirst()));
     }
 
-    private static void row(StringBuilder table, String name, String format, Object... values) {
-        table.append("%-34s %s%n".formatted(name, String.format(Locale.ROOT, format, values)));
+    private static void row(StringBuilder table, String name, String value) {
+        table.append("%-34s %s%n".formatted(name, value));
     }
 }

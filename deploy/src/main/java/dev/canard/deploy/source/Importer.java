@@ -149,7 +149,7 @@ public final class Importer {
 
         void send(Topic<String, byte[]> topic, Payloads.Input.Payload payload) {
             begin();
-            producer.send(new ProducerRecord<>(
+            enqueue(new ProducerRecord<>(
                     topic.name(),
                     null,
                     clock.millis(),
@@ -160,7 +160,7 @@ public final class Importer {
 
         void send(Payloads.Input.Unusable unusable) {
             begin();
-            producer.send(record(topics.deadLetters(), unusable.letter().eventId(), unusable.letter()));
+            enqueue(record(topics.deadLetters(), unusable.letter().eventId(), unusable.letter()));
         }
 
         boolean full() {
@@ -171,10 +171,15 @@ public final class Importer {
             if (open == 0) {
                 return;
             }
-            producer.send(record(
+            enqueue(record(
                     topics.positions(), source, new SourcePosition(source, fingerprint, lines, clock.instant())));
             producer.commitTransaction();
             open = 0;
+        }
+
+        /** Whether it arrives is known at the commit, which fails if a record of the transaction did. */
+        private void enqueue(ProducerRecord<byte[], byte[]> record) {
+            var _ = producer.send(record);
         }
 
         private void begin() {

@@ -21,7 +21,7 @@ public final class SafeText {
             int character = text.codePointAt(i);
             i += Character.charCount(character);
             boolean blank = Character.isWhitespace(character) || Character.isSpaceChar(character);
-            if (blank && space || !blank && !visible(character)) {
+            if ((blank && space) || (!blank && !visible(character))) {
                 continue;
             }
             if (++shown > maxLength) {

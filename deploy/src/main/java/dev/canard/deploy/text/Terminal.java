@@ -1,5 +1,6 @@
 package dev.canard.deploy.text;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,10 +36,11 @@ public final class Terminal {
     }
 
     /** The process's own standard output and standard error. */
+    @SuppressWarnings("SystemConsoleNull") // it is, with some providers, where output is redirected
     public static Terminal system() {
-        boolean interactive = System.console() != null
-                && System.console().isTerminal()
-                && !"dumb".equals(System.getenv("TERM"));
+        Console console = System.console();
+        boolean interactive =
+                console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(System.out, System.err, interactive, InstantSource.system());
     }
 

@@ -47,6 +47,7 @@ final class ReadDebunkRevision
         };
     }
 
+    @SuppressWarnings("NullAway") // does not see in a class file that the value of a dead letter may be null
     private Unusable unusable(FixedKeyRecord<@Nullable String, byte @Nullable []> record, Rejection why) {
         RecordMetadata read = context().recordMetadata().orElseThrow();
         RawHeaders headers = RawHeaders.of(record.headers());

@@ -82,4 +82,9 @@ public record MatchPolicy(
     public String id() {
         return name + "@" + version;
     }
+
+    /** The same with another number of candidates that are kept. */
+    public MatchPolicy withCandidates(int number) {
+        return new MatchPolicy(name, version, verdicts, threshold, minimumAbout, minimumWords, number);
+    }
 }

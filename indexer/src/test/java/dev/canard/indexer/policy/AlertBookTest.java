@@ -185,7 +185,7 @@ class AlertBookTest {
     }
 
     private static Match match(Debunk debunk, int rank, Outcome outcome) {
-        return new Match(DebunkSummary.of(debunk), rank, 1, null, null, outcome, Map.of());
+        return new Match(DebunkSummary.of(debunk), List.of(), rank, 1, null, null, outcome, Map.of());
     }
 
     private static Alert alert(Debunk debunk, double probability, long indexOffset, Instant at) {

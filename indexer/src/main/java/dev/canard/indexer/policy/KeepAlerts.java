@@ -1,9 +1,6 @@
-package dev.canard.indexer.match;
+package dev.canard.indexer.policy;
 
 import dev.canard.event.Alert;
-import dev.canard.indexer.policy.AlertBook;
-import dev.canard.indexer.policy.Judgement;
-import dev.canard.indexer.policy.PostAlerts;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import java.time.Instant;
