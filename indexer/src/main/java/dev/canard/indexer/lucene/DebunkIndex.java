@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.CorruptIndexException;
@@ -51,6 +50,7 @@ public final class DebunkIndex implements AutoCloseable {
     private static final double WRITER_MEGABYTES = 64;
 
     private final Set<String> encoders;
+    private final DebunkCache cache = new DebunkCache();
     private final Directory directory;
     private final IndexWriter writer;
 
@@ -72,7 +72,7 @@ public final class DebunkIndex implements AutoCloseable {
                         .setCommitOnClose(false));
         try {
             readCommit();
-            current = new DebunkSnapshot(DirectoryReader.open(writer), offset);
+            current = new DebunkSnapshot(DirectoryReader.open(writer), offset, cache);
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(writer);
             throw e;
@@ -149,8 +149,10 @@ public final class DebunkIndex implements AutoCloseable {
      * @param at offset of the change
      */
     public void put(Debunk debunk, long at) {
-        change(at, () -> writer.updateDocument(
-                DebunkDocuments.idTerm(debunk.id()), DebunkDocuments.write(debunk, encoders)));
+        change(
+                at,
+                () -> writer.updateDocument(
+                        DebunkDocuments.idTerm(debunk.id()), DebunkDocuments.write(debunk, encoders)));
     }
 
     /**
@@ -196,11 +198,11 @@ public final class DebunkIndex implements AutoCloseable {
             DirectoryReader next = DirectoryReader.openIfChanged(current.reader(), writer);
             if (next != null) {
                 DebunkSnapshot previous = current;
-                current = new DebunkSnapshot(next, offset);
+                current = new DebunkSnapshot(next, offset, cache);
                 previous.close();
             } else if (current.offset() < offset) {
                 // Changes that changed nothing, as deletes of what was not there. The reader's reference moves over.
-                current = new DebunkSnapshot(current.reader(), offset);
+                current = new DebunkSnapshot(current.reader(), offset, cache);
             }
             refreshed.signalAll();
         } catch (IOException e) {
@@ -212,7 +214,8 @@ public final class DebunkIndex implements AutoCloseable {
 
     /** The newest searchable state. Close it when done. */
     public DebunkSnapshot acquire() {
-        // Without the lock, so that no search waits for a refresh. A snapshot that was closed has been replaced already.
+        // Without the lock, so that no search waits for a refresh. A snapshot that was closed has been replaced
+        // already.
         while (writer.isOpen()) {
             Optional<DebunkSnapshot> snapshot = current.share();
             if (snapshot.isPresent()) {

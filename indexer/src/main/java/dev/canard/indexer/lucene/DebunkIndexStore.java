@@ -75,8 +75,7 @@ public final class DebunkIndexStore implements StateStore {
             refresher.changed();
         }
         changesSinceCommit++;
-        if (changesSinceCommit >= CHANGES_PER_COMMIT
-                || System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
+        if (changesSinceCommit >= CHANGES_PER_COMMIT || System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
             commit(Map.of(new TopicPartition(at.topic(), at.partition()), at.offset() + 1));
         }
     }

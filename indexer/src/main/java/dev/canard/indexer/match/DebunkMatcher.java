@@ -37,8 +37,9 @@ public final class DebunkMatcher {
      */
     public DebunkMatcher(Supplier<DebunkSnapshot> index, Encoders encoders, MatchModels models) {
         if (!models.encoders().equals(encoders.ids())) {
-            throw new IllegalArgumentException("the models were trained with the encoders %s, these are %s: train them anew"
-                    .formatted(models.encoders(), encoders.ids()));
+            throw new IllegalArgumentException(
+                    "the models were trained with the encoders %s, these are %s: train them anew"
+                            .formatted(models.encoders(), encoders.ids()));
         }
         this.index = index;
         this.encoders = encoders;
@@ -69,11 +70,9 @@ public final class DebunkMatcher {
     /** The debunks that come closest to a post, with the newest state of the index. */
     public Ranking rank(EncodedPost post) {
         try (DebunkSnapshot snapshot = index.get()) {
-            List<RankedDebunk> ranked = order(compare(post, candidates(post, snapshot), snapshot::idf), models.ranker());
-            double about = ranked.isEmpty()
-                    ? 0
-                    : models.about()
-                            .probability(AboutFeatures.of(ranked, terms(post)));
+            List<RankedDebunk> ranked =
+                    order(compare(post, candidates(post, snapshot), snapshot::idf), models.ranker());
+            double about = ranked.isEmpty() ? 0 : models.about().probability(AboutFeatures.of(ranked, terms(post)));
             return new Ranking(post, ranked, about, snapshot.offset());
         }
     }

@@ -55,7 +55,7 @@ final class FeatureExtractor {
             FeatureVector features = new FeatureVector();
             lexical(candidate, features);
             semantic(candidate, features);
-            wording(candidate.debunk(), features);
+            wording(candidate, features);
             all.add(features);
         }
         share(Feature.BM25_CLAIM, Feature.BM25_CLAIM_SHARE, all);
@@ -69,11 +69,9 @@ final class FeatureExtractor {
     private void lexical(Candidate candidate, FeatureVector features) {
         features.put(Feature.BM25_CLAIM, candidate.bm25Claim());
         features.put(
-                Feature.BM25_TITLE,
-                title(candidate.debunk()) == null ? candidate.bm25Claim() : candidate.bm25Title());
+                Feature.BM25_TITLE, title(candidate.debunk()) == null ? candidate.bm25Claim() : candidate.bm25Title());
         features.put(Feature.BM25_BOTH, candidate.bm25Both());
-        features.put(
-                Feature.BM25_BOTH_BY_POST, summedIdf == 0 ? 0 : candidate.bm25Both() / (BM25_BY_IDF * summedIdf));
+        features.put(Feature.BM25_BOTH_BY_POST, summedIdf == 0 ? 0 : candidate.bm25Both() / (BM25_BY_IDF * summedIdf));
         features.put(Feature.BM25_RANK, reciprocal(candidate.lexicalRank()));
     }
 
@@ -119,10 +117,11 @@ final class FeatureExtractor {
         return nearest;
     }
 
-    private void wording(Debunk debunk, FeatureVector features) {
+    private void wording(Candidate candidate, FeatureVector features) {
+        Debunk debunk = candidate.debunk();
         String title = title(debunk);
-        Set<String> claimTerms = Terms.of(debunk.claim());
-        Set<String> titleTerms = title == null ? claimTerms : Terms.of(title);
+        Set<String> claimTerms = candidate.claimTerms();
+        Set<String> titleTerms = title == null ? claimTerms : candidate.titleTerms();
         Set<String> bothTerms = new HashSet<>(claimTerms);
         bothTerms.addAll(titleTerms);
         features.put(Feature.COVERAGE_CLAIM, Wording.coverage(claimTerms, terms, idf));
@@ -162,7 +161,8 @@ final class FeatureExtractor {
     }
 
     private static void share(Feature of, Feature share, List<FeatureVector> all) {
-        double most = all.stream().mapToDouble(features -> features.get(of)).max().orElse(0);
+        double most =
+                all.stream().mapToDouble(features -> features.get(of)).max().orElse(0);
         all.forEach(features -> features.put(share, most > 0 ? features.get(of) / most : 0));
     }
 

@@ -65,8 +65,8 @@ public record JudgedPosts(
             }
             String[] row = line.split("\t", -1);
             if (row.length < columns) {
-                throw new IOException("line %d of %s has %d columns instead of %d"
-                        .formatted(number, file, row.length, columns));
+                throw new IOException(
+                        "line %d of %s has %d columns instead of %d".formatted(number, file, row.length, columns));
             }
             rows.add(row);
         }

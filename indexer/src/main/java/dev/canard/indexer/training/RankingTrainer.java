@@ -80,8 +80,7 @@ public final class RankingTrainer {
     List<Item> compare(List<TrainingSet> sets) {
         List<Item> items = new ArrayList<>();
         Map<List<Debunk>, List<TrainingSet>> byDebunks = sets.stream()
-                .collect(Collectors.groupingBy(
-                        set -> set.posts().debunks(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(set -> set.posts().debunks(), LinkedHashMap::new, Collectors.toList()));
         byDebunks.forEach((debunks, its) -> {
             try (DebunkIndex index = index(debunks);
                     DebunkSnapshot snapshot = index.acquire()) {
@@ -107,7 +106,8 @@ public final class RankingTrainer {
         Map<String, Twins.Key> keys =
                 judged.debunks().stream().collect(Collectors.toMap(Debunk::id, Twins::key, (first, _) -> first));
         Map<Twins.Key, Set<String>> twins = new LinkedHashMap<>();
-        keys.forEach((id, key) -> twins.computeIfAbsent(key, _ -> new HashSet<>()).add(id));
+        keys.forEach(
+                (id, key) -> twins.computeIfAbsent(key, _ -> new HashSet<>()).add(id));
         int done = 0;
         for (PostClaims post : judged.posts()) {
             Set<String> relevant = new HashSet<>();

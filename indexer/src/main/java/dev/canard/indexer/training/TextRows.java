@@ -28,15 +28,7 @@ final class TextRows {
     static PostClaims post(String id, String text) {
         CleanedText cleaned = TextCleaner.clean(text);
         Post post = new Post(
-                id,
-                text,
-                cleaned.text(),
-                cleaned.author(),
-                null,
-                null,
-                cleaned.links(),
-                Instant.EPOCH,
-                Instant.EPOCH);
+                id, text, cleaned.text(), cleaned.author(), null, null, cleaned.links(), Instant.EPOCH, Instant.EPOCH);
         List<Claim> claims = new ArrayList<>();
         for (String sentence : sentences(cleaned.text().value())) {
             claims.add(new Claim(sentence, new Span(0, 0), 0, AssertionCues.NONE, List.of(), List.of()));

@@ -25,7 +25,8 @@ class DebunkIndexTest {
 
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a"), new HashingTextEncoder("b")));
 
-    private final Debunk garlic = Debunks.falseClaim("garlic", "Garlic cures the flu.", "Does Garlic Cure Flu?", encoders);
+    private final Debunk garlic =
+            Debunks.falseClaim("garlic", "Garlic cures the flu.", "Does Garlic Cure Flu?", encoders);
     private final Debunk birds = Debunks.falseClaim("birds", "Birds are government drones.", null, encoders);
 
     @TempDir
@@ -97,7 +98,9 @@ class DebunkIndexTest {
             index.put(garlic, 0);
             index.refresh();
 
-            assertThat(search(index, "", 5)).hasSize(1).allSatisfy(found -> assertThat(found.bm25Both()).isZero());
+            assertThat(search(index, "", 5))
+                    .hasSize(1)
+                    .allSatisfy(found -> assertThat(found.bm25Both()).isZero());
         }
     }
 
@@ -242,7 +245,9 @@ class DebunkIndexTest {
             index.commit(TOPIC, 1);
         }
         try (Stream<Path> files = Files.list(directory)) {
-            Files.delete(files.filter(file -> file.toString().endsWith(".cfs")).findFirst().orElseThrow());
+            Files.delete(files.filter(file -> file.toString().endsWith(".cfs"))
+                    .findFirst()
+                    .orElseThrow());
         }
         try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
             assertThat(index.committedOffset(TOPIC)).isNull();
@@ -252,7 +257,8 @@ class DebunkIndexTest {
     @Test
     void open_doesNotTakeAnIndex_thatIsInUse() {
         try (DebunkIndex index = DebunkIndex.open(directory, encoders.ids())) {
-            assertThatThrownBy(() -> DebunkIndex.open(directory, encoders.ids())).hasMessageContaining("Lock");
+            assertThatThrownBy(() -> DebunkIndex.open(directory, encoders.ids()))
+                    .hasMessageContaining("Lock");
 
             index.put(garlic, 0);
             index.commit(TOPIC, 1);

@@ -16,12 +16,14 @@ class RefreshPaceTest {
 
     @Test
     void delay_isShort_afterAQuietTime() {
-        assertThat(RefreshPace.delay(Duration.ofSeconds(5), Duration.ofSeconds(3))).isEqualTo(SOON);
+        assertThat(RefreshPace.delay(Duration.ofSeconds(5), Duration.ofSeconds(3)))
+                .isEqualTo(SOON);
     }
 
     @Test
     void delay_grows_withWhatTheLastRefreshTook() {
-        assertThat(RefreshPace.delay(Duration.ofMillis(10), Duration.ofMillis(100))).isEqualTo(Duration.ofMillis(390));
+        assertThat(RefreshPace.delay(Duration.ofMillis(10), Duration.ofMillis(100)))
+                .isEqualTo(Duration.ofMillis(390));
     }
 
     @Test

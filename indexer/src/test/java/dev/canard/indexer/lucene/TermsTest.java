@@ -13,7 +13,8 @@ class TermsTest {
 
     @Test
     void of_leavesOutStopWords_butNotTheCountry() {
-        assertThat(Terms.of("RT @you: this is what they say about us and the US")).containsExactly("sai", "us");
+        assertThat(Terms.of("RT @you: this is what they say about us and the US"))
+                .containsExactly("sai", "us");
     }
 
     @Test
