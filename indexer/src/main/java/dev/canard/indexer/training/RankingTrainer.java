@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  */
 public final class RankingTrainer {
 
-    private static final int PROGRESS_EVERY = 500;
+    private static final int PROGRESS_EVERY = 250;
 
     private final Encoders encoders;
     private final RankingTrainerSettings settings;
@@ -82,7 +82,8 @@ public final class RankingTrainer {
         Map<List<Debunk>, List<TrainingSet>> byDebunks = sets.stream()
                 .collect(Collectors.groupingBy(set -> set.posts().debunks(), LinkedHashMap::new, Collectors.toList()));
         byDebunks.forEach((debunks, its) -> {
-            try (DebunkIndex index = index(debunks);
+            try (TemporaryDirectory directory = TemporaryDirectory.create();
+                    DebunkIndex index = index(debunks, directory);
                     DebunkSnapshot snapshot = index.acquire()) {
                 its.forEach(set -> compare(set, snapshot, items));
             }
@@ -90,9 +91,9 @@ public final class RankingTrainer {
         return items;
     }
 
-    private DebunkIndex index(List<Debunk> debunks) {
+    private DebunkIndex index(List<Debunk> debunks, TemporaryDirectory directory) {
         progress.accept("indexing " + debunks.size() + " debunks");
-        DebunkIndex index = DebunkIndex.inMemory(encoders.ids());
+        DebunkIndex index = DebunkIndex.open(directory.path(), encoders.ids());
         int offset = 0;
         for (Debunk debunk : debunks) {
             index.put(debunk.withVectors(encoders.vectorsOf(debunk)), offset++);
