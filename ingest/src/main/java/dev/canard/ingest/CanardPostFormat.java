@@ -39,6 +39,7 @@ public final class CanardPostFormat implements PostFormat {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TAG = 35;
     private static final int LONGEST_QUOTE = 40;
+    private static final int LONGEST_CAUSE = 120;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -90,7 +91,7 @@ public final class CanardPostFormat implements PostFormat {
         String what = switch (e) {
             case JsonEOFException _ -> "unexpected end";
             case StreamConstraintsException _ -> "nested too deeply or too large a number";
-            default -> e.getOriginalMessage().lines().findFirst().orElse("broken");
+            default -> cut(e.getOriginalMessage().lines().findFirst().orElse("broken"), LONGEST_CAUSE);
         };
         return e.getLocation() == null
                 ? what
@@ -149,11 +150,12 @@ public final class CanardPostFormat implements PostFormat {
             Instant time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
             int year = time.atOffset(ZoneOffset.UTC).getYear();
             if (year < 1 || year > 9999) {
-                throw invalid(field, "must lie in the years 1 to 9999, was \"" + quote(text) + "\"");
+                throw invalid(field, "must lie in the years 1 to 9999, was \"" + cut(text, LONGEST_QUOTE) + "\"");
             }
             return time;
         } catch (DateTimeException _) {
-            throw invalid(field, "must be a time such as 2026-01-31T12:00:00Z, was \"" + quote(text) + "\"");
+            throw invalid(
+                    field, "must be a time such as 2026-01-31T12:00:00Z, was \"" + cut(text, LONGEST_QUOTE) + "\"");
         }
     }
 
@@ -206,8 +208,8 @@ public final class CanardPostFormat implements PostFormat {
         return value;
     }
 
-    private static String quote(String value) {
-        return value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "…";
+    private static String cut(String value, int longest) {
+        return value.length() <= longest ? value : value.substring(0, longest) + "…";
     }
 
     private static String typeOf(JsonNode node) {

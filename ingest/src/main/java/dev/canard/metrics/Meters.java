@@ -33,11 +33,11 @@ public final class Meters {
 
     /** Adds one to a counter. */
     public void count(Meter meter, Object... tagValues) {
-        count(meter, 1.0, tagValues);
+        add(meter, 1, tagValues);
     }
 
     /** Adds an amount to a counter. */
-    public void count(Meter meter, double amount, Object... tagValues) {
+    public void add(Meter meter, double amount, Object... tagValues) {
         counters.computeIfAbsent(new Key(meter, List.of(tagValues)), this::counter)
                 .increment(amount);
     }

@@ -78,7 +78,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     @Override
     public DeserializationExceptionHandler.Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        return isInfrastructure(exception)
+        return isInfrastructure(exception) || isGlobal(context)
                 ? DeserializationExceptionHandler.Response.fail()
                 : DeserializationExceptionHandler.Response.resume(
                         List.of(letter(context, record.key(), record.value(), Kind.UNREADABLE_EVENT, exception)));
@@ -88,7 +88,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext context, @Nullable Record<?, ?> record, Exception exception) {
         // Without a topic no record caused it, but the clock: there is nothing to put aside.
-        return isInfrastructure(exception) || context.topic() == null
+        return isInfrastructure(exception) || isGlobal(context) || context.topic() == null
                 ? ProcessingExceptionHandler.Response.fail()
                 : ProcessingExceptionHandler.Response.resume(List.of(letter(
                         context, context.sourceRawKey(), context.sourceRawValue(), Kind.PROCESSING_FAILED, exception)));
@@ -119,6 +119,10 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
         byte[] bytes = EventSerde.of(DeadLetter.class).serializer().serialize(to, headers, letter);
         Long time = context.timestamp() < 0 ? null : context.timestamp();
         return new ProducerRecord<>(to, null, time, key, bytes, headers);
+    }
+
+    private static boolean isGlobal(ErrorHandlerContext context) {
+        return context.taskId() == null || context.taskId().subtopology() < 0;
     }
 
     /**

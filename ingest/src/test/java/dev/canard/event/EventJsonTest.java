@@ -44,8 +44,21 @@ class EventJsonTest {
     void read_refusesEventsWithoutARequiredField(Event event) throws Exception {
         ObjectNode whole = (ObjectNode) EventJson.mapper().readTree(EventJson.write(event));
         List<String> optional = List.of(
-                "author", "platform", "language", "title", "subtitle", "body", "publisher", "url", "published",
-                "reason", "source", "position", "key", "value", "schemaVersion");
+                "author",
+                "platform",
+                "language",
+                "title",
+                "subtitle",
+                "body",
+                "publisher",
+                "url",
+                "published",
+                "reason",
+                "source",
+                "position",
+                "key",
+                "value",
+                "schemaVersion");
         List<String> fields = new ArrayList<>();
         whole.fieldNames().forEachRemaining(fields::add);
         if (event instanceof SourcePosition) {
@@ -86,8 +99,19 @@ class EventJsonTest {
 
     private static Alert withEvidence(Alert a, Map<String, Double> evidence) {
         return new Alert(
-                a.id(), a.revision(), a.status(), a.reason(), a.post(), a.claim(), a.debunk(), a.probability(),
-                a.about(), a.stance(), evidence, a.judgedBy(), a.raisedAt());
+                a.id(),
+                a.revision(),
+                a.status(),
+                a.reason(),
+                a.post(),
+                a.claim(),
+                a.debunk(),
+                a.probability(),
+                a.about(),
+                a.stance(),
+                evidence,
+                a.judgedBy(),
+                a.raisedAt());
     }
 
     @Test
@@ -118,7 +142,8 @@ class EventJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "42", "\"text\"", "{", "{}", "{} {}", "{\"id\":1,\"id\":2}", "\u0000"})
+    @ValueSource(
+            strings = {"", " ", "null", "[]", "42", "\"text\"", "{", "{}", "{} {}", "{\"id\":1,\"id\":2}", "\u0000"})
     void read_whatIsNoPost_isRefused(String json) {
         assertThatThrownBy(() -> EventJson.read(json.getBytes(UTF_8), Post.class))
                 .isInstanceOf(UnreadableEventException.class)

@@ -63,8 +63,7 @@ final class EventSamples {
     }
 
     static Stream<Event> sparse() {
-        Post post = new Post(
-                "1", "", CleanText.unchanged(""), null, null, null, List.of(), Events.START, Events.START);
+        Post post = new Post("1", "", CleanText.unchanged(""), null, null, null, List.of(), Events.START, Events.START);
         Debunk debunk = new Debunk(
                 "d",
                 "It is so.",
@@ -78,8 +77,7 @@ final class EventSamples {
                 null,
                 List.of(),
                 Events.START);
-        Match match = new Match(
-                DebunkSummary.of(debunk), 2, -1.5, null, null, Match.Outcome.NOT_BEST, Map.of());
+        Match match = new Match(DebunkSummary.of(debunk), 2, -1.5, null, null, Match.Outcome.NOT_BEST, Map.of());
         Alert alert = new Alert(
                 Alert.idOf("1", "d"),
                 1,

@@ -73,8 +73,10 @@ class EventSchemaTest {
         String json = new String(EventJson.write(event), StandardCharsets.UTF_8);
 
         assertThat(published(event.getClass())
-                        .validate(json, InputFormat.JSON, context -> context.executionConfig(
-                                config -> config.formatAssertionsEnabled(true))))
+                        .validate(
+                                json,
+                                InputFormat.JSON,
+                                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
                 .isEmpty();
     }
 
@@ -109,27 +111,26 @@ class EventSchemaTest {
                 .with(new JacksonModule())
                 .with(Option.DEFINITIONS_FOR_ALL_OBJECTS);
         config.forFields().withRequiredCheck(field -> !isNullable(field));
-        config.forTypesInGeneral()
-                .withCustomDefinitionProvider((resolved, context) -> {
-                    Class<?> raw = resolved.getErasedType();
-                    ObjectNode inline = MAPPER.createObjectNode();
-                    if (raw == byte[].class || raw == float[].class) {
-                        inline.put("type", "string").put("contentEncoding", "base64");
-                    } else if (raw == Instant.class) {
-                        inline.put("type", "string").put("format", "date-time");
-                    } else if (raw == LocalDate.class) {
-                        inline.put("type", "string").put("format", "date");
-                    } else if (raw == CleanText.Run.class) {
-                        inline.put("type", "array").put("minItems", 3).put("maxItems", 3);
-                        inline.putObject("items").put("type", "integer").put("minimum", 0);
-                        inline.put("description", "Index in the clean text, index in the original text, length");
-                    } else if (resolved.isInstanceOf(Map.class)) {
-                        inline.put("type", "object").putObject("additionalProperties").put("type", "number");
-                    } else {
-                        return null;
-                    }
-                    return new CustomDefinition(inline, true);
-                });
+        config.forTypesInGeneral().withCustomDefinitionProvider((resolved, context) -> {
+            Class<?> raw = resolved.getErasedType();
+            ObjectNode inline = MAPPER.createObjectNode();
+            if (raw == byte[].class || raw == float[].class) {
+                inline.put("type", "string").put("contentEncoding", "base64");
+            } else if (raw == Instant.class) {
+                inline.put("type", "string").put("format", "date-time");
+            } else if (raw == LocalDate.class) {
+                inline.put("type", "string").put("format", "date");
+            } else if (raw == CleanText.Run.class) {
+                inline.put("type", "array").put("minItems", 3).put("maxItems", 3);
+                inline.putObject("items").put("type", "integer").put("minimum", 0);
+                inline.put("description", "Index in the clean text, index in the original text, length");
+            } else if (resolved.isInstanceOf(Map.class)) {
+                inline.put("type", "object").putObject("additionalProperties").put("type", "number");
+            } else {
+                return null;
+            }
+            return new CustomDefinition(inline, true);
+        });
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(type);
         ObjectNode properties = (ObjectNode) schema.get("properties");
         properties

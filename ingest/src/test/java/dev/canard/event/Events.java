@@ -34,8 +34,7 @@ public final class Events {
     /** A claim worth checking at this place of a text, which must hold it. */
     public static Claim claim(String text, String claim) {
         int start = text.indexOf(claim);
-        return new Claim(
-                claim, new Span(start, start + claim.length()), 0.9, AssertionCues.NONE, List.of(), List.of());
+        return new Claim(claim, new Span(start, start + claim.length()), 0.9, AssertionCues.NONE, List.of(), List.of());
     }
 
     /** A post of one claim, which is all of its text. */

@@ -19,8 +19,7 @@ class CanardPostFormatTest {
 
     @Test
     void parse_allFields() {
-        assertThat(parse(
-                        """
+        assertThat(parse("""
                         {"id": " 1 ", "text": " a\\nb ", "createdAt": "2026-01-31T13:00:00+01:00", "lang": "en",
                          "platform": "bluesky", "author": {"handle": "@jane", "name": "Jane"}, "mood": {"x": [1]}}
                         """))
@@ -41,8 +40,7 @@ class CanardPostFormatTest {
 
     @Test
     void parse_blankFieldsOfATable_areAbsent() {
-        assertThat(parse(
-                        """
+        assertThat(parse("""
                         {"id": "1", "text": "t", "created_at": "2026-01-31T12:00:00Z", "lang": "", "platform": " ",
                          "author": "", "deleted": null}
                         """))
@@ -71,7 +69,7 @@ class CanardPostFormatTest {
             value = {
                 "'' | EMPTY | nothing in it",
                 "' ' | EMPTY | nothing in it",
-                "{\"id\": \"1\", \"text\": \"The earth is fla | NOT_JSON | not a JSON object: unexpected end at line 1, column 42",
+                "{\"id\": \"1\", \"text\": \"The earth is fla | NOT_JSON | not a JSON object: unexpected end at line 1, column 38",
                 "[] | NOT_JSON | not a JSON object, but an array",
                 "\"text\" | NOT_JSON | not a JSON object, but a string",
                 "null | NOT_JSON | not a JSON object, but nothing",
@@ -95,8 +93,7 @@ class CanardPostFormatTest {
     void parse_whatIsNoPost_saysWhy(String json, Kind kind, String message) {
         assertThat(parse(json)).isInstanceOfSatisfying(ParsedPost.Rejection.class, rejection -> {
             assertThat(rejection.kind()).isEqualTo(kind);
-            assertThat(rejection.message())
-                    .matches(Pattern.quote(message).replace("*", "\\E.*\\Q"));
+            assertThat(rejection.message()).matches(Pattern.quote(message).replace("*", "\\E.*\\Q"));
         });
     }
 
@@ -125,7 +122,7 @@ class CanardPostFormatTest {
             assertThat(parse(payload))
                     .isInstanceOfSatisfying(
                             ParsedPost.Rejection.class,
-                            rejection -> assertThat(rejection.message()).hasSizeLessThan(400));
+                            rejection -> assertThat(rejection.message()).hasSizeLessThan(200));
         }
     }
 

@@ -1,0 +1,61 @@
+package dev.canard.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    private final Topics topics = new Topics(new TopicSettings("x.", 4, (short) 3));
+
+    @Test
+    void all_areKeptAndSpreadAsDesigned() {
+        assertThat(topics.all().stream().map(TopicsTest::describe).collect(Collectors.joining("\n")))
+                .isEqualTo("""
+                        x.posts.raw: 4, DELETE, 7 d
+                        x.posts: 4, COMPACT_AND_DELETE, 30 d
+                        x.claims: 4, DELETE, 30 d
+                        x.debunks.raw: 4, COMPACT, for ever
+                        x.debunks: 1, COMPACT, for ever
+                        x.debunk.changes: 4, DELETE, 7 d
+                        x.matches: 4, DELETE, 30 d
+                        x.alerts: 4, COMPACT_AND_DELETE, 90 d
+                        x.narratives: 4, COMPACT, for ever
+                        x.decisions: 4, DELETE, for ever
+                        x.dead.letters: 4, DELETE, 30 d
+                        x.positions: 1, COMPACT, for ever""");
+    }
+
+    private static String describe(Topic<?, ?> topic) {
+        Duration retention = topic.retention();
+        return "%s: %d, %s, %s"
+                .formatted(
+                        topic.name(),
+                        topic.partitioning().partitions(),
+                        topic.cleanup(),
+                        retention == null ? "for ever" : retention.toDays() + " d");
+    }
+
+    @Test
+    void settings_sayWhatTheBrokerNeeds() {
+        assertThat(topics.alerts().settings())
+                .containsEntry("cleanup.policy", "compact,delete")
+                .containsEntry("retention.ms", "7776000000")
+                .containsEntry("max.message.bytes", "4194304");
+        assertThat(topics.decisions().settings())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "-1");
+        assertThat(topics.debunks().settings())
+                .containsEntry("cleanup.policy", "compact")
+                .doesNotContainKey("retention.ms");
+    }
+
+    @Test
+    void partitioning_byThePostWhereTheKeyIsAnother() {
+        assertThat(topics.all())
+                .filteredOn(topic -> topic.partitioning().partitioner() != null)
+                .containsExactly(topics.alerts(), topics.decisions());
+    }
+}
