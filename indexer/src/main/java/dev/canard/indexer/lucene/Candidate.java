@@ -2,11 +2,14 @@ package dev.canard.indexer.lucene;
 
 import dev.canard.event.Debunk;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A debunk that a search found, measured against the whole query.
  *
  * @param debunk the debunk, with its vectors
+ * @param claimTerms {@link Terms} of the claim
+ * @param titleTerms {@link Terms} of the title, empty without one
  * @param bm25Claim BM25 of the claim, at least 0
  * @param bm25Title BM25 of the title, at least 0
  * @param bm25Both BM25 of claim and title as one text, at least 0
@@ -15,6 +18,8 @@ import java.util.Map;
  */
 public record Candidate(
         Debunk debunk,
+        Set<String> claimTerms,
+        Set<String> titleTerms,
         double bm25Claim,
         double bm25Title,
         double bm25Both,

@@ -50,6 +50,7 @@ public final class DebunkIndex implements AutoCloseable {
     private static final double WRITER_MEGABYTES = 64;
 
     private final Set<String> encoders;
+    private final DebunkCache cache = new DebunkCache();
     private final Directory directory;
     private final IndexWriter writer;
 
@@ -71,7 +72,7 @@ public final class DebunkIndex implements AutoCloseable {
                         .setCommitOnClose(false));
         try {
             readCommit();
-            current = new DebunkSnapshot(DirectoryReader.open(writer), offset);
+            current = new DebunkSnapshot(DirectoryReader.open(writer), offset, cache);
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(writer);
             throw e;
@@ -197,11 +198,11 @@ public final class DebunkIndex implements AutoCloseable {
             DirectoryReader next = DirectoryReader.openIfChanged(current.reader(), writer);
             if (next != null) {
                 DebunkSnapshot previous = current;
-                current = new DebunkSnapshot(next, offset);
+                current = new DebunkSnapshot(next, offset, cache);
                 previous.close();
             } else if (current.offset() < offset) {
                 // Changes that changed nothing, as deletes of what was not there. The reader's reference moves over.
-                current = new DebunkSnapshot(current.reader(), offset);
+                current = new DebunkSnapshot(current.reader(), offset, cache);
             }
             refreshed.signalAll();
         } catch (IOException e) {

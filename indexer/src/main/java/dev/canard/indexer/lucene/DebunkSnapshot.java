@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -45,12 +46,22 @@ public final class DebunkSnapshot implements AutoCloseable {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final long offset;
+    private final DebunkCache cache;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** By term, of the terms that are in the index. */
+    private final Map<String, Double> idfs;
+
     /** Takes over one reference to the reader. */
-    DebunkSnapshot(DirectoryReader reader, long offset) {
+    DebunkSnapshot(DirectoryReader reader, long offset, DebunkCache cache) {
+        this(reader, offset, cache, new ConcurrentHashMap<>());
+    }
+
+    private DebunkSnapshot(DirectoryReader reader, long offset, DebunkCache cache, Map<String, Double> idfs) {
         this.reader = reader;
+        this.cache = cache;
+        this.idfs = idfs;
         this.offset = offset;
         searcher = new IndexSearcher(reader);
         searcher.setSimilarity(BM25);
@@ -63,7 +74,7 @@ public final class DebunkSnapshot implements AutoCloseable {
 
     /** Another handle to the same state, to be closed by itself; empty if this was closed meanwhile. */
     Optional<DebunkSnapshot> share() {
-        return reader.tryIncRef() ? Optional.of(new DebunkSnapshot(reader, offset)) : Optional.empty();
+        return reader.tryIncRef() ? Optional.of(new DebunkSnapshot(reader, offset, cache, idfs)) : Optional.empty();
     }
 
     /** Holds exactly the changes with smaller offsets. */
@@ -80,7 +91,9 @@ public final class DebunkSnapshot implements AutoCloseable {
     public Optional<Debunk> debunk(String id) {
         try {
             ScoreDoc[] found = searcher.search(new TermQuery(DebunkDocuments.idTerm(id)), 1).scoreDocs;
-            return found.length == 0 ? Optional.empty() : Optional.of(read(found[0].doc));
+            return found.length == 0
+                    ? Optional.empty()
+                    : Optional.of(read(found[0].doc).debunk());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,10 +101,19 @@ public final class DebunkSnapshot implements AutoCloseable {
 
     /** How much a term tells: BM25's inverse document frequency over claims and titles, above 0. */
     public double idf(String term) {
+        Double known = idfs.get(term);
+        if (known != null) {
+            return known;
+        }
         try {
             int debunks = Math.max(1, reader.numDocs());
             int having = Math.min(debunks, reader.docFreq(new Term(DebunkDocuments.BOTH, term)));
-            return Math.log1p((debunks - having + .5) / (having + .5));
+            double idf = Math.log1p((debunks - having + .5) / (having + .5));
+            // Terms that only posts have are without number.
+            if (having > 0) {
+                idfs.put(term, idf);
+            }
+            return idf;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,8 +146,11 @@ public final class DebunkSnapshot implements AutoCloseable {
             List<Candidate> candidates = new ArrayList<>(documents.size());
             for (int i = 0; i < documents.size(); i++) {
                 int document = documents.get(i);
+                DebunkCache.Entry entry = read(document);
                 candidates.add(new Candidate(
-                        read(document),
+                        entry.debunk(),
+                        entry.claimTerms(),
+                        entry.titleTerms(),
                         claims[i],
                         titles[i],
                         both[i],
@@ -191,9 +216,9 @@ public final class DebunkSnapshot implements AutoCloseable {
         return scores;
     }
 
-    private Debunk read(int document) throws IOException {
+    private DebunkCache.Entry read(int document) {
         LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
-        return DebunkDocuments.read(leaf.reader(), document - leaf.docBase);
+        return cache.get(leaf.reader(), document - leaf.docBase);
     }
 
     @Override

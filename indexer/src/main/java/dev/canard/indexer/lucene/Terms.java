@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
@@ -47,6 +48,11 @@ public final class Terms {
     };
 
     private Terms() {}
+
+    /** Whether a word, in any case, tells nothing and is not indexed. */
+    public static boolean isStopWord(String word) {
+        return STOP_WORDS.contains(word.toLowerCase(Locale.ROOT));
+    }
 
     /** The distinct terms of a text in the order of their first occurrence. Of a very long text only the beginning is read. */
     public static Set<String> of(String text) {

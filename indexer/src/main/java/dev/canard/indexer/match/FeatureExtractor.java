@@ -55,7 +55,7 @@ final class FeatureExtractor {
             FeatureVector features = new FeatureVector();
             lexical(candidate, features);
             semantic(candidate, features);
-            wording(candidate.debunk(), features);
+            wording(candidate, features);
             all.add(features);
         }
         share(Feature.BM25_CLAIM, Feature.BM25_CLAIM_SHARE, all);
@@ -117,10 +117,11 @@ final class FeatureExtractor {
         return nearest;
     }
 
-    private void wording(Debunk debunk, FeatureVector features) {
+    private void wording(Candidate candidate, FeatureVector features) {
+        Debunk debunk = candidate.debunk();
         String title = title(debunk);
-        Set<String> claimTerms = Terms.of(debunk.claim());
-        Set<String> titleTerms = title == null ? claimTerms : Terms.of(title);
+        Set<String> claimTerms = candidate.claimTerms();
+        Set<String> titleTerms = title == null ? claimTerms : candidate.titleTerms();
         Set<String> bothTerms = new HashSet<>(claimTerms);
         bothTerms.addAll(titleTerms);
         features.put(Feature.COVERAGE_CLAIM, Wording.coverage(claimTerms, terms, idf));

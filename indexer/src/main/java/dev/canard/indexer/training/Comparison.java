@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * A post with its candidates, small enough to keep thousands of them.
@@ -104,37 +105,46 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
         List<Candidate> left = candidates.stream()
                 .filter(candidate -> !hidden.contains(candidate.debunk().id()))
                 .toList();
-        Map<Candidate, Integer> lexical = new HashMap<>();
-        left.stream()
-                .filter(candidate -> candidate.lexicalRank() != Candidate.NOT_LISTED)
-                .sorted(Comparator.comparingInt(Candidate::lexicalRank))
-                .forEach(candidate -> lexical.put(candidate, lexical.size()));
-        Map<String, Map<Candidate, Integer>> semantic = new HashMap<>();
+        Map<String, Integer> lexical = renumbered(left, Candidate::lexicalRank);
+        Map<String, Map<String, Integer>> semantic = new HashMap<>();
         left.stream()
                 .flatMap(candidate -> candidate.vectorRanks().keySet().stream())
                 .distinct()
-                .forEach(encoder -> semantic.put(encoder, new HashMap<>()));
-        semantic.forEach((encoder, ranks) -> left.stream()
-                .filter(candidate -> candidate.vectorRanks().containsKey(encoder))
-                .sorted(Comparator.comparingInt(
-                        candidate -> candidate.vectorRanks().get(encoder)))
-                .forEach(candidate -> ranks.put(candidate, ranks.size())));
+                .forEach(encoder -> semantic.put(
+                        encoder,
+                        renumbered(
+                                left,
+                                candidate -> candidate.vectorRanks().getOrDefault(encoder, Candidate.NOT_LISTED))));
         return left.stream()
                 .map(candidate -> {
                     Map<String, Integer> ranks = new HashMap<>();
+                    String id = candidate.debunk().id();
                     semantic.forEach((encoder, all) -> {
-                        if (all.containsKey(candidate)) {
-                            ranks.put(encoder, all.get(candidate));
+                        Integer rank = all.get(id);
+                        if (rank != null) {
+                            ranks.put(encoder, rank);
                         }
                     });
                     return new Candidate(
                             candidate.debunk(),
+                            candidate.claimTerms(),
+                            candidate.titleTerms(),
                             candidate.bm25Claim(),
                             candidate.bm25Title(),
                             candidate.bm25Both(),
-                            lexical.getOrDefault(candidate, Candidate.NOT_LISTED),
+                            lexical.getOrDefault(id, Candidate.NOT_LISTED),
                             ranks);
                 })
                 .toList();
+    }
+
+    /** Ranks from 0 without gaps, by id, of those that are on the list. */
+    private static Map<String, Integer> renumbered(List<Candidate> candidates, ToIntFunction<Candidate> rank) {
+        Map<String, Integer> ranks = new HashMap<>();
+        candidates.stream()
+                .filter(candidate -> rank.applyAsInt(candidate) != Candidate.NOT_LISTED)
+                .sorted(Comparator.comparingInt(rank))
+                .forEach(candidate -> ranks.put(candidate.debunk().id(), ranks.size()));
+        return ranks;
     }
 }

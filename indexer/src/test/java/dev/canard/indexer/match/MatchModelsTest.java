@@ -1,0 +1,68 @@
+package dev.canard.indexer.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MatchModelsTest {
+
+    @Test
+    void shipped_coversAllFeatures_forTheShippedEncoders() {
+        MatchModels models = MatchModels.shipped();
+
+        List<String> features = Arrays.stream(Feature.values()).map(Feature::id).toList();
+        assertThat(models.ranker().terms()).containsOnlyKeys(features);
+        assertThat(models.about().terms())
+                .containsKeys(AboutFeatures.SCORE, AboutFeatures.GAP)
+                .containsKeys(features.toArray(String[]::new));
+        assertThat(models.encoders()).hasSize(2);
+        assertThat(models.provenance()).isNotEmpty();
+    }
+
+    @Test
+    void shipped_findsAPostMoreLikelyAboutADebunk_thatIsFurtherAhead() {
+        MatchModels models = MatchModels.shipped();
+        Map<String, Double> close = new HashMap<>();
+        models.about().terms().forEach((name, term) -> close.put(name, term.mean()));
+        Map<String, Double> ahead = new HashMap<>(close);
+        ahead.merge(AboutFeatures.SCORE, 3.0, Double::sum);
+        ahead.merge(AboutFeatures.GAP, 3.0, Double::sum);
+        ahead.merge(AboutFeatures.LEAD, 3.0, Double::sum);
+
+        assertThat(models.about().probability(ahead))
+                .isGreaterThan(models.about().probability(close));
+    }
+
+    @Test
+    void write_isReadBack() {
+        LinearModel model = new LinearModel(.5, Map.of("x", new LinearModel.Term(1, 2, 3)));
+        MatchModels models = new MatchModels(1, List.of("a"), Map.of("data", "none"), model, model);
+
+        assertThat(MatchModels.read(models.write())).isEqualTo(models);
+    }
+
+    @Test
+    void read_refusesWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> MatchModels.read("{\"version\": 99}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MatchModels.read("no json".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void score_standardisesAndWeighs() {
+        LinearModel model =
+                new LinearModel(.5, Map.of("x", new LinearModel.Term(1, 2, 3), "y", new LinearModel.Term(0, 1, -1)));
+
+        assertThat(model.score(Map.of("x", 5.0, "y", 2.0))).isCloseTo(.5 + 3 * (5 - 1) / 2.0 - 2, within(1e-12));
+        assertThat(model.probability(Map.of("x", 1.0, "y", .5))).isEqualTo(.5);
+        assertThatThrownBy(() -> model.score(Map.of("x", 5.0))).hasMessageContaining("y");
+    }
+}

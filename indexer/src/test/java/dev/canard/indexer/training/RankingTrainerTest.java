@@ -1,0 +1,132 @@
+package dev.canard.indexer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.HashingTextEncoder;
+import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.match.DebunkMatcher;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.training.RankingTrainer.TrainingSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RankingTrainerTest {
+
+    private static final RankingTrainerSettings SETTINGS = new RankingTrainerSettings(1e-2, 1e-2, 2, 1);
+
+    private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void train_learnsToRank_andWhenAPostIsAboutADebunk() throws IOException {
+        JudgedPosts judged = made();
+        List<String> told = new ArrayList<>();
+
+        MatchModels models = new RankingTrainer(encoders, SETTINGS, told::add)
+                .train(List.of(new TrainingSet(judged, 1)), Map.of("data", "made"));
+
+        assertThat(models.provenance()).containsEntry("data", "made");
+        assertThat(models.encoders()).containsExactly("a");
+        assertThat(told).isNotEmpty();
+        RetrievalEvaluation evaluation = new RetrievalEvaluation(judged.relevant());
+        double about = 0;
+        double notAbout = 0;
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            for (int i = 0; i < judged.debunks().size(); i++) {
+                index.put(
+                        judged.debunks()
+                                .get(i)
+                                .withVectors(encoders.vectorsOf(judged.debunks().get(i))),
+                        i);
+            }
+            index.refresh();
+            DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, models);
+            for (PostClaims post : judged.posts()) {
+                Ranking ranking = matcher.rank(post);
+                evaluation.add(ranking);
+                if (judged.relevant(post.post().id()).isEmpty()) {
+                    notAbout += ranking.about() / 20;
+                } else {
+                    about += ranking.about() / 40;
+                }
+            }
+        }
+        assertThat(evaluation.measures().get("MAP@5")).isGreaterThan(.9);
+        assertThat(about).isGreaterThan(.7);
+        assertThat(notAbout).isLessThan(.3);
+    }
+
+    @Test
+    void train_givesTheSame_forTheSameData() throws IOException {
+        List<TrainingSet> sets = List.of(new TrainingSet(made(), 1));
+
+        byte[] first = new RankingTrainer(encoders, SETTINGS, _ -> {})
+                .train(sets, Map.of())
+                .write();
+
+        assertThat(new RankingTrainer(encoders, SETTINGS, _ -> {})
+                        .train(sets, Map.of())
+                        .write())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void train_fails_withoutAnyRelevantDebunk() throws IOException {
+        JudgedPosts judged = made();
+        JudgedPosts none = new JudgedPosts("none", judged.posts(), judged.debunks(), Map.of());
+
+        assertThatThrownBy(() -> new RankingTrainer(encoders, SETTINGS, _ -> {})
+                        .train(List.of(new TrainingSet(none, 1)), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void read_namesTheLine_thatLacksAColumn() throws IOException {
+        Path posts = Files.writeString(directory.resolve("posts.tsv"), "id\ttext\n1\tone\nbroken\n");
+        Path empty = Files.writeString(directory.resolve("empty.tsv"), "id\tclaim\ttitle\n");
+
+        assertThatThrownBy(() -> JudgedPosts.read("x", posts, empty, empty))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("line 3")
+                .hasMessageContaining("posts.tsv");
+    }
+
+    /** 40 debunks of five made-up words; 40 posts that share three of them, and 20 that share one. */
+    private JudgedPosts made() throws IOException {
+        Random random = new Random(5);
+        StringBuilder debunks = new StringBuilder("id\tclaim\ttitle\n");
+        StringBuilder posts = new StringBuilder("id\ttext\n");
+        StringBuilder qrels = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            String[] words = new String[5];
+            for (int w = 0; w < words.length; w++) {
+                words[w] = "w" + (char) ('a' + random.nextInt(26)) + (char) ('a' + random.nextInt(26));
+            }
+            debunks.append("d%d\t%s\t%s\n".formatted(i, String.join(" ", words), words[0] + " " + words[1]));
+            posts.append("p%d\tso %s %s and %s x%d\n".formatted(i, words[2], words[0], words[1], i));
+            qrels.append("p%d\t0\td%d\t1\n".formatted(i, i));
+            if (i % 2 == 0) {
+                posts.append("n%d\tso %s y%d z%d v%d\n".formatted(i, words[3], i, i, i));
+                qrels.append("n%d\t0\td%d\t0\n".formatted(i, i));
+            }
+        }
+        return JudgedPosts.read(
+                "made",
+                Files.writeString(directory.resolve("posts.tsv"), posts),
+                Files.writeString(directory.resolve("debunks.tsv"), debunks),
+                Files.writeString(directory.resolve("qrels"), qrels));
+    }
+}
