@@ -42,13 +42,7 @@ final class Wording {
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
             String word = matcher.group();
-<<<<<<< HEAD
-            if (word.length() > 1
-                    && Character.isUpperCase(word.codePointAt(0))
-                    && !Terms.of(word).isEmpty()) {
-=======
             if (word.length() > 1 && Character.isUpperCase(word.codePointAt(0)) && !Terms.isStopWord(word)) {
->>>>>>> indexer
                 names.add(word.toLowerCase(Locale.ROOT));
             }
         }
