@@ -53,7 +53,7 @@ public record MatchPolicy(
                     Verdict.SATIRE),
             .65,
             .3,
-            4,
+            5,
             5);
 
     public MatchPolicy {
