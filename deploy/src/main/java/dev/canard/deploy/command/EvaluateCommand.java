@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,8 +35,6 @@ public final class EvaluateCommand implements Runnable {
 
     /** As deep as the deepest measure looks. */
     private static final int CANDIDATES = 100;
-
-    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     @Spec
     private CommandSpec spec;
@@ -104,7 +101,7 @@ public final class EvaluateCommand implements Runnable {
             int number = 0;
             for (String line : (Iterable<String>) lines::iterator) {
                 number++;
-                String[] fields = WHITE_SPACE.split(line.strip());
+                String[] fields = line.strip().split("\\s+", -1);
                 if (line.isBlank()) {
                     continue;
                 }
