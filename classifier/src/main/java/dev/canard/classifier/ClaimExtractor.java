@@ -19,7 +19,8 @@ import java.util.Set;
 /** Reads the claims out of a post: its sentences, as clean text. Holds the models, so that a process should hold one. Thread-safe. */
 public final class ClaimExtractor {
 
-    private static final Set<String> NUMBERS = Set.of("NUMBER", "ORDINAL", "MONEY", "PERCENT", "DATE", "TIME", "DURATION");
+    private static final Set<String> NUMBERS =
+            Set.of("NUMBER", "ORDINAL", "MONEY", "PERCENT", "DATE", "TIME", "DURATION");
 
     private final ClassifierSettings settings;
     private final SentenceTagger tagger;
@@ -72,13 +73,12 @@ public final class ClaimExtractor {
     private static List<Entity> entities(TaggedSentence sentence, CleanText clean) {
         List<Entity> entities = new ArrayList<>();
         for (List<Token> name : named(sentence)) {
-            Entity.Kind kind =
-                    switch (name.getFirst().name()) {
-                        case "PERSON" -> Entity.Kind.PERSON;
-                        case "ORGANIZATION" -> Entity.Kind.ORGANIZATION;
-                        case "LOCATION" -> Entity.Kind.LOCATION;
-                        default -> null;
-                    };
+            Entity.Kind kind = switch (name.getFirst().name()) {
+                case "PERSON" -> Entity.Kind.PERSON;
+                case "ORGANIZATION" -> Entity.Kind.ORGANIZATION;
+                case "LOCATION" -> Entity.Kind.LOCATION;
+                default -> null;
+            };
             if (kind != null) {
                 Span span = span(name);
                 entities.add(new Entity(span.of(clean.value()), kind, clean.toOriginal(span)));

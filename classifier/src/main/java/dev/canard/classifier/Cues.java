@@ -20,9 +20,21 @@ final class Cues {
     private static final Set<String> NEGATIONS =
             Set.of("not", "n't", "nt", "no", "never", "nobody", "nothing", "none", "neither", "nor", "cannot");
     private static final Set<String> REPORTING = Set.of(
-            "say", "claim", "report", "allege", "tell", "announce", "state", "argue", "insist", "suggest", "assert", "write");
+            "say",
+            "claim",
+            "report",
+            "allege",
+            "tell",
+            "announce",
+            "state",
+            "argue",
+            "insist",
+            "suggest",
+            "assert",
+            "write");
     private static final Set<String> FIRST_PERSON = Set.of("i", "we");
-    private static final Set<String> AUXILIARIES = Set.of("be", "do", "have", "can", "will", "could", "would", "should", "may");
+    private static final Set<String> AUXILIARIES =
+            Set.of("be", "do", "have", "can", "will", "could", "would", "should", "may");
     private static final String QUOTES = "\"“”„«»";
 
     /** Phrases of lemmas, each with a space before and after. */
@@ -33,14 +45,12 @@ final class Cues {
     static AssertionCues of(TaggedSentence sentence) {
         List<Token> tokens = sentence.tokens();
         return new AssertionCues(
-                tokens.stream().anyMatch(Cues::negates),
-                asks(tokens),
-                attributes(tokens),
-                refutes(tokens));
+                tokens.stream().anyMatch(Cues::negates), asks(tokens), attributes(tokens), refutes(tokens));
     }
 
     private static boolean negates(Token token) {
-        return NEGATIONS.contains(token.lemma()) || NEGATIONS.contains(token.word().toLowerCase(Locale.ROOT));
+        return NEGATIONS.contains(token.lemma())
+                || NEGATIONS.contains(token.word().toLowerCase(Locale.ROOT));
     }
 
     /** A question mark at the end, or the order of words of a question: an auxiliary first, or after a question word. */

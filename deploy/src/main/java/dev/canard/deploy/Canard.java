@@ -62,7 +62,8 @@ public final class Canard {
                     CommandLine command = wrong.getCommandLine();
                     complain(command.getErr(), messageOf(wrong));
                     command.getErr()
-                            .println("See: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+                            .println("See: %s --help"
+                                    .formatted(command.getCommandSpec().qualifiedName()));
                     return WRONG_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, _) -> {

@@ -66,10 +66,11 @@ public final class TopicCreator {
         return admin.describeTopics(names)
                 .allTopicNames()
                 .toCompletionStage()
-                .exceptionallyCompose(failure -> attempts > 1 && causedBy(failure, UnknownTopicOrPartitionException.class)
-                        ? CompletableFuture.supplyAsync(() -> describe(names, attempts - 1), LATER)
-                                .thenCompose(again -> again)
-                        : CompletableFuture.failedStage(failure));
+                .exceptionallyCompose(failure ->
+                        attempts > 1 && causedBy(failure, UnknownTopicOrPartitionException.class)
+                                ? CompletableFuture.supplyAsync(() -> describe(names, attempts - 1), LATER)
+                                        .thenCompose(again -> again)
+                                : CompletableFuture.failedStage(failure));
     }
 
     private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {

@@ -77,7 +77,8 @@ final class EventSamples {
                 null,
                 List.of(),
                 Events.START);
-        Match match = new Match(DebunkSummary.of(debunk), List.of("twin"), 2, -1.5, null, null, Match.Outcome.NOT_BEST, Map.of());
+        Match match = new Match(
+                DebunkSummary.of(debunk), List.of("twin"), 2, -1.5, null, null, Match.Outcome.NOT_BEST, Map.of());
         Alert alert = new Alert(
                 Alert.idOf("1", "d"),
                 1,

@@ -82,7 +82,14 @@ public final class Events {
     /** The post and its best match with a debunk. */
     public static PostMatches postMatches(Post post, Debunk debunk, Match.Outcome outcome) {
         Match match = new Match(
-                DebunkSummary.of(debunk), List.of(), 1, 4.5, 0.95, stance(Stance.SPREADS), outcome, Map.of("bm25", 12.5));
+                DebunkSummary.of(debunk),
+                List.of(),
+                1,
+                4.5,
+                0.95,
+                stance(Stance.SPREADS),
+                outcome,
+                Map.of("bm25", 12.5));
         return new PostMatches(post, List.of(match), judgedBy());
     }
 

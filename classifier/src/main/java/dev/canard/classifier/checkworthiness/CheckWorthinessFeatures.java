@@ -20,9 +20,31 @@ final class CheckWorthinessFeatures {
             "think", "believe", "feel", "hope", "want", "love", "hate", "wish", "like", "guess", "need", "know", "pray",
             "thank", "should", "must", "would", "let", "please", "maybe", "perhaps");
     private static final Set<String> REPORT = Set.of(
-            "say", "report", "claim", "confirm", "announce", "reveal", "show", "find", "tell", "according", "study",
-            "expert", "official", "source", "breaking", "test", "die", "kill", "vote", "spend", "cost", "increase", "rise",
-            "cut", "lose");
+            "say",
+            "report",
+            "claim",
+            "confirm",
+            "announce",
+            "reveal",
+            "show",
+            "find",
+            "tell",
+            "according",
+            "study",
+            "expert",
+            "official",
+            "source",
+            "breaking",
+            "test",
+            "die",
+            "kill",
+            "vote",
+            "spend",
+            "cost",
+            "increase",
+            "rise",
+            "cut",
+            "lose");
 
     private CheckWorthinessFeatures() {}
 
@@ -46,7 +68,8 @@ final class CheckWorthinessFeatures {
                     features.add("name " + token.name());
                     features.add("lemma and name " + previousLemma + " " + token.name());
                 }
-                counts.add(token, word, number, !token.nameless() && !token.name().equals(previousName));
+                counts.add(
+                        token, word, number, !token.nameless() && !token.name().equals(previousName));
                 previousLemma = lemma;
                 previousTag = token.tag();
                 previousName = token.name();

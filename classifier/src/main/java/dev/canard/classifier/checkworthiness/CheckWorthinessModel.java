@@ -41,7 +41,8 @@ public record CheckWorthinessModel(
 
     public CheckWorthinessModel {
         if (version != VERSION) {
-            throw new IllegalArgumentException("a model of version %d, this Canard reads %d".formatted(version, VERSION));
+            throw new IllegalArgumentException(
+                    "a model of version %d, this Canard reads %d".formatted(version, VERSION));
         }
     }
 

@@ -63,7 +63,8 @@ public final class CheckWorthinessTrainer {
     public CheckWorthinessModel train(Path data, Map<String, String> provenance) throws IOException {
         List<Labelled> examples = read(data);
         double[] scores = new double[examples.size()];
-        List<Integer> order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         for (int fold = 0; fold < FOLDS; fold++) {
             progress.accept("fold %d of %d".formatted(fold + 1, FOLDS));
@@ -94,14 +95,17 @@ public final class CheckWorthinessTrainer {
         List<Labelled> examples = read(data);
         return areaUnderCurve(
                 examples,
-                examples.stream().mapToDouble(example -> model.score(example.features())).toArray());
+                examples.stream()
+                        .mapToDouble(example -> model.score(example.features()))
+                        .toArray());
     }
 
     private record Labelled(Set<String> features, boolean positive) {}
 
     private List<Labelled> read(Path data) throws IOException {
         List<String> lines = Files.readAllLines(data);
-        List<String> header = lines.isEmpty() ? List.of() : Arrays.asList(lines.getFirst().split("\t", -1));
+        List<String> header =
+                lines.isEmpty() ? List.of() : Arrays.asList(lines.getFirst().split("\t", -1));
         int label = header.indexOf("label");
         int text = header.indexOf("text");
         if (label < 0 || text < 0) {
@@ -111,11 +115,11 @@ public final class CheckWorthinessTrainer {
         for (int i = 1; i < lines.size(); i++) {
             String[] fields = lines.get(i).split("\t", -1);
             if (fields.length != header.size() || !fields[label].matches("[01]")) {
-                throw new IOException("%s:%d: needs %d fields and a label of 0 or 1".formatted(data, i + 1, header.size()));
+                throw new IOException(
+                        "%s:%d: needs %d fields and a label of 0 or 1".formatted(data, i + 1, header.size()));
             }
             String clean = TextCleaner.clean(fields[text]).text().value();
-            examples.add(new Labelled(
-                    CheckWorthinessFeatures.of(tagger.tag(clean)), fields[label].equals("1")));
+            examples.add(new Labelled(CheckWorthinessFeatures.of(tagger.tag(clean)), fields[label].equals("1")));
             if (i % 1000 == 0) {
                 progress.accept("%d of %d sentences tagged".formatted(i, lines.size() - 1));
             }
@@ -145,8 +149,8 @@ public final class CheckWorthinessTrainer {
         double[] weights = SparseLogisticRegression.fit(vectors, indexes.size(), PENALTY);
         Map<String, Double> kept = new HashMap<>();
         // A weight near 0 stays as 0: a feature must be known to count in the length of a sentence.
-        indexes.forEach((feature, index) -> kept.put(
-                feature, Math.abs(weights[index]) < SMALLEST_WEIGHT ? 0.0 : rounded(weights[index])));
+        indexes.forEach((feature, index) ->
+                kept.put(feature, Math.abs(weights[index]) < SMALLEST_WEIGHT ? 0.0 : rounded(weights[index])));
         return new CheckWorthinessModel(
                 CheckWorthinessModel.VERSION, provenance, threshold, rounded(weights[indexes.size()]), kept);
     }

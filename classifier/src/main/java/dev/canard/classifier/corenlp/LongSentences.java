@@ -8,7 +8,8 @@ import java.util.Set;
 /** Cuts sentences that are too long to be one: rants without a full stop, lists, noise. */
 final class LongSentences {
 
-    private static final Set<String> CLAUSE_ENDS = Set.of(",", ";", ":", "--", "—", "–", "-", "...", "…", "|", "•", "/");
+    private static final Set<String> CLAUSE_ENDS =
+            Set.of(",", ";", ":", "--", "—", "–", "-", "...", "…", "|", "•", "/");
 
     private LongSentences() {}
 
@@ -22,7 +23,8 @@ final class LongSentences {
         while (tokens.size() - start > maxTokens) {
             int end = start + maxTokens;
             int cut = end;
-            while (cut > start + maxTokens / 2 && !CLAUSE_ENDS.contains(tokens.get(cut - 1).word())) {
+            while (cut > start + maxTokens / 2
+                    && !CLAUSE_ENDS.contains(tokens.get(cut - 1).word())) {
                 cut--;
             }
             cut = cut > start + maxTokens / 2 ? cut : end;

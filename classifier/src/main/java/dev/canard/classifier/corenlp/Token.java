@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param start index of its first character in the text
  * @param end index after its last character
  */
-public record Token(String word, String lemma, String tag, String name, @Nullable String value, int start, int end) {
+public record Token(
+        String word,
+        String lemma,
+        String tag,
+        String name,
+        @Nullable String value,
+        int start,
+        int end) {
 
     /** Whether it belongs to no name and no number. */
     public boolean nameless() {

@@ -44,8 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path directory) {
         int brokerPort = freePort();
         int controllerPort = freePort();
-        String listeners =
-                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, brokerPort, HOST, controllerPort);
+        String listeners = "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, brokerPort, HOST, controllerPort);
         KafkaConfig config = new KafkaConfig(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "" + NODE_ID),
@@ -75,8 +74,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
                 Map.entry("group.streams.min.session.timeout.ms", "6000"),
                 Map.entry("group.streams.session.timeout.ms", "6000"),
-                Map.entry("group.streams.min.heartbeat.interval.ms", "1000"),
-                Map.entry("group.streams.heartbeat.interval.ms", "1500")));
+                Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
+                Map.entry("group.streams.heartbeat.interval.ms", "500"),
+                Map.entry("group.streams.assignment.interval.ms", "0")));
         format(directory);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();

@@ -18,7 +18,9 @@ public final class DebunksCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    @Command(name = "import", description = "Sends files of fact-checks to the cluster: ClaimReview JSON Lines, or TSV with a header.")
+    @Command(
+            name = "import",
+            description = "Sends files of fact-checks to the cluster: ClaimReview JSON Lines, or TSV with a header.")
     int importFiles(@Mixin ImportOptions options) throws Exception {
         options.importAll(InputKind.DEBUNKS);
         return 0;

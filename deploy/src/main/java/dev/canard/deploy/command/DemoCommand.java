@@ -60,26 +60,25 @@ public final class DemoCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         terminal.note("Starting the embedded broker");
         try (Shutdown _ = new Shutdown(Thread.currentThread());
-                LocalPipeline local = LocalPipeline.start(
-                        loaded, null, new Topologies(loaded, meters, clock), meters);
+                LocalPipeline local = LocalPipeline.start(loaded, null, new Topologies(loaded, meters, clock), meters);
                 OperationsServer server = serve(loaded.http(), local, registry)) {
             terminal.note("Loading models and debunks");
-            Importer importer =
-                    new Importer(local.clientProperties(), local.topics(), loaded.ingest().maxPayloadBytes(), clock);
-            for (Application application :
-                    List.of(Application.DEBUNKS, Application.INGEST, Application.CLASSIFIER)) {
+            Importer importer = new Importer(
+                    local.clientProperties(), local.topics(), loaded.ingest().maxPayloadBytes(), clock);
+            for (Application application : List.of(Application.DEBUNKS, Application.INGEST, Application.CLASSIFIER)) {
                 local.pipeline().start(application);
             }
             local.pipeline().awaitRunning();
-            importer.send(
-                    InputFile.resource(Canard.class, DEBUNKS), InputKind.DEBUNKS, null, Duration.ZERO, _ -> {});
+            importer.send(InputFile.resource(Canard.class, DEBUNKS), InputKind.DEBUNKS, null, Duration.ZERO, _ -> {});
             local.pipeline().awaitIdle(Application.DEBUNKS, lag -> terminal.progress(lag + " debunks to encode"));
             local.pipeline().start(Application.MATCHER);
             local.pipeline().awaitRunning();
 
             terminal.note("Streaming posts; brokers at %s, metrics at http://%s:%d/metrics"
                     .formatted(
-                            local.settings().kafka().bootstrapServers(), loaded.http().host(), server.port()));
+                            local.settings().kafka().bootstrapServers(),
+                            loaded.http().host(),
+                            server.port()));
             try (Results live = new Results(null, null, clock, _ -> {});
                     ResultReader _ = new ResultReader(local, live, alert -> terminal.print(AlertText.of(alert)))) {
                 importer.send(
@@ -94,8 +93,9 @@ public final class DemoCommand implements Callable<Integer> {
                 }
                 summarise(terminal, local, clock);
                 if (!exit) {
-                    terminal.note("Still running: \"canard posts import --bootstrap-servers %s FILE\" sends more posts; Ctrl-C ends."
-                            .formatted(local.settings().kafka().bootstrapServers()));
+                    terminal.note(
+                            "Still running: \"canard posts import --bootstrap-servers %s FILE\" sends more posts; Ctrl-C ends."
+                                    .formatted(local.settings().kafka().bootstrapServers()));
                     local.pipeline().awaitEnd();
                 }
             }

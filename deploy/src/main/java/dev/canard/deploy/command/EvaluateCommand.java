@@ -58,7 +58,8 @@ public final class EvaluateCommand implements Runnable {
                             names = "--qrels",
                             paramLabel = "FILE",
                             description = "Which post is about which debunk: post, 0, debunk, relevance.")
-                    @Nullable Path qrels,
+                    @Nullable
+                    Path qrels,
             @Option(names = "--run", required = true, paramLabel = "FILE", description = "The run file to write.")
                     Path run)
             throws IOException {
@@ -106,7 +107,8 @@ public final class EvaluateCommand implements Runnable {
                     continue;
                 }
                 if (fields.length != 4) {
-                    throw new IOException("%s:%d: %d fields where a line of qrels has 4".formatted(file, number, fields.length));
+                    throw new IOException(
+                            "%s:%d: %d fields where a line of qrels has 4".formatted(file, number, fields.length));
                 }
                 if (!fields[3].equals("0")) {
                     relevant.computeIfAbsent(fields[0], _ -> new HashSet<>()).add(fields[2]);

@@ -46,9 +46,14 @@ final class ImportOptions {
         Terminal terminal = Terminal.system();
         for (InputFile input : inputs) {
             Importer.Outcome outcome = importer.send(
-                    input, kind, null, Duration.ZERO, lines -> terminal.progress(input.name() + ": " + lines + " lines"));
+                    input,
+                    kind,
+                    null,
+                    Duration.ZERO,
+                    lines -> terminal.progress(input.name() + ": " + lines + " lines"));
             terminal.end();
-            terminal.print("%s: %d sent, %d dead letters".formatted(input.name(), outcome.records(), outcome.deadLetters()));
+            terminal.print(
+                    "%s: %d sent, %d dead letters".formatted(input.name(), outcome.records(), outcome.deadLetters()));
         }
     }
 }

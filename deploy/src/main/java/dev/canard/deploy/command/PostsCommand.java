@@ -18,7 +18,9 @@ public final class PostsCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    @Command(name = "import", description = "Sends files of posts to the cluster: one JSON object a line, or TSV with a header.")
+    @Command(
+            name = "import",
+            description = "Sends files of posts to the cluster: one JSON object a line, or TSV with a header.")
     int importFiles(@Mixin ImportOptions options) throws Exception {
         options.importAll(InputKind.POSTS);
         return 0;

@@ -72,10 +72,7 @@ public final class RunCommand implements Callable<Integer> {
                 return 0;
             } catch (InterruptedException e) {
                 terminal.end();
-                terminal.note(
-                        state == null
-                                ? "Stopped."
-                                : "Stopped; the same command goes on where it stopped.");
+                terminal.note(state == null ? "Stopped." : "Stopped; the same command goes on where it stopped.");
                 return shutdown.requested() ? 130 : 1;
             }
         }

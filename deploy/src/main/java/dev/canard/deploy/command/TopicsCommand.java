@@ -57,14 +57,19 @@ public final class TopicsCommand implements Runnable {
                     out.println("%-24s missing; \"canard topics create\" makes it".formatted(topic.name()));
                     continue;
                 }
-                Map<String, TopicDescription> found =
-                        admin.describeTopics(List.of(topic.name())).allTopicNames().get();
+                Map<String, TopicDescription> found = admin.describeTopics(List.of(topic.name()))
+                        .allTopicNames()
+                        .get();
                 found.values()
                         .forEach(description -> out.println("%-24s %10d %8d  %s"
                                 .formatted(
                                         description.name(),
                                         description.partitions().size(),
-                                        description.partitions().getFirst().replicas().size(),
+                                        description
+                                                .partitions()
+                                                .getFirst()
+                                                .replicas()
+                                                .size(),
                                         topic.settings())));
             }
             out.flush();

@@ -54,7 +54,8 @@ public final class TrainCommand implements Runnable {
                         data,
                         Map.of(
                                 "data", source == null ? String.valueOf(data.getFileName()) : source,
-                                "command", "canard train claims --data %s --seed %d".formatted(data.getFileName(), seed),
+                                "command",
+                                        "canard train claims --data %s --seed %d".formatted(data.getFileName(), seed),
                                 "date", LocalDate.now(ZoneOffset.UTC).toString()));
         model.write(out);
         terminal.end();

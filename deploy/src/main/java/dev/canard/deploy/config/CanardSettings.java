@@ -24,7 +24,8 @@ import java.util.List;
 public record CanardSettings(
         @JsonPropertyDescription("How to talk to Kafka") KafkaSettings kafka,
 
-        @JsonPropertyDescription("Names and sizes of the topics") TopicSettings topics,
+        @JsonPropertyDescription("Names and sizes of the topics")
+        TopicSettings topics,
 
         @JsonPropertyDescription("What counts as a post") IngestSettings ingest,
 
@@ -37,7 +38,8 @@ public record CanardSettings(
 
         @JsonPropertyDescription("What becomes an alert") MatchPolicy policy,
 
-        @JsonPropertyDescription("Where metrics and health are served") HttpSettings http) {
+        @JsonPropertyDescription("Where metrics and health are served")
+        HttpSettings http) {
 
     public static final CanardSettings DEFAULTS = new CanardSettings(
             KafkaSettings.DEFAULTS,

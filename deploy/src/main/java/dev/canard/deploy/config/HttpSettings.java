@@ -10,7 +10,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  */
 public record HttpSettings(
         @JsonPropertyDescription("Address to listen on") String host,
-        @JsonPropertyDescription("Port to listen on; 0 takes a free one") int port) {
+
+        @JsonPropertyDescription("Port to listen on; 0 takes a free one")
+        int port) {
 
     public static final HttpSettings DEFAULTS = new HttpSettings("127.0.0.1", 8080);
 

@@ -17,12 +17,14 @@ public record KafkaSettings(
         @JsonPropertyDescription("host:port, comma-separated; an embedded broker overrides it")
         String bootstrapServers,
 
-        @JsonPropertyDescription("Stream threads of each role in one process") int threads,
+        @JsonPropertyDescription("Stream threads of each role in one process")
+        int threads,
 
         @JsonPropertyDescription("How long results wait at most for their transaction; bounds the delay of a hop")
         Duration commitInterval,
 
-        @JsonPropertyDescription("How long what a dead instance began blocks readers") Duration transactionTimeout,
+        @JsonPropertyDescription("How long what a dead instance began blocks readers")
+        Duration transactionTimeout,
 
         @JsonPropertyDescription("Passed to every client as they are: security and tuning")
         Map<String, String> properties) {

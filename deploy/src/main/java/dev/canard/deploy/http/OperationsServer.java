@@ -38,8 +38,7 @@ public final class OperationsServer implements AutoCloseable {
      *
      * @throws IllegalStateException if the port is taken
      */
-    public static OperationsServer start(
-            HttpSettings settings, Pipeline pipeline, PrometheusMeterRegistry registry) {
+    public static OperationsServer start(HttpSettings settings, Pipeline pipeline, PrometheusMeterRegistry registry) {
         OperationsServer operations = new OperationsServer(pipeline, registry);
         try {
             operations.server.start(settings.host(), settings.port());

@@ -24,11 +24,13 @@ final class GroupLag {
 
     /** The lag in records and markers, over all partitions. */
     static long of(Admin admin, String group, Topic<?, ?> topic) throws InterruptedException, ExecutionException {
-        List<TopicPartition> partitions = IntStream.range(0, topic.partitioning().partitions())
+        List<TopicPartition> partitions = IntStream.range(
+                        0, topic.partitioning().partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .toList();
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
         return admin
                 .listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest())))
                 .all()

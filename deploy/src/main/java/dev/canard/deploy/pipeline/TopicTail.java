@@ -53,8 +53,8 @@ public final class TopicTail<V> implements AutoCloseable {
     /** Reads up to what is the end now, of all records: those whose transaction is just being committed are waited for. */
     public void readToEnd(Consumer<ConsumerRecord<String, V>> reader) {
         Map<TopicPartition, Long> ends;
-        try (KafkaConsumer<byte[], byte[]> uncommitted = new KafkaConsumer<>(
-                clientProperties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> uncommitted =
+                new KafkaConsumer<>(clientProperties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             ends = uncommitted.endOffsets(partitions);
         }
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

@@ -39,8 +39,7 @@ public final class Topologies implements AutoCloseable {
     public Topology of(Application application) {
         return switch (application) {
             case INGEST -> new IngestTopology(topics, settings.ingest(), meters).get();
-            case CLASSIFIER ->
-                new ClassifierTopology(topics, new ClaimExtractor(settings.classifier()), meters).get();
+            case CLASSIFIER -> new ClassifierTopology(topics, new ClaimExtractor(settings.classifier()), meters).get();
             case DEBUNKS ->
                 new DebunkTopology(
                                 topics,

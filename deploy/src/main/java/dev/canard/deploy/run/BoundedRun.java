@@ -3,8 +3,8 @@ package dev.canard.deploy.run;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.LocalPipeline;
-import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.deploy.pipeline.TopicTail;
+import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.deploy.source.Importer;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputKind;
@@ -53,15 +53,14 @@ public final class BoundedRun {
      * @param stateDirectory where to keep all state; null takes a temporary directory
      * @param results receives what comes out
      */
-    public Took run(
-            List<InputFile> debunks, List<InputFile> posts, @Nullable Path stateDirectory, Results results)
+    public Took run(List<InputFile> debunks, List<InputFile> posts, @Nullable Path stateDirectory, Results results)
             throws IOException, InterruptedException {
         terminal.note("Starting the embedded broker");
         Topologies topologies = new Topologies(settings, meters, clock);
         try (LocalPipeline local = LocalPipeline.start(settings, stateDirectory, topologies, meters);
                 ResultReader reader = new ResultReader(local, results, _ -> {})) {
-            Importer importer =
-                    new Importer(local.clientProperties(), local.topics(), settings.ingest().maxPayloadBytes(), clock);
+            Importer importer = new Importer(
+                    local.clientProperties(), local.topics(), settings.ingest().maxPayloadBytes(), clock);
             Map<String, SourcePosition> positions = positions(local);
 
             // Debunks first, and the matcher last: its index reads all debunks before it takes the first post.
@@ -95,15 +94,14 @@ public final class BoundedRun {
 
     private static Map<String, SourcePosition> positions(LocalPipeline local) {
         Map<String, SourcePosition> positions = new HashMap<>();
-        try (TopicTail<SourcePosition> tail = new TopicTail<>(
-                local.clientProperties(), local.topics().positions(), TopicTail.From.BEGINNING)) {
+        try (TopicTail<SourcePosition> tail =
+                new TopicTail<>(local.clientProperties(), local.topics().positions(), TopicTail.From.BEGINNING)) {
             tail.readToEnd(position -> positions.put(position.key(), position.value()));
         }
         return positions;
     }
 
-    private void send(
-            Importer importer, List<InputFile> files, InputKind kind, Map<String, SourcePosition> positions)
+    private void send(Importer importer, List<InputFile> files, InputKind kind, Map<String, SourcePosition> positions)
             throws IOException, InterruptedException {
         for (InputFile file : files) {
             Importer.Outcome outcome = importer.send(

@@ -19,6 +19,7 @@ public final class ResultReader implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().name("results-", 0).daemon().factory());
     private final List<TopicTail<?>> tails = new ArrayList<>();
+    private volatile boolean finishing;
     private final List<Future<?>> readings = new ArrayList<>();
 
     /**
@@ -44,20 +45,22 @@ public final class ResultReader implements AutoCloseable {
         read(local, local.topics().deadLetters(), _ -> results.addDeadLetter());
     }
 
-    private <V> void read(
-            LocalPipeline local, Topic<String, V> topic, Consumer<ConsumerRecord<String, V>> reader) {
+    private <V> void read(LocalPipeline local, Topic<String, V> topic, Consumer<ConsumerRecord<String, V>> reader) {
         TopicTail<V> tail = new TopicTail<>(local.clientProperties(), topic, TopicTail.From.BEGINNING);
         tails.add(tail);
         readings.add(threads.submit(() -> {
             try (tail) {
                 tail.readUntilStopped(reader);
-                tail.readToEnd(reader);
+                if (finishing) {
+                    tail.readToEnd(reader);
+                }
             }
         }));
     }
 
     /** Waits until all that the topics hold now is read. */
     public void finish() throws InterruptedException {
+        finishing = true;
         tails.forEach(TopicTail::stop);
         for (Future<?> reading : readings) {
             try {
@@ -71,6 +74,6 @@ public final class ResultReader implements AutoCloseable {
     @Override
     public void close() {
         tails.forEach(TopicTail::stop);
-        threads.shutdownNow();
+        threads.close();
     }
 }

@@ -47,10 +47,7 @@ public final class Results implements AutoCloseable {
      * @throws IOException if a file cannot be written
      */
     public Results(
-            @Nullable Path alertsFile,
-            @Nullable Path matchesFile,
-            InstantSource clock,
-            Consumer<PostMatches> onVerdict)
+            @Nullable Path alertsFile, @Nullable Path matchesFile, InstantSource clock, Consumer<PostMatches> onVerdict)
             throws IOException {
         this.alertsFile = alertsFile;
         this.clock = clock;
@@ -73,7 +70,8 @@ public final class Results implements AutoCloseable {
         matches += judged.matches().size();
         Instant arrived = judged.post().arrivedAt();
         if (!arrived.isBefore(start)) {
-            delays.recordValue(Math.max(0, Duration.between(arrived, clock.instant()).toMillis()));
+            delays.recordValue(
+                    Math.max(0, Duration.between(arrived, clock.instant()).toMillis()));
         }
         if (matchesOut != null) {
             try {

@@ -27,9 +27,15 @@ public final class RunTable {
         row(table, "dead letters", "%,d".formatted(results.deadLetters()));
         if (delays.getTotalCount() > 0) {
             long judged = delays.getTotalCount();
-            row(table, "posts per second", "%,.1f".formatted(judged / Math.max(0.001, took.time().toMillis() / 1000.0)));
+            row(
+                    table,
+                    "posts per second",
+                    "%,.1f".formatted(judged / Math.max(0.001, took.time().toMillis() / 1000.0)));
             for (int percentile : new int[] {50, 95, 99}) {
-                row(table, "ingest to verdict, p" + percentile, "%,d ms".formatted(delays.getValueAtPercentile(percentile)));
+                row(
+                        table,
+                        "ingest to verdict, p" + percentile,
+                        "%,d ms".formatted(delays.getValueAtPercentile(percentile)));
             }
             row(table, "CPU per post, all", "%,.2f ms".formatted(took.cpu().toNanos() / 1e6 / judged));
             registry.find(Meter.STAGE_CPU.id()).timers().stream()

@@ -67,11 +67,7 @@ public final class Importer {
      * @throws IOException if the file cannot be read, or is not the one that the earlier import read
      */
     public Outcome send(
-            InputFile file,
-            InputKind kind,
-            @Nullable SourcePosition resumeAfter,
-            Duration pause,
-            LongConsumer progress)
+            InputFile file, InputKind kind, @Nullable SourcePosition resumeAfter, Duration pause, LongConsumer progress)
             throws IOException, InterruptedException {
         Topic<String, byte[]> topic = kind == InputKind.POSTS ? topics.postsRaw() : topics.debunksRaw();
         String source = sourceName(file, kind);
@@ -188,8 +184,7 @@ public final class Importer {
             }
         }
 
-        private <V extends Event> ProducerRecord<byte[], byte[]> record(
-                Topic<String, V> topic, String key, V value) {
+        private <V extends Event> ProducerRecord<byte[], byte[]> record(Topic<String, V> topic, String key, V value) {
             Headers headers = new RecordHeaders();
             byte[] bytes = topic.values().serializer().serialize(topic.name(), headers, value);
             byte[] keyBytes = topic.keys().serializer().serialize(topic.name(), key);

@@ -48,7 +48,8 @@ final class Lines implements AutoCloseable {
     }
 
     /** The next line, null at the end. */
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         if (position == filled && !fill()) {
             return null;
         }

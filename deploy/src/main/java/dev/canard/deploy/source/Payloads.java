@@ -66,7 +66,8 @@ final class Payloads implements AutoCloseable {
 
     private List<String> readHeader() throws IOException {
         Lines.Line line = lines.next();
-        List<String> names = line == null ? List.of() : Arrays.asList(text(line.bytes()).split("\t", -1));
+        List<String> names =
+                line == null ? List.of() : Arrays.asList(text(line.bytes()).split("\t", -1));
         if (!names.contains("id")) {
             throw new IOException(file.name() + ": the first line must be a header with a column \"id\"");
         }
@@ -74,7 +75,8 @@ final class Payloads implements AutoCloseable {
     }
 
     /** The next line's input; null at the end. */
-    @Nullable Input next() throws IOException {
+    @Nullable
+    Input next() throws IOException {
         Lines.Line line = lines.next();
         return line == null ? null : read(line);
     }
@@ -89,7 +91,8 @@ final class Payloads implements AutoCloseable {
      *
      * @return the fingerprint of all that was passed over; null if there are fewer lines
      */
-    @Nullable String skip(long count) throws IOException {
+    @Nullable
+    String skip(long count) throws IOException {
         for (long i = 0; i < count; i++) {
             if (lines.next() == null) {
                 return null;
@@ -108,7 +111,8 @@ final class Payloads implements AutoCloseable {
             return unusable(
                     line,
                     DeadLetter.Kind.TOO_LARGE,
-                    "%d bytes, more than the %d of ingest.max-payload-bytes".formatted(line.size(), line.bytes().length));
+                    "%d bytes, more than the %d of ingest.max-payload-bytes"
+                            .formatted(line.size(), line.bytes().length));
         }
         RawHeaders headers = new RawHeaders(kind.format(file.layout()), file.name(), "" + line.number());
         return switch (file.layout()) {
@@ -166,7 +170,10 @@ final class Payloads implements AutoCloseable {
     }
 
     private static String text(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     @Override

@@ -30,32 +30,32 @@ public final class AlertText {
                   debunk  "%s"
                           %s
                   why     about this claim %s, spreads it %s; threshold %s; %s
-                """
-                .formatted(
-                        alert.status() == Alert.Status.OPEN
-                                ? "ALERT"
-                                : "WITHDRAWN (" + safe(Objects.requireNonNullElse(alert.reason(), "no reason given"))
-                                        + ")",
-                        debunk.rating().verdict(),
-                        number(alert.probability()),
-                        describe(alert.post()),
-                        SafeText.oneLine(alert.post().text(), LONGEST_TEXT),
-                        SafeText.oneLine(alert.claim().text(), LONGEST_TEXT),
-                        SafeText.oneLine(debunk.claim(), LONGEST_TEXT),
-                        Stream.of(
-                                        debunk.publisher(),
-                                        debunk.rating().original() == null
-                                                ? null
-                                                : "rated \"" + debunk.rating().original() + "\"",
-                                        debunk.published() == null ? null : debunk.published().toString(),
-                                        debunk.url() == null ? debunk.id() : debunk.url())
-                                .filter(Objects::nonNull)
-                                .map(AlertText::safe)
-                                .collect(Collectors.joining(", ")),
-                        number(alert.about()),
-                        number(alert.stance().of(Stance.SPREADS)),
-                        number(alert.judgedBy().threshold()),
-                        safe("policy " + alert.judgedBy().policy()));
+                """.formatted(
+                alert.status() == Alert.Status.OPEN
+                        ? "ALERT"
+                        : "WITHDRAWN (" + safe(Objects.requireNonNullElse(alert.reason(), "no reason given")) + ")",
+                debunk.rating().verdict(),
+                number(alert.probability()),
+                describe(alert.post()),
+                SafeText.oneLine(alert.post().text(), LONGEST_TEXT),
+                SafeText.oneLine(alert.claim().text(), LONGEST_TEXT),
+                SafeText.oneLine(debunk.claim(), LONGEST_TEXT),
+                Stream.of(
+                                debunk.publisher(),
+                                debunk.rating().original() == null
+                                        ? null
+                                        : "rated \"" + debunk.rating().original() + "\"",
+                                debunk.published() == null
+                                        ? null
+                                        : debunk.published().toString(),
+                                debunk.url() == null ? debunk.id() : debunk.url())
+                        .filter(Objects::nonNull)
+                        .map(AlertText::safe)
+                        .collect(Collectors.joining(", ")),
+                number(alert.about()),
+                number(alert.stance().of(Stance.SPREADS)),
+                number(alert.judgedBy().threshold()),
+                safe("policy " + alert.judgedBy().policy()));
     }
 
     private static String describe(Post post) {

@@ -3,8 +3,8 @@ package dev.canard.deploy.text;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * Results on standard output, and one line of progress on standard error that never gets in their way: on a terminal it is
@@ -39,8 +39,7 @@ public final class Terminal {
     @SuppressWarnings("SystemConsoleNull") // it is, with some providers, where output is redirected
     public static Terminal system() {
         Console console = System.console();
-        boolean interactive =
-                console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        boolean interactive = console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(System.out, System.err, interactive, InstantSource.system());
     }
 

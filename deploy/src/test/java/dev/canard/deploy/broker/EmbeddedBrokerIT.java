@@ -20,7 +20,9 @@ class EmbeddedBrokerIT {
         // given
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory);
                 Admin admin = admin(broker)) {
-            admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1)))
+                    .all()
+                    .get();
         }
 
         // when

@@ -29,21 +29,20 @@ class SettingsLoaderTest {
     @Test
     void load_file_overridesWhatItNames() throws IOException {
         // when
-        CanardSettings settings = SettingsLoader.load(
-                file("""
+        CanardSettings settings = SettingsLoader.load(file("""
                         kafka:
                           commit-interval: PT0.5S
                           properties:
                             security.protocol: SSL
                         topics:
                           partitions: 12
-                        """),
-                List.of("http.port=0"));
+                        """), List.of("http.port=0"));
 
         // then
         assertThat(settings.kafka().commitInterval()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.kafka().properties()).containsEntry("security.protocol", "SSL");
-        assertThat(settings.kafka().threads()).isEqualTo(CanardSettings.DEFAULTS.kafka().threads());
+        assertThat(settings.kafka().threads())
+                .isEqualTo(CanardSettings.DEFAULTS.kafka().threads());
         assertThat(settings.topics().partitions()).isEqualTo(12);
         assertThat(settings.http().port()).isZero();
     }

@@ -17,7 +17,8 @@ class SettingsReferenceTest {
                 .extracting(SettingsReference.Key::key)
                 .contains("kafka.threads", "topics.partitions", "policy.threshold", "encoders[0].dimensions")
                 .doesNotHaveDuplicates();
-        assertThat(SettingsReference.keys()).allSatisfy(key -> assertThat(key.meaning()).isNotBlank());
+        assertThat(SettingsReference.keys())
+                .allSatisfy(key -> assertThat(key.meaning()).isNotBlank());
     }
 
     @Test

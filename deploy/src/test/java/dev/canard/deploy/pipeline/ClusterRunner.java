@@ -45,14 +45,15 @@ final class ClusterRunner implements PipelineRunner {
             new TopicCreator(admin, settings.topics()).createMissing(topics.all());
         }
         Meters meters = new Meters(registry);
-        pipeline = new Pipeline(
-                settings, directory, new Topologies(settings, meters, InstantSource.system()), meters);
+        pipeline = new Pipeline(settings, directory, new Topologies(settings, meters, InstantSource.system()), meters);
         for (Application application : Application.values()) {
             pipeline.start(application);
         }
         pipeline.awaitRunning();
         producer = new KafkaProducer<>(
-                client, topics.postsRaw().keys().serializer(), topics.postsRaw().values().serializer());
+                client,
+                topics.postsRaw().keys().serializer(),
+                topics.postsRaw().values().serializer());
         alerts = new Reading<>(client, topics.alerts());
         matches = new Reading<>(client, topics.matches());
         deadLetters = new Reading<>(client, topics.deadLetters());

@@ -33,7 +33,8 @@ abstract class PipelineContract {
 
     static final CanardSettings SETTINGS = CanardSettings.DEFAULTS;
 
-    private static final String TOWER_SOLD = "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.";
+    private static final String TOWER_SOLD =
+            "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.";
     private static final String HONEY_KEEPS = "Honey found in ancient Egyptian tombs was still edible.";
 
     private @Nullable PipelineRunner runner;
@@ -45,7 +46,10 @@ abstract class PipelineContract {
     void startPipeline(@TempDir Path directory) throws Exception {
         runner = start(directory);
         Assumptions.assumeTrue(runner != null);
-        runner.debunk("d-tower", debunk("d-tower", TOWER_SOLD, "No, the Eiffel Tower has not been sold for scrap", "False"), 1);
+        runner.debunk(
+                "d-tower",
+                debunk("d-tower", TOWER_SOLD, "No, the Eiffel Tower has not been sold for scrap", "False"),
+                1);
         runner.debunk("d-honey", debunk("d-honey", HONEY_KEEPS, "Yes, honey from the tombs could be eaten", "True"), 2);
     }
 
@@ -118,7 +122,9 @@ abstract class PipelineContract {
 
         // then
         assertThat(alertsOf("twice")).hasSize(1);
-        assertThat(required().matches()).filteredOn(verdict -> verdict.post().id().equals("twice")).hasSize(2);
+        assertThat(required().matches())
+                .filteredOn(verdict -> verdict.post().id().equals("twice"))
+                .hasSize(2);
     }
 
     @Test
@@ -160,7 +166,11 @@ abstract class PipelineContract {
     @Order(8)
     void debunk_thatCannotBeRead_becomesADeadLetter() {
         // when
-        required().debunk("no-claim", "{\"@type\": \"ClaimReview\", \"@id\": \"no-claim\"}".getBytes(StandardCharsets.UTF_8), 2);
+        required()
+                .debunk(
+                        "no-claim",
+                        "{\"@type\": \"ClaimReview\", \"@id\": \"no-claim\"}".getBytes(StandardCharsets.UTF_8),
+                        2);
 
         // then
         assertThat(required().deadLetters())
@@ -186,7 +196,8 @@ abstract class PipelineContract {
     }
 
     private void send(String id, String text) {
-        required().post(id, "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text).getBytes(StandardCharsets.UTF_8));
+        required()
+                .post(id, "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text).getBytes(StandardCharsets.UTF_8));
     }
 
     private List<Alert> alertsOf(String postId) {
@@ -209,8 +220,6 @@ abstract class PipelineContract {
     private static byte[] debunk(String id, String claim, String headline, String rating) {
         return """
                 {"@type": "ClaimReview", "@id": "%s", "claimReviewed": "%s", "headline": "%s", "datePublished": "2025-05-01",\
-                 "author": {"name": "Example Check"}, "reviewRating": {"alternateName": "%s"}}"""
-                .formatted(id, claim, headline, rating)
-                .getBytes(StandardCharsets.UTF_8);
+                 "author": {"name": "Example Check"}, "reviewRating": {"alternateName": "%s"}}""".formatted(id, claim, headline, rating).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -60,7 +60,8 @@ class PayloadsTest {
     @Test
     void next_rowWithMissingFields_becomesADeadLetterWithItsPlace() throws IOException {
         // when
-        var unusable = (Payloads.Input.Unusable) read(Layout.TSV, "id\ttext\n7\n").getFirst();
+        var unusable =
+                (Payloads.Input.Unusable) read(Layout.TSV, "id\ttext\n7\n").getFirst();
 
         // then
         assertThat(unusable.letter().kind()).isEqualTo(DeadLetter.Kind.MISSING_FIELD);
@@ -119,9 +120,7 @@ class PayloadsTest {
     private static Payloads payloads(Layout layout, String content) throws IOException {
         return new Payloads(
                 new InputFile(
-                        "posts.file",
-                        () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
-                        layout),
+                        "posts.file", () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), layout),
                 InputKind.POSTS,
                 "canard.posts.raw",
                 100,

@@ -18,12 +18,14 @@ class SafeTextTest {
 
     @Test
     void oneLine_escapeSequences_loseTheirEscape() {
-        assertThat(SafeText.oneLine("\u001b[31mred\u001b[0m\u0007\u009b2J", 100)).isEqualTo("[31mred[0m2J");
+        assertThat(SafeText.oneLine("\u001b[31mred\u001b[0m\u0007\u009b2J", 100))
+                .isEqualTo("[31mred[0m2J");
     }
 
     @Test
     void oneLine_changesOfDirectionAndHiddenCharacters_areRemoved() {
-        assertThat(SafeText.oneLine("pay\u202Elap\u202C zero\u200Bwidth \uD800", 100)).isEqualTo("paylap zerowidth");
+        assertThat(SafeText.oneLine("pay\u202Elap\u202C zero\u200Bwidth \uD800", 100))
+                .isEqualTo("paylap zerowidth");
     }
 
     @Test

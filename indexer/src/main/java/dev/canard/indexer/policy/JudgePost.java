@@ -1,14 +1,14 @@
 package dev.canard.indexer.policy;
 
-import dev.canard.indexer.match.DebunkMatcher;
-import dev.canard.indexer.match.EncodedPost;
-import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.match.Ranking;
 import dev.canard.event.Match;
 import dev.canard.event.PostClaims;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkIndexStore;
+import dev.canard.indexer.match.DebunkMatcher;
+import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.Ranking;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.canard.indexer.policy;
 
-import dev.canard.indexer.match.MatchModels;
 import dev.canard.event.Alert;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndexProcessor;
 import dev.canard.indexer.lucene.DebunkIndexStore;
+import dev.canard.indexer.match.MatchModels;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
 import java.time.InstantSource;

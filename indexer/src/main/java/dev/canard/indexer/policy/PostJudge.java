@@ -101,7 +101,14 @@ public final class PostJudge {
     private static Match match(
             RankedDebunk ranked, int rank, @Nullable Double about, @Nullable StanceEstimate stance, Outcome outcome) {
         return new Match(
-                DebunkSummary.of(ranked.debunk()), ranked.twins(), rank, ranked.score(), about, stance, outcome, ranked.features());
+                DebunkSummary.of(ranked.debunk()),
+                ranked.twins(),
+                rank,
+                ranked.score(),
+                about,
+                stance,
+                outcome,
+                ranked.features());
     }
 
     private static Alert alert(

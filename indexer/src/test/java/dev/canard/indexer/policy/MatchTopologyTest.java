@@ -2,9 +2,6 @@ package dev.canard.indexer.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.canard.indexer.match.EncodedPost;
-import dev.canard.indexer.match.LinearModel;
-import dev.canard.indexer.match.MatchModels;
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
 import dev.canard.event.Events;
@@ -17,6 +14,9 @@ import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.lucene.DebunkIndexStore;
+import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.LinearModel;
+import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceEstimator;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
