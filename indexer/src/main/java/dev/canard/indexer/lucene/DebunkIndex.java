@@ -108,7 +108,7 @@ public final class DebunkIndex implements AutoCloseable {
         }
     }
 
-    /** An index that ends with the process. */
+    /** An index that ends with the process, for few debunks: it is slower than one on disk. */
     public static DebunkIndex inMemory(Collection<String> encoders) {
         try {
             return new DebunkIndex(new ByteBuffersDirectory(), encoders);
