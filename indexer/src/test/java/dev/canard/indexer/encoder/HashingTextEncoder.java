@@ -28,7 +28,7 @@ public final class HashingTextEncoder implements TextEncoder {
     public float[] encode(String text, Role role) {
         double[] sum = new double[DIMENSIONS];
         addDirection(id.hashCode(), .1, sum);
-        for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+        for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
             if (!word.isEmpty()) {
                 addDirection(word.hashCode(), 1, sum);
             }

@@ -36,9 +36,11 @@ class RankingTrainerTest {
         List<String> told = new ArrayList<>();
 
         MatchModels models = new RankingTrainer(encoders, SETTINGS, told::add)
-                .train(List.of(new TrainingSet(judged, 1)), Map.of("data", "made"));
+                .train(List.of(new TrainingSet(judged, 1)), Map.of("by", "a test"));
 
-        assertThat(models.provenance()).containsEntry("data", "made");
+        assertThat(models.provenance())
+                .containsEntry("by", "a test")
+                .containsEntry("data", "60 posts of made (weight 1.0)");
         assertThat(models.encoders()).containsExactly("a");
         assertThat(told).isNotEmpty();
         RetrievalEvaluation evaluation = new RetrievalEvaluation(judged.relevant());
