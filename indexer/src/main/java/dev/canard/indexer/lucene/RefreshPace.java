@@ -11,11 +11,14 @@ final class RefreshPace {
     /** Changes that come together are refreshed together. */
     private static final Duration SHORTEST = Duration.ofMillis(20);
 
-    /** Nothing waits longer, however big the last step was. */
+    /** Nothing is put off longer, however big the last step was. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    /** Refreshing takes at most one part in this many, plus one, of the time. */
+    /** In a flood, refreshing takes at most one part in this many, plus one, of the time. */
     private static final int REST = 4;
+
+    /** So few changes in one step are no flood. */
+    private static final int FEW = 8;
 
     private RefreshPace() {}
 
@@ -24,8 +27,12 @@ final class RefreshPace {
      *
      * @param sinceLast time since the last refresh ended
      * @param lastTook how long the last refresh took
+     * @param lastChanges how many changes it made searchable
      */
-    static Duration delay(Duration sinceLast, Duration lastTook) {
+    static Duration delay(Duration sinceLast, Duration lastTook, int lastChanges) {
+        if (lastChanges <= FEW) {
+            return SHORTEST;
+        }
         Duration rest = lastTook.multipliedBy(REST);
         Duration left = (rest.compareTo(LONGEST) < 0 ? rest : LONGEST).minus(sinceLast);
         return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;

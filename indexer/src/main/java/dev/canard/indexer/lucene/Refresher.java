@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,10 @@ final class Refresher implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("debunk-index-refresh").daemon().factory());
     private final AtomicBoolean planned = new AtomicBoolean();
+    private final AtomicInteger changes = new AtomicInteger();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private volatile Duration lastTook = Duration.ZERO;
+    private volatile int lastChanges;
     private volatile long lastEnd = System.nanoTime();
 
     Refresher(DebunkIndex index, Meters meters) {
@@ -38,8 +41,9 @@ final class Refresher implements AutoCloseable {
         if (failed != null) {
             throw new IllegalStateException("the index of debunks cannot be refreshed", failed);
         }
+        changes.incrementAndGet();
         if (planned.compareAndSet(false, true)) {
-            Duration delay = RefreshPace.delay(Duration.ofNanos(System.nanoTime() - lastEnd), lastTook);
+            Duration delay = RefreshPace.delay(Duration.ofNanos(System.nanoTime() - lastEnd), lastTook, lastChanges);
             try {
                 var _ = thread.schedule(this::refresh, delay.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
@@ -51,6 +55,7 @@ final class Refresher implements AutoCloseable {
     private void refresh() {
         // First, so that a change that comes during the refresh plans the next one.
         planned.set(false);
+        lastChanges = changes.getAndSet(0);
         long start = System.nanoTime();
         try {
             index.refresh();

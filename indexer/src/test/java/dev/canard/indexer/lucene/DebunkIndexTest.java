@@ -166,7 +166,6 @@ class DebunkIndexTest {
                     assertThat(after.offset()).isEqualTo(8);
                     assertThat(after.size()).isEqualTo(2);
                 }
-                before.close();
             }
             try (DebunkSnapshot still = index.acquire()) {
                 assertThat(still.size()).isEqualTo(2);

@@ -11,23 +11,28 @@ class RefreshPaceTest {
 
     @Test
     void delay_isShort_afterQuickRefreshes() {
-        assertThat(RefreshPace.delay(Duration.ZERO, Duration.ofMillis(3))).isEqualTo(SOON);
+        assertThat(RefreshPace.delay(Duration.ZERO, Duration.ofMillis(3), 500)).isEqualTo(SOON);
     }
 
     @Test
     void delay_isShort_afterAQuietTime() {
-        assertThat(RefreshPace.delay(Duration.ofSeconds(5), Duration.ofSeconds(3)))
+        assertThat(RefreshPace.delay(Duration.ofSeconds(5), Duration.ofSeconds(3), 500))
                 .isEqualTo(SOON);
     }
 
     @Test
+    void delay_isShort_whileChangesAreFew() {
+        assertThat(RefreshPace.delay(Duration.ZERO, Duration.ofSeconds(3), 2)).isEqualTo(SOON);
+    }
+
+    @Test
     void delay_grows_withWhatTheLastRefreshTook() {
-        assertThat(RefreshPace.delay(Duration.ofMillis(10), Duration.ofMillis(100)))
+        assertThat(RefreshPace.delay(Duration.ofMillis(10), Duration.ofMillis(100), 500))
                 .isEqualTo(Duration.ofMillis(390));
     }
 
     @Test
     void delay_isBounded() {
-        assertThat(RefreshPace.delay(Duration.ZERO, Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(RefreshPace.delay(Duration.ZERO, Duration.ofMinutes(1), 500)).isEqualTo(Duration.ofSeconds(1));
     }
 }
