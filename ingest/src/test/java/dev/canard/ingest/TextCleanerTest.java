@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TextCleanerTest {
 
+    /** Far more than a slow machine needs, far less than anything quadratic in 100,000 characters takes. */
+    private static final Duration BOUND = Duration.ofSeconds(5);
+
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     static Stream<Arguments> examples() {
@@ -234,7 +238,7 @@ class TextCleanerTest {
     void clean_floods_takeBoundedTime(String flood) {
         TextCleaner.clean(flood);
 
-        assertThat(fastestOfThree(flood)).isLessThan(Duration.ofMillis(100));
+        assertThat(fastestOfThree(flood)).isLessThan(BOUND);
         assertCopies(TextCleaner.clean(flood).text(), flood);
     }
 
@@ -243,7 +247,7 @@ class TextCleanerTest {
         String sentence = IntStream.range(0, 5_000).mapToObj(i -> "word" + i).collect(Collectors.joining(" ")) + ".";
 
         assertThat(TextCleaner.clean(sentence).text()).isEqualTo(CleanText.unchanged(sentence));
-        assertThat(fastestOfThree(sentence)).isLessThan(Duration.ofMillis(100));
+        assertThat(fastestOfThree(sentence)).isLessThan(BOUND);
     }
 
     /** CPU time, since the machine may be busy with something else. */

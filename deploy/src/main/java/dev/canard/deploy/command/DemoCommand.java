@@ -108,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static void progress(Terminal terminal, Results results) {
-        terminal.progress("%,d posts judged, %,d alerts".formatted(results.posts(), results.alerts()));
+        terminal.progress("%,d posts judged, %,d alerts".formatted(results.posts(), results.alerts().size()));
     }
 
     /** Counts from the topics themselves, since the live reader may be some records behind. */
@@ -119,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
             reader.finish();
             terminal.end();
             terminal.note("%,d posts judged, %,d alerts, %,d dead letters."
-                    .formatted(results.posts(), results.alerts(), results.deadLetters()));
+                    .formatted(results.posts(), results.alerts().size(), results.deadLetters()));
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -104,9 +105,9 @@ public final class Results implements AutoCloseable {
         return matches;
     }
 
-    /** Alerts that are open. */
-    public synchronized long alerts() {
-        return alerts.values().stream().filter(Results::open).count();
+    /** The alerts that are open, in the order in which they were first raised. */
+    public synchronized List<Alert> alerts() {
+        return alerts.values().stream().filter(Results::open).toList();
     }
 
     public synchronized long deadLetters() {
@@ -130,10 +131,8 @@ public final class Results implements AutoCloseable {
         }
         if (alertsFile != null) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(alertsFile))) {
-                for (Alert alert : alerts.values()) {
-                    if (open(alert)) {
-                        writeLine(out, EventJson.write(alert));
-                    }
+                for (Alert alert : alerts()) {
+                    writeLine(out, EventJson.write(alert));
                 }
             }
         }

@@ -23,7 +23,7 @@ public final class RunTable {
         row(table, "posts", "%,d".formatted(results.posts()));
         row(table, "claims", "%,d".formatted(results.claims()));
         row(table, "matches", "%,d".formatted(results.matches()));
-        row(table, "alerts", "%,d".formatted(results.alerts()));
+        row(table, "alerts", "%,d".formatted(results.alerts().size()));
         row(table, "dead letters", "%,d".formatted(results.deadLetters()));
         if (delays.getTotalCount() > 0) {
             long judged = delays.getTotalCount();

@@ -1,14 +1,73 @@
 package dev.canard.deploy.pipeline;
 
-import dev.canard.deploy.broker.EmbeddedBroker;
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** The contract on the embedded broker. */
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.canard.deploy.broker.EmbeddedBroker;
+import dev.canard.event.Alert;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The contract on the embedded broker, and what a client that is not ours sees there. */
 class EmbeddedPipelineIT extends PipelineContract {
+
+    private String bootstrapServers = "";
 
     @Override
     PipelineRunner start(Path directory) throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
-        return new ClusterRunner(SETTINGS, broker.bootstrapServers(), broker, directory.resolve("streams"));
+        bootstrapServers = broker.bootstrapServers();
+        return new ClusterRunner(SETTINGS, bootstrapServers, broker, directory.resolve("streams"));
+    }
+
+    @Test
+    @Order(100)
+    void alert_readByKcat_isValidUnderThePublishedSchema() throws Exception {
+        // given
+        Assumptions.assumeTrue(kcatIsThere(), "kcat is not installed, so no foreign client was tried");
+
+        // when
+        Process kcat = new ProcessBuilder(
+                        "kcat", "-b", bootstrapServers, "-t", "canard.alerts", "-o", "beginning", "-e", "-q", "-X",
+                        "isolation.level=read_committed", "-f", "%h\t%s\n")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> lines = kcat.inputReader(StandardCharsets.UTF_8).lines().toList();
+
+        // then
+        assertThat(kcat.waitFor()).isZero();
+        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+            String[] parts = line.split("\t", 2);
+            assertThat(parts[0]).contains("ce_type=dev.canard.alert.v1").contains("ce_specversion=1.0");
+            assertThat(schemaOfAlerts().validate(parts[1], InputFormat.JSON)).isEmpty();
+        });
+    }
+
+    private static Schema schemaOfAlerts() throws IOException {
+        try (InputStream schema = Alert.class.getResourceAsStream("alert.v1.schema.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+        }
+    }
+
+    private static boolean kcatIsThere() throws InterruptedException {
+        try {
+            return new ProcessBuilder("kcat", "-V")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
