@@ -19,7 +19,7 @@ public record ClassifierSettings(
         @JsonPropertyDescription("Claims of a post that are kept, the first ones")
         int maxClaims) {
 
-    public static final ClassifierSettings DEFAULTS = new ClassifierSettings(6_000, 80, 60);
+    public static final ClassifierSettings DEFAULTS = new ClassifierSettings(4_000, 80, 60);
 
     public ClassifierSettings {
         if (maxTextLength < 1) {

@@ -59,12 +59,11 @@ class ClaimExtractorTest {
         // then
         assertThat(claim.entities())
                 .extracting(Entity::text, Entity::kind)
-                .contains(
-                        tuple("Germany", Entity.Kind.LOCATION),
-                        tuple("Facebook", Entity.Kind.ORGANIZATION));
+                .contains(tuple("Germany", Entity.Kind.LOCATION), tuple("Facebook", Entity.Kind.ORGANIZATION));
         assertThat(claim.quantities()).extracting(Quantity::value).containsExactly("$3000000.0");
         assertThat(claim.quantities().getFirst().span().of(text)).isEqualTo("$3 million");
-        assertThat(claim.entities()).allSatisfy(entity -> assertThat(entity.span().of(text)).isEqualTo(entity.text()));
+        assertThat(claim.entities())
+                .allSatisfy(entity -> assertThat(entity.span().of(text)).isEqualTo(entity.text()));
     }
 
     @Test
@@ -84,22 +83,22 @@ class ClaimExtractorTest {
     @Test
     void extract_textThatWasCleaned_pointsIntoTheOriginal() {
         // given
-        String original = "RT @someone: Vac\u200Bcines contain micro\u00ADchips!!! https://example.org/a 🎉 It was on TV.";
+        String original =
+                "RT @someone: Vac\u200Bcines contain micro\u00ADchips!!! https://example.org/a 🎉 It was on TV.";
         CleanedText cleaned = TextCleaner.clean(original);
 
         // when
-        List<Claim> claims =
-                extractor.extract(post(original, cleaned.text())).claims();
+        List<Claim> claims = extractor.extract(post(original, cleaned.text())).claims();
 
         // then
-        assertThat(claims.getFirst().span().of(original)).startsWith("Vac\u200Bcines").contains("chips");
+        assertThat(claims.getFirst().span().of(original))
+                .startsWith("Vac\u200Bcines")
+                .contains("chips");
         assertThat(claims.getLast().span().of(original)).isEqualTo("It was on TV.");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     The tower was sold.                                     | false | false | false | false
                     The tower was not sold.                                 | true  | false | false | false
                     It isn't true.                                          | true  | false | false | true
@@ -119,9 +118,12 @@ class ClaimExtractorTest {
 
     @Test
     void extract_statementOfFact_isWorthCheckingMoreThanChatter() {
-        assertThat(claims("Unemployment rose to 9 percent in Ohio last year, the highest since 1983.").getFirst().checkWorthiness())
+        assertThat(claims("Unemployment rose to 9 percent in Ohio last year, the highest since 1983.")
+                        .getFirst()
+                        .checkWorthiness())
                 .isGreaterThan(.6);
-        assertThat(claims("Thank you so much, I love you all!").getFirst().checkWorthiness()).isLessThan(.2);
+        assertThat(claims("Thank you so much, I love you all!").getFirst().checkWorthiness())
+                .isLessThan(.2);
     }
 
     @ParameterizedTest
@@ -149,12 +151,13 @@ class ClaimExtractorTest {
 
         // then
         assertThat(claims).hasSizeGreaterThan(10);
-        assertThat(claims).allSatisfy(claim -> assertThat(claim.text().split(" "))
-                .hasSizeLessThanOrEqualTo(ClassifierSettings.DEFAULTS.maxSentenceTokens()));
+        assertThat(claims)
+                .allSatisfy(claim -> assertThat(claim.text().split(" "))
+                        .hasSizeLessThanOrEqualTo(ClassifierSettings.DEFAULTS.maxSentenceTokens()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"😀", "#a", "&a", "\"'", "\u200D", "\uD83D", "a", "(((", "@x.", "1,", "http://", "٪"})
+    @ValueSource(strings = {"😀", "#a", "&a", "\"'", "\u200D", "\uD83D", "a", "(((", "@x.", "1,", "http://", "٪", "a٪b", "漢字", "xqz "})
     void extract_floods_stayCheap(String unit) {
         // given
         PostClaims warm = extractor.extract(post(unit.repeat(100_000 / unit.length())));
@@ -209,8 +212,35 @@ class ClaimExtractorTest {
 
     private static String hostile(Random random) {
         String[] pieces = {
-            "the ", "not ", "\n", " ", "\u200B", "😀", "\uD800", "\uDC00", "#tag", "@x", "&amp;", "\"", "'", "...", "$3 ", "1,000 ",
-            "Berlin ", "!?", "\u0301", "\u202E", "ß", "中文", "\t", "-", "http://a.b/c ", "A.B.C. ", "<b>", "\0", "٣"
+            "the ",
+            "not ",
+            "\n",
+            " ",
+            "\u200B",
+            "😀",
+            "\uD800",
+            "\uDC00",
+            "#tag",
+            "@x",
+            "&amp;",
+            "\"",
+            "'",
+            "...",
+            "$3 ",
+            "1,000 ",
+            "Berlin ",
+            "!?",
+            "\u0301",
+            "\u202E",
+            "ß",
+            "中文",
+            "\t",
+            "-",
+            "http://a.b/c ",
+            "A.B.C. ",
+            "<b>",
+            "\0",
+            "٣"
         };
         StringBuilder text = new StringBuilder();
         int length = random.nextInt(60);

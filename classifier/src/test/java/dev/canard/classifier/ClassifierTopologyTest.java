@@ -77,11 +77,15 @@ class ClassifierTopologyTest {
 
     private TestInputTopic<String, Post> posts(TopologyTestDriver driver) {
         return driver.createInputTopic(
-                topics.posts().name(), topics.posts().keys().serializer(), topics.posts().values().serializer());
+                topics.posts().name(),
+                topics.posts().keys().serializer(),
+                topics.posts().values().serializer());
     }
 
     private TestOutputTopic<String, PostClaims> claims(TopologyTestDriver driver) {
         return driver.createOutputTopic(
-                topics.claims().name(), topics.claims().keys().deserializer(), topics.claims().values().deserializer());
+                topics.claims().name(),
+                topics.claims().keys().deserializer(),
+                topics.claims().values().deserializer());
     }
 }

@@ -24,7 +24,6 @@ class TextCleanerTest {
     /** Far more than a slow machine needs, far less than anything quadratic in 100,000 characters takes. */
     private static final Duration BOUND = Duration.ofSeconds(5);
 
-
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     static Stream<Arguments> examples() {

@@ -21,10 +21,9 @@ import java.util.Properties;
  */
 public final class SentenceTagger {
 
-    private static final String MODELS = "edu/stanford/nlp/models/";
-
     private final StanfordCoreNLP splitter;
-    private final StanfordCoreNLP tagger;
+    private final PartOfSpeechTagger partOfSpeech = new PartOfSpeechTagger();
+    private final StanfordCoreNLP names;
     private final int maxSentenceTokens;
 
     /**
@@ -38,11 +37,10 @@ public final class SentenceTagger {
                 "annotators", "tokenize",
                 "ssplit.newlineIsSentenceBreak", "always",
                 "tokenize.options", "untokenizable=noneDelete"));
-        tagger = new StanfordCoreNLP(
+        names = new StanfordCoreNLP(
                 properties(
-                        "annotators", "pos,lemma,ner",
-                        "pos.model", MODELS + "pos-tagger/english-left3words-distsim.tagger",
-                        "ner.model", MODELS + "ner/english.all.3class.distsim.crf.ser.gz",
+                        "annotators", "lemma,ner",
+                        "ner.model", "edu/stanford/nlp/models/ner/english.all.3class.distsim.crf.ser.gz",
                         "ner.applyNumericClassifiers", "true",
                         // Each of these would need further models, and the first two make a post 20 times as dear.
                         "ner.applyFineGrained", "false",
@@ -74,6 +72,9 @@ public final class SentenceTagger {
                 sentences.add(sentence(part, sentences.size()));
             }
         }
+        partOfSpeech.tag(sentences.stream()
+                .map(sentence -> sentence.get(TokensAnnotation.class))
+                .toList());
         Annotation tagged = new Annotation(lexerText.text());
         tagged.set(SentencesAnnotation.class, sentences);
         tagged.set(
@@ -81,7 +82,7 @@ public final class SentenceTagger {
                 sentences.stream()
                         .flatMap(sentence -> sentence.get(TokensAnnotation.class).stream())
                         .toList());
-        tagger.annotate(tagged);
+        names.annotate(tagged);
         return sentences.stream()
                 .map(sentence -> new TaggedSentence(sentence.get(TokensAnnotation.class).stream()
                         .map(label -> token(label, lexerText))

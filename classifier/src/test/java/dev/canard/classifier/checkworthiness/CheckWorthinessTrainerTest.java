@@ -40,7 +40,8 @@ class CheckWorthinessTrainerTest {
         assertThat(model.provenance())
                 .containsEntry("data", "made up")
                 .containsEntry("examples", "60")
-                .containsKeys("cross-validated AUC", "cross-validated weighted F1", "cross-validated calibration error");
+                .containsKeys(
+                        "cross-validated AUC", "cross-validated weighted F1", "cross-validated calibration error");
     }
 
     @Test

@@ -29,7 +29,8 @@ class LexerTextTest {
     @Test
     void of_runOfPairs_isNotBrokenInsideAPair() {
         assertThat(LexerText.of("😀".repeat(200)).text().split(" "))
-                .allSatisfy(piece -> assertThat(piece.codePoints().filter(c -> c == 0x1F600).count() * 2)
+                .allSatisfy(piece -> assertThat(
+                                piece.codePoints().filter(c -> c == 0x1F600).count() * 2)
                         .isEqualTo(piece.length()));
     }
 

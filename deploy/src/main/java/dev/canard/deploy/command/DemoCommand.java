@@ -108,7 +108,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static void progress(Terminal terminal, Results results) {
-        terminal.progress("%,d posts judged, %,d alerts".formatted(results.posts(), results.alerts().size()));
+        terminal.progress("%,d posts judged, %,d alerts"
+                .formatted(results.posts(), results.alerts().size()));
     }
 
     /** Counts from the topics themselves, since the live reader may be some records behind. */

@@ -37,8 +37,19 @@ class EmbeddedPipelineIT extends PipelineContract {
 
         // when
         Process kcat = new ProcessBuilder(
-                        "kcat", "-b", bootstrapServers, "-t", "canard.alerts", "-o", "beginning", "-e", "-q", "-X",
-                        "isolation.level=read_committed", "-f", "%h\t%s\n")
+                        "kcat",
+                        "-b",
+                        bootstrapServers,
+                        "-t",
+                        "canard.alerts",
+                        "-o",
+                        "beginning",
+                        "-e",
+                        "-q",
+                        "-X",
+                        "isolation.level=read_committed",
+                        "-f",
+                        "%h\t%s\n")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<String> lines = kcat.inputReader(StandardCharsets.UTF_8).lines().toList();
@@ -54,7 +65,8 @@ class EmbeddedPipelineIT extends PipelineContract {
 
     private static Schema schemaOfAlerts() throws IOException {
         try (InputStream schema = Alert.class.getResourceAsStream("alert.v1.schema.json")) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schema);
         }
     }
 

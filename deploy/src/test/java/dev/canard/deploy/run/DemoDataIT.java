@@ -38,8 +38,8 @@ class DemoDataIT {
     void runDemo(@TempDir Path directory) throws Exception {
         readLabels();
         InstantSource clock = InstantSource.system();
-        try (Results results = new Results(
-                directory.resolve("alerts.jsonl"), directory.resolve("matches.jsonl"), clock, _ -> {})) {
+        try (Results results =
+                new Results(directory.resolve("alerts.jsonl"), directory.resolve("matches.jsonl"), clock, _ -> {})) {
             new BoundedRun(
                             CanardSettings.DEFAULTS,
                             new Meters(new SimpleMeterRegistry()),
@@ -70,7 +70,9 @@ class DemoDataIT {
         // when
         long right = alerts.stream()
                 .filter(alert -> labels.get(alert.post().id()).alert())
-                .filter(alert -> labels.get(alert.post().id()).debunk().equals(alert.debunk().id()))
+                .filter(alert -> labels.get(alert.post().id())
+                        .debunk()
+                        .equals(alert.debunk().id()))
                 .count();
 
         // then
@@ -90,12 +92,15 @@ class DemoDataIT {
         assertThat(alerts)
                 .filteredOn(alert -> alert.debunk().id().endsWith("meta-dms"))
                 .hasSizeGreaterThanOrEqualTo(2)
-                .allSatisfy(alert -> assertThat(labels.get(alert.post().id()).stance()).isEqualTo("spreads"));
+                .allSatisfy(alert ->
+                        assertThat(labels.get(alert.post().id()).stance()).isEqualTo("spreads"));
     }
 
     private void readLabels() throws IOException {
         try (InputStream stream = Canard.class.getResourceAsStream("demo/labels.tsv")) {
-            List<String> lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             for (String line : lines.subList(1, lines.size())) {
                 String[] fields = line.split("\t", -1);
                 labels.put(fields[0], new Label(fields[1], fields[2], fields[3].equals("true")));

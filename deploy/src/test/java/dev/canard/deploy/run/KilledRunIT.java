@@ -67,8 +67,7 @@ class KilledRunIT {
         List<String> calm = alertIds("calm");
         assertThat(calm).isNotEmpty().doesNotHaveDuplicates();
         assertThat(alertIds("shaken")).containsExactlyInAnyOrderElementsOf(calm);
-        assertThat(Files.readAllLines(directory.resolve("shaken.matches")))
-                .hasSameSizeAs(Files.readAllLines(posts));
+        assertThat(Files.readAllLines(directory.resolve("shaken.matches"))).hasSameSizeAs(Files.readAllLines(posts));
     }
 
     private Process start(String name) throws IOException {
@@ -94,7 +93,8 @@ class KilledRunIT {
                 .redirectOutput(directory.resolve(name + ".table").toFile())
                 .redirectError(
                         name.equals("calm")
-                                ? ProcessBuilder.Redirect.to(directory.resolve("calm.progress").toFile())
+                                ? ProcessBuilder.Redirect.to(
+                                        directory.resolve("calm.progress").toFile())
                                 : ProcessBuilder.Redirect.PIPE)
                 .start();
     }
