@@ -13,7 +13,10 @@ import dev.canard.deploy.command.TrainCommand;
 import dev.canard.deploy.config.SettingsException;
 import dev.canard.deploy.text.SafeText;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -80,6 +83,12 @@ public final class Canard {
     }
 
     private static String messageOf(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + ": no such file";
+            case AccessDeniedException denied -> denied.getFile() + ": access denied";
+            default ->
+                Objects.requireNonNullElse(
+                        failure.getMessage(), failure.getClass().getSimpleName());
+        };
     }
 }
