@@ -39,7 +39,7 @@ class DemoDataIT {
         readLabels();
         InstantSource clock = InstantSource.system();
         try (Results results =
-                new Results(directory.resolve("alerts.jsonl"), directory.resolve("matches.jsonl"), clock, _ -> {})) {
+                new Results(Results.Files.NONE, clock, _ -> {})) {
             new BoundedRun(
                             CanardSettings.DEFAULTS,
                             new Meters(new SimpleMeterRegistry()),
