@@ -1,6 +1,7 @@
 package dev.canard.deploy;
 
 import dev.canard.deploy.command.AlertsCommand;
+import dev.canard.deploy.command.BenchCommand;
 import dev.canard.deploy.command.ConfigCommand;
 import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
             AlertsCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            BenchCommand.class,
             ConfigCommand.class,
             CommandLine.HelpCommand.class
         })

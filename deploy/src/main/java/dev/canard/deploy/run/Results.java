@@ -41,7 +41,10 @@ public final class Results implements AutoCloseable {
      * @param matches every post's matches
      * @param deadLetters what could not be read
      */
-    public record Files(@Nullable Path alerts, @Nullable Path matches, @Nullable Path deadLetters) {
+    public record Files(
+            @Nullable Path alerts,
+            @Nullable Path matches,
+            @Nullable Path deadLetters) {
 
         public static final Files NONE = new Files(null, null, null);
     }
@@ -151,7 +154,8 @@ public final class Results implements AutoCloseable {
     /** Writes the open alerts in the order in which they were first raised. */
     @Override
     public synchronized void close() throws IOException {
-        for (OutputStream out : Stream.of(matchesOut, deadLettersOut).filter(Objects::nonNull).toList()) {
+        for (OutputStream out :
+                Stream.of(matchesOut, deadLettersOut).filter(Objects::nonNull).toList()) {
             out.close();
         }
         if (alertsFile != null) {
