@@ -12,7 +12,7 @@ import java.util.Set;
  * @param version its version; change it with any other value, so that judgements can be told apart
  * @param verdicts verdicts of debunks that may alert; never {@link Verdict#TRUE} or {@link Verdict#MOSTLY_TRUE}
  * @param threshold P(about) × P(spreads) from which a post alerts, above 0, at most 1
- * @param minimumAbout P(about) below which the stance is not even looked at, 0 to 1
+ * @param minimumAbout the ranking's P(about) below which the stance is not even looked at, 0 to 1
  * @param minimumWords posts of fewer words never alert: too little is said to know how it is meant
  * @param candidates how many candidates of a post are kept, at least 1
  */
