@@ -114,8 +114,9 @@ public final class OnnxCrossEncoder implements CrossEncoder {
 
     private static double[] logProbabilities(double[] scores) {
         double highest = Arrays.stream(scores).max().orElseThrow();
-        double total = Math.log(
-                        Arrays.stream(scores).map(score -> Math.exp(score - highest)).sum())
+        double total = Math.log(Arrays.stream(scores)
+                        .map(score -> Math.exp(score - highest))
+                        .sum())
                 + highest;
         return Arrays.stream(scores).map(score -> score - total).toArray();
     }

@@ -58,9 +58,8 @@ public final class PostJudge {
         }
         RankedDebunk best = debunks.getFirst();
         double ranked = ranking.about();
-        Relation relation = ranked < policy.minimumAbout()
-                ? null
-                : relations.relate(ranking.post(), best.debunk(), ranked);
+        Relation relation =
+                ranked < policy.minimumAbout() ? null : relations.relate(ranking.post(), best.debunk(), ranked);
         Claim claim = ClosestClaim.of(ranking.post(), best.debunk()).orElse(null);
         Outcome outcome = outcome(ranking, relation, claim);
         List<Match> matches = new ArrayList<>();
@@ -115,8 +114,7 @@ public final class PostJudge {
                 ranked.features());
     }
 
-    private static Alert alert(
-            Post post, Claim claim, Match match, Relation relation, JudgedBy judgedBy, Instant at) {
+    private static Alert alert(Post post, Claim claim, Match match, Relation relation, JudgedBy judgedBy, Instant at) {
         return new Alert(
                 Alert.idOf(post.id(), match.debunk().id()),
                 1,

@@ -32,8 +32,9 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
     public static final String UNRELATED = "UNRELATED";
 
     /** All classes: the stances, and {@link #UNRELATED}. */
-    public static final List<String> CLASSES =
-            Stream.concat(Arrays.stream(Stance.values()).map(Stance::name), Stream.of(UNRELATED)).toList();
+    public static final List<String> CLASSES = Stream.concat(
+                    Arrays.stream(Stance.values()).map(Stance::name), Stream.of(UNRELATED))
+            .toList();
 
     private static final String FOLDER = "classpath:dev/canard/indexer/stance/";
     private static final String SHIPPED = "stance-ensemble.json";
@@ -77,20 +78,24 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
             if (in == null) {
                 throw new IllegalStateException("no " + SHIPPED + " beside its class");
             }
-            return new StanceEnsemble(
-                    crossEncoder(), StanceModel.shipped(), EnsembleWeights.read(in.readAllBytes()));
+            return new StanceEnsemble(crossEncoder(), StanceModel.shipped(), EnsembleWeights.read(in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The cross-encoder that Canard ships. */
-    public static CrossEncoder crossEncoder() {
-        return new OnnxCrossEncoder(
-                "stance-minilm-l6-q",
-                FOLDER + "cross-encoder.onnx",
-                FOLDER + "cross-encoder.head",
-                "classpath:all-minilm-l6-v2-q-tokenizer.json");
+    static CrossEncoder crossEncoder() {
+        return crossEncoder(FOLDER + "cross-encoder.onnx", FOLDER + "cross-encoder.head");
+    }
+
+    /** A cross-encoder that has just been trained. */
+    public static CrossEncoder crossEncoder(Path model, Path head) {
+        return crossEncoder(model.toString(), head.toString());
+    }
+
+    private static CrossEncoder crossEncoder(String model, String head) {
+        return new OnnxCrossEncoder("stance-minilm-l6-q", model, head, "classpath:all-minilm-l6-v2-q-tokenizer.json");
     }
 
     /** Writes the weights as JSON. */
@@ -116,7 +121,8 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
     /** How a post stands to a debunk, given its features. */
     Relation relation(Map<String, Double> features) {
         Stance[] stances = Stance.values();
-        double[] scores = models.stream().mapToDouble(model -> model.score(features)).toArray();
+        double[] scores =
+                models.stream().mapToDouble(model -> model.score(features)).toArray();
         double likeliest = Arrays.stream(scores, 0, stances.length).max().orElseThrow();
         double about = 0;
         double[] shares = new double[stances.length];
@@ -144,8 +150,7 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
         List<String> classes = crossEncoder.classes();
         for (int c = 0; c < classes.size(); c++) {
             features.put("claim " + classes.get(c), logOdds(Math.exp(read.getFirst()[c])));
-            features.put(
-                    CORRECTION + " " + classes.get(c), read.size() < 2 ? 0 : logOdds(Math.exp(read.get(1)[c])));
+            features.put(CORRECTION + " " + classes.get(c), read.size() < 2 ? 0 : logOdds(Math.exp(read.get(1)[c])));
         }
         features.put(CORRECTION, read.size() - 1.0);
         StanceEstimate estimate = stanceModel.estimate(post, debunk);

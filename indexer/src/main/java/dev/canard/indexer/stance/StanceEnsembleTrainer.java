@@ -1,6 +1,5 @@
 package dev.canard.indexer.stance;
 
-import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
 import dev.canard.indexer.encoder.CrossEncoder;
@@ -57,7 +56,8 @@ public final class StanceEnsembleTrainer {
      * @param debunks ids of the debunks that it is about: one, and others that say the same; none for background
      * @param stance how it stands to their claim; null for background
      */
-    public record Labelled(PostClaims post, Set<String> debunks, @Nullable Stance stance) {}
+    public record Labelled(
+            PostClaims post, Set<String> debunks, @Nullable Stance stance) {}
 
     /**
      * Finds the first candidate of each post. Each example is made once more without the candidate's article, since not
@@ -91,12 +91,12 @@ public final class StanceEnsembleTrainer {
         String group = labelled.debunks().stream()
                 .min(String::compareTo)
                 .orElse(labelled.post().post().id());
-        Debunk debunk = best.debunk();
         Map<String, Double> features =
-                StanceEnsemble.features(crossEncoder, stanceModel, ranking.post(), debunk, ranking.about());
+                StanceEnsemble.features(crossEncoder, stanceModel, ranking.post(), best.debunk(), ranking.about());
         examples.add(new EnsembleExample(group, features, label));
-        if (debunk.body() != null) {
-            examples.add(new EnsembleExample(group, StanceEnsemble.withoutCorrection(features), label));
+        Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
+        if (!without.equals(features)) {
+            examples.add(new EnsembleExample(group, without, label));
         }
     }
 
@@ -110,11 +110,7 @@ public final class StanceEnsembleTrainer {
                 crossEncoder,
                 stanceModel,
                 new EnsembleWeights(
-                        EnsembleWeights.VERSION,
-                        provenance,
-                        crossEncoder.id(),
-                        stanceModel.version(),
-                        fit(examples)));
+                        EnsembleWeights.VERSION, provenance, crossEncoder.id(), stanceModel.version(), fit(examples)));
     }
 
     /**
@@ -174,9 +170,7 @@ public final class StanceEnsembleTrainer {
         for (int c = 0; c < weights.length; c++) {
             Map<String, Term> terms = new LinkedHashMap<>();
             for (int i = 0; i < means.length; i++) {
-                terms.put(
-                        names.get(i),
-                        new Term(means[i], Math.max(LEAST_DEVIATION, deviations[i]), weights[c][i]));
+                terms.put(names.get(i), new Term(means[i], Math.max(LEAST_DEVIATION, deviations[i]), weights[c][i]));
             }
             classes.put(StanceEnsemble.CLASSES.get(c), new LinearModel(weights[c][means.length], terms));
         }

@@ -6,10 +6,12 @@ import dev.canard.event.Stance;
 import dev.canard.indexer.encoder.CrossEncoderHead;
 import dev.canard.indexer.encoder.PairTokenizer;
 import dev.canard.indexer.stance.StanceData;
-import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.indexer.stance.StanceData.LabelledPost;
+import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.ingest.TextCleaner;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the cross-encoder for stance. The weights after each stage are kept in a folder, and a stage whose weights lie there
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class CrossEncoderTraining {
 
     private static final List<String> CLASSES = StanceEnsemble.CLASSES;
+    /** The encoder to begin with. */
+    private static final String ENCODER = "all-minilm-l6-v2.onnx";
+
+    /** The same with linear layers in eight bits: what the trained weights are put into. */
+    private static final String TEMPLATE = "all-minilm-l6-v2-q.onnx";
+
     private static final int UNITS = 256;
     private static final int NEAREST = 12;
 
@@ -53,43 +60,44 @@ public final class CrossEncoderTraining {
         this.progress = progress;
     }
 
-    /** Why training is impossible here, in a sentence for the user; null if it is possible. */
-    public static @Nullable String obstacle() {
-        return Engine.hasEngine("PyTorch")
-                ? null
-                : "the PyTorch engine is missing: build with -P training, see CONTRIBUTING.md";
+    /** Whether what training needs is on the class path. */
+    public static boolean isPossible() {
+        return Engine.hasEngine(Network.ENGINE)
+                && CrossEncoderTraining.class.getClassLoader().getResource(ENCODER) != null;
     }
 
     /** What training gives: the ONNX encoder in eight bits, and the head. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Trained(byte[] encoder, CrossEncoderHead head) {}
 
+    /** The texts of a debunk's claims, for {@link PairTokenizer}: the vocabulary of the encoder that training begins with. */
+    public static PairTokenizer tokenizer(CrossEncoderSettings settings) {
+        return new PairTokenizer("classpath:all-minilm-l6-v2-q-tokenizer.json", settings.maxTokens());
+    }
+
     /**
      * Trains in both stages.
      *
-     * @param encoder a BERT encoder in ONNX form, in full precision
-     * @param template the same encoder with linear layers in eight bits
-     * @param inference pairs of natural language inference
+     * @param inference TSV of pairs of natural language inference with a header and the columns source, split, premise,
+     *     hypothesis, label
      * @param data labelled posts, of which the split {@code train} is learnt from
      * @param others further debunks whose claims posts can be confused with
      */
-    public Trained train(
-            byte[] encoder, byte[] template, Path inference, StanceData data, Collection<Debunk> others)
-            throws IOException {
+    public Trained train(Path inference, StanceData data, Collection<Debunk> others) throws IOException {
         InferencePairs pairs = new InferencePairs(inference, "train", tokenizer);
-        Weights weights = stance(inference(encoder, pairs), pairs, data, others);
-        OnnxGraph graph = new OnnxGraph(template);
+        Weights weights = stance(inference(pairs), pairs, data, others);
+        OnnxGraph graph = new OnnxGraph(resource(TEMPLATE));
         graph.quantize(weights);
-        return new Trained(graph.bytes(), head(weights, CLASSES));
+        return new Trained(graph.bytes(), head(weights));
     }
 
-    private Weights inference(byte[] encoder, InferencePairs pairs) throws IOException {
+    private Weights inference(InferencePairs pairs) throws IOException {
         Path file = folder.resolve("inference.weights");
         if (Files.exists(file)) {
             return Weights.load(file);
         }
         Random random = new Random(settings.seed());
-        Weights weights = new OnnxGraph(encoder).weights();
+        Weights weights = new OnnxGraph(resource(ENCODER)).weights();
         int dimensions = (int) weights.get("embeddings.LayerNorm.weight").shape()[0];
         int features = CrossEncoderHead.PARTS * dimensions;
         weights.put(Network.HIDDEN + Network.WEIGHT, random(random, .02, features, UNITS));
@@ -196,14 +204,23 @@ public final class CrossEncoderTraining {
         return pairs;
     }
 
-    private static CrossEncoderHead head(Weights weights, List<String> classes) {
+    private static CrossEncoderHead head(Weights weights) {
         return new CrossEncoderHead(
-                classes,
+                CLASSES,
                 (int) weights.get("embeddings.LayerNorm.weight").shape()[0],
                 weights.get(Network.HIDDEN + Network.WEIGHT).values(),
                 weights.get(Network.HIDDEN + Network.BIAS).values(),
                 weights.get(Network.OUTPUT + Network.WEIGHT).values(),
                 weights.get(Network.OUTPUT + Network.BIAS).values());
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = CrossEncoderTraining.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException("no resource on the class path: " + name);
+            }
+            return in.readAllBytes();
+        }
     }
 
     private static Tensor random(Random random, double spread, int rows, int columns) {

@@ -22,8 +22,7 @@ final class NearClaims {
     private final Map<String, List<Integer>> byTerm = new HashMap<>();
 
     NearClaims(Collection<Debunk> debunks) {
-        this.debunks =
-                debunks.stream().sorted(Comparator.comparing(Debunk::id)).toList();
+        this.debunks = debunks.stream().sorted(Comparator.comparing(Debunk::id)).toList();
         terms = this.debunks.stream().map(debunk -> Terms.of(debunk.claim())).toList();
         for (int i = 0; i < terms.size(); i++) {
             for (String term : terms.get(i)) {
@@ -50,8 +49,8 @@ final class NearClaims {
         return shared.entrySet().stream()
                 .filter(entry -> !debunks.get(entry.getKey()).id().equals(claim.id())
                         && likeness(own, terms.get(entry.getKey())) < SAME)
-                .sorted(Comparator.<Map.Entry<Integer, Double>>comparingDouble(
-                                entry -> -entry.getValue() / Math.sqrt(1 + terms.get(entry.getKey()).size()))
+                .sorted(Comparator.<Map.Entry<Integer, Double>>comparingDouble(entry -> -entry.getValue()
+                                / Math.sqrt(1 + terms.get(entry.getKey()).size()))
                         .thenComparing(Map.Entry::getKey))
                 .limit(number)
                 .map(entry -> debunks.get(entry.getKey()))
@@ -73,6 +72,7 @@ final class NearClaims {
     }
 
     private double weight(String term) {
-        return Math.log(1 + debunks.size() / (1.0 + byTerm.getOrDefault(term, List.of()).size()));
+        return Math.log(
+                1 + debunks.size() / (1.0 + byTerm.getOrDefault(term, List.of()).size()));
     }
 }

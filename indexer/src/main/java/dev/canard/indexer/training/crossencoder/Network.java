@@ -30,6 +30,9 @@ import java.util.Random;
  */
 final class Network implements AutoCloseable {
 
+    /** The engine that computes. */
+    static final String ENGINE = "PyTorch";
+
     static final String HIDDEN = "head.hidden";
     static final String OUTPUT = "head.output";
     static final String WEIGHT = ".weight";
@@ -41,6 +44,13 @@ final class Network implements AutoCloseable {
     private static final int HEAD_DIMENSIONS = 32;
     private static final float NORM_EPSILON = 1e-12f;
     private static final float MASKED = -10_000;
+
+    static {
+        // One thread gives the same sums in every run.
+        setUnlessSet("ai.djl.offline", "true");
+        setUnlessSet("ai.djl.pytorch.num_threads", "1");
+        setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+    }
 
     private final NDManager manager;
     private final Engine engine;
@@ -70,7 +80,7 @@ final class Network implements AutoCloseable {
 
     /** Takes weights, which {@link #update} reads again. Embeddings of words and positions are not trained. */
     Network(Weights weights) {
-        engine = Engine.getEngine("PyTorch");
+        engine = Engine.getEngine(ENGINE);
         manager = engine.newBaseManager(Device.cpu());
         dimensions = (int) weights.get(WORDS + WEIGHT).shape()[1];
         int count = 0;
@@ -107,7 +117,8 @@ final class Network implements AutoCloseable {
     /** The scores of each class for each pair. */
     float[][] scores(List<TrainingPair> batch) {
         try (NDManager local = manager.newSubManager()) {
-            float[] flat = forward(new PairBatch(batch), local, 0, new Random(0)).toFloatArray();
+            float[] flat =
+                    forward(new PairBatch(batch), local, 0, new Random(0)).toFloatArray();
             int classes = flat.length / batch.size();
             float[][] scores = new float[batch.size()][classes];
             for (int i = 0; i < scores.length; i++) {
@@ -155,14 +166,18 @@ final class Network implements AutoCloseable {
         if (dropout > 0) {
             features = features.mul(mask(features.getShape(), dropout, random, local));
         }
-        NDArray hidden = features.matMul(array(HIDDEN + WEIGHT)).add(array(HIDDEN + BIAS)).tanh();
+        NDArray hidden = features.matMul(array(HIDDEN + WEIGHT))
+                .add(array(HIDDEN + BIAS))
+                .tanh();
         return hidden.matMul(array(OUTPUT + WEIGHT)).add(array(OUTPUT + BIAS));
     }
 
     private NDArray encode(PairBatch batch, NDManager local) {
         Shape shape = new Shape(batch.size(), batch.length());
         NDArray masked = local.create(batch.masks(MASKED), new Shape(batch.size(), 1, 1, batch.length()));
-        NDArray positions = array(POSITIONS + WEIGHT).get(new NDIndex("0:" + batch.length())).expandDims(0);
+        NDArray positions = array(POSITIONS + WEIGHT)
+                .get(new NDIndex("0:" + batch.length()))
+                .expandDims(0);
         NDArray states = embedding(local.create(batch.ids(), shape), WORDS)
                 .add(positions)
                 .add(embedding(local.create(batch.types(), shape), TYPES));
@@ -170,7 +185,9 @@ final class Network implements AutoCloseable {
         for (int i = 0; i < layers; i++) {
             String layer = layer(i);
             NDArray attended = attention(states, layer + "attention.self.", masked, batch);
-            states = norm(linear(attended, layer + "attention.output.dense").add(states), layer + "attention.output.LayerNorm");
+            states = norm(
+                    linear(attended, layer + "attention.output.dense").add(states),
+                    layer + "attention.output.LayerNorm");
             NDArray inner = Activation.gelu(linear(states, layer + "intermediate.dense"));
             states = norm(linear(inner, layer + "output.dense").add(states), layer + "output.LayerNorm");
         }
@@ -204,7 +221,8 @@ final class Network implements AutoCloseable {
     }
 
     private NDArray embedding(NDArray ids, String name) {
-        return Embedding.embedding(ids, array(name + WEIGHT), SparseFormat.DENSE).singletonOrThrow();
+        return Embedding.embedding(ids, array(name + WEIGHT), SparseFormat.DENSE)
+                .singletonOrThrow();
     }
 
     private static NDArray mean(NDArray states, float[] shares, PairBatch batch, NDManager local) {
@@ -230,6 +248,12 @@ final class Network implements AutoCloseable {
 
     private static String layer(int number) {
         return "encoder.layer." + number + ".";
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     @Override

@@ -55,7 +55,8 @@ final class OnnxGraph {
      * the scale that its largest element needs. Embeddings of words and positions stay as they are.
      */
     void quantize(Weights weights) {
-        matrices("MatMulInteger", MATRIX_OF + "_quant").forEach((name, initializer) -> quantize(initializer, weights.get(name)));
+        matrices("MatMulInteger", MATRIX_OF + "_quant")
+                .forEach((name, initializer) -> quantize(initializer, weights.get(name)));
         quantizeTypes(weights.get(TYPES));
         weights.all().forEach((name, tensor) -> {
             if (places.containsKey(name)) {
@@ -88,7 +89,8 @@ final class OnnxGraph {
         float[] values = matrix.values();
         byte[] quantized = new byte[values.length];
         String base = initializer.substring(0, initializer.length() - QUANTIZED.length());
-        TensorProto.Builder scales = at(base + "_scale").toBuilder().clearRawData().clearFloatData();
+        TensorProto.Builder scales =
+                at(base + "_scale").toBuilder().clearRawData().clearFloatData();
         for (int column = 0; column < columns; column++) {
             float largest = 1e-9f;
             for (int row = 0; row < rows; row++) {
@@ -123,9 +125,19 @@ final class OnnxGraph {
         for (int i = 0; i < quantized.length; i++) {
             quantized[i] = (byte) Math.clamp(Math.round(types.values()[i] / scale) + zero, 0, LARGEST_UINT8);
         }
-        set(at(TYPES + "_scale").toBuilder().clearRawData().clearFloatData().addFloatData(scale).build());
-        set(at(TYPES + "_zero_point").toBuilder().clearRawData().clearInt32Data().addInt32Data(zero).build());
-        set(at(TYPES + QUANTIZED).toBuilder().setRawData(ByteString.copyFrom(quantized)).build());
+        set(at(TYPES + "_scale").toBuilder()
+                .clearRawData()
+                .clearFloatData()
+                .addFloatData(scale)
+                .build());
+        set(at(TYPES + "_zero_point").toBuilder()
+                .clearRawData()
+                .clearInt32Data()
+                .addInt32Data(zero)
+                .build());
+        set(at(TYPES + QUANTIZED).toBuilder()
+                .setRawData(ByteString.copyFrom(quantized))
+                .build());
     }
 
     private TensorProto at(String initializer) {

@@ -26,7 +26,8 @@ final class PairBatch {
     long[] ids() {
         long[] ids = new long[size() * length];
         for (int i = 0; i < size(); i++) {
-            System.arraycopy(pairs.get(i).ids(), 0, ids, i * length, pairs.get(i).length());
+            System.arraycopy(
+                    pairs.get(i).ids(), 0, ids, i * length, pairs.get(i).length());
         }
         return ids;
     }
@@ -34,7 +35,8 @@ final class PairBatch {
     long[] types() {
         long[] types = new long[size() * length];
         for (int i = 0; i < size(); i++) {
-            System.arraycopy(pairs.get(i).types(), 0, types, i * length, pairs.get(i).length());
+            System.arraycopy(
+                    pairs.get(i).types(), 0, types, i * length, pairs.get(i).length());
         }
         return types;
     }

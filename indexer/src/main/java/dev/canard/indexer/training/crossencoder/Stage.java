@@ -66,7 +66,8 @@ final class Stage {
             double running = Double.NaN;
             long began = System.nanoTime();
             for (int step = 1; step <= batches.size(); step++) {
-                double loss = step(network, weights, batches.get(step - 1), classWeights, rate(step, batches.size()), optimizers);
+                double loss = step(
+                        network, weights, batches.get(step - 1), classWeights, rate(step, batches.size()), optimizers);
                 running = Double.isNaN(running) ? loss : .98 * running + .02 * loss;
                 if (step % REPORTED_STEPS == 0 || step == batches.size()) {
                     Duration spent = Duration.ofNanos(System.nanoTime() - began);

@@ -1,0 +1,265 @@
+package dev.canard.deploy.command;
+
+import dev.canard.classifier.ClaimExtractor;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
+import dev.canard.event.Post;
+import dev.canard.event.PostClaims;
+import dev.canard.event.Rating;
+import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.PairTokenizer;
+import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.stance.EnsembleExample;
+import dev.canard.indexer.stance.StanceData;
+import dev.canard.indexer.stance.StanceEnsemble;
+import dev.canard.indexer.stance.StanceEnsembleTrainer;
+import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
+import dev.canard.indexer.stance.StanceExample;
+import dev.canard.indexer.stance.StanceModel;
+import dev.canard.indexer.stance.StanceTrainer;
+import dev.canard.indexer.stance.StanceTrainerSettings;
+import dev.canard.indexer.training.crossencoder.CrossEncoderSettings;
+import dev.canard.indexer.training.crossencoder.CrossEncoderTraining;
+import dev.canard.ingest.CleanedText;
+import dev.canard.ingest.TextCleaner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains the models of stance: the regression, the cross-encoder, and the ensemble of both. */
+@Command(
+        name = "stance",
+        description =
+                "Trains the models that tell whether a post spreads a claim, and measures them on held-out claims.",
+        footer = {
+            "",
+            "What is done is kept in the working folder; the same command goes on from there. Needs a distribution that was",
+            "built with: mvn -P training -DskipTests package"
+        })
+public final class TrainStanceCommand implements Callable<Integer> {
+
+    private static final String TRAIN = "train";
+    private static final String HELD_OUT = "dev";
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Holds claims.jsonl and posts.jsonl; the split dev is held out.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--inference",
+            required = true,
+            paramLabel = "FILE",
+            description = "Natural language inference: TSV with the header source, split, premise, hypothesis, label.")
+    private Path inference = Path.of("");
+
+    @Option(
+            names = "--debunks",
+            paramLabel = "FILE",
+            description = "Further debunks, to confuse posts with: TSV with the columns id, claim, title.")
+    private @Nullable Path debunks;
+
+    @Option(
+            names = "--background",
+            paramLabel = "FILE",
+            description = "Posts about none of the debunks: TSV with the columns id and text.")
+    private @Nullable Path background;
+
+    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Keeps the weights of each stage.")
+    private Path work = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the models.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        CanardSettings loaded = settings.load();
+        Terminal terminal = Terminal.system();
+        if (!CrossEncoderTraining.isPossible()) {
+            throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
+        }
+        Files.createDirectories(work);
+        Files.createDirectories(out);
+        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+        try (Encoders encoders = Encoders.load(loaded.encoders())) {
+            StanceData posts = StanceData.read(data).encoded(encoders);
+            List<Debunk> others = debunks == null ? List.of() : others(debunks, posts);
+            StanceModel model = stanceModel(posts, extractor, encoders, terminal);
+            crossEncoder(posts, others, terminal);
+            try (CrossEncoder crossEncoder =
+                    StanceEnsemble.crossEncoder(out.resolve("cross-encoder.onnx"), out.resolve("cross-encoder.head"))) {
+                StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(crossEncoder, model, terminal::progress);
+                List<EnsembleExample> examples = examples(trainer, posts, others, extractor, encoders);
+                StanceEnsemble ensemble = trainer.train(examples, provenance(examples.size() + " examples"));
+                ensemble.save(out.resolve("stance-ensemble.json"));
+            }
+        }
+        terminal.end();
+        return 0;
+    }
+
+    private StanceModel stanceModel(StanceData posts, ClaimExtractor extractor, Encoders encoders, Terminal terminal)
+            throws IOException {
+        StanceTrainerSettings how = StanceTrainerSettings.DEFAULTS;
+        List<StanceExample> examples = posts.examples(TRAIN, (id, text) -> read(id, text, extractor), encoders)
+                .toList();
+        List<StanceExample> held = posts.examples(HELD_OUT, (id, text) -> read(id, text, extractor), encoders)
+                .toList();
+        StanceTrainer trainer = new StanceTrainer(how, terminal::progress);
+        StanceModel model = trainer.train(examples, Map.of());
+        Map<String, String> provenance = provenance("%d posts".formatted(examples.size()));
+        provenance.put("dev", StanceTrainer.evaluate(model, held).toString());
+        provenance.put("settings", how.toString());
+        StanceModel stored = trainer.train(examples, provenance);
+        stored.save(out.resolve("stance-model.json"));
+        terminal.print("regression: " + provenance.get("dev"));
+        return stored;
+    }
+
+    private void crossEncoder(StanceData posts, List<Debunk> others, Terminal terminal) throws IOException {
+        CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
+        try (PairTokenizer tokenizer = CrossEncoderTraining.tokenizer(how)) {
+            CrossEncoderTraining.Trained trained =
+                    new CrossEncoderTraining(how, work, tokenizer, terminal::progress).train(inference, posts, others);
+            Files.write(out.resolve("cross-encoder.onnx"), trained.encoder());
+            Files.write(out.resolve("cross-encoder.head"), trained.head().write());
+        }
+    }
+
+    /** Posts are looked up among all debunks and, as where few are indexed, among the held-out ones alone. */
+    private List<EnsembleExample> examples(
+            StanceEnsembleTrainer trainer,
+            StanceData posts,
+            List<Debunk> others,
+            ClaimExtractor extractor,
+            Encoders encoders)
+            throws IOException {
+        MatchModels models = MatchModels.shipped();
+        List<Labelled> held = new ArrayList<>();
+        Map<String, Debunk> heldDebunks = new TreeMap<>();
+        for (StanceData.LabelledPost post : posts.posts()) {
+            if (post.split().equals(HELD_OUT)) {
+                held.add(new Labelled(read(post.id(), post.text(), extractor), Set.of(post.debunkId()), post.stance()));
+                heldDebunks.put(
+                        post.debunkId(), Objects.requireNonNull(posts.debunks().get(post.debunkId())));
+            }
+        }
+        List<Debunk> all = new ArrayList<>(posts.debunks().values());
+        others.forEach(other -> all.add(other.withVectors(encoders.vectorsOf(other))));
+        List<EnsembleExample> examples = new ArrayList<>();
+        try (DebunkIndex index = index(heldDebunks.values(), encoders)) {
+            examples.addAll(trainer.examples(held, index, encoders, models));
+        }
+        try (DebunkIndex index = index(all, encoders)) {
+            examples.addAll(trainer.examples(held, index, encoders, models));
+            if (background != null) {
+                List<Labelled> unrelated = new ArrayList<>();
+                for (Map<String, String> row : rows(background, "id", "text")) {
+                    unrelated.add(new Labelled(
+                            read("background-" + field(row, "id"), field(row, "text"), extractor), Set.of(), null));
+                }
+                examples.addAll(trainer.examples(unrelated, index, encoders, models));
+            }
+        }
+        return examples;
+    }
+
+    private static DebunkIndex index(Collection<Debunk> debunks, Encoders encoders) {
+        DebunkIndex index = DebunkIndex.inMemory(encoders.ids());
+        long offset = 0;
+        for (Debunk debunk : debunks) {
+            index.put(debunk, offset++);
+        }
+        index.refresh();
+        return index;
+    }
+
+    private Map<String, String> provenance(String examples) {
+        Map<String, String> provenance = new TreeMap<>();
+        provenance.put("data", examples + " of " + data.getFileName());
+        provenance.put("command", "canard train stance --data " + data.getFileName());
+        provenance.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+        return provenance;
+    }
+
+    private static PostClaims read(String id, String text, ClaimExtractor extractor) {
+        CleanedText cleaned = TextCleaner.clean(text);
+        return extractor.extract(new Post(
+                id, text, cleaned.text(), cleaned.author(), null, null, cleaned.links(), Instant.EPOCH, Instant.EPOCH));
+    }
+
+    private static List<Debunk> others(Path file, StanceData posts) throws IOException {
+        List<Debunk> others = new ArrayList<>();
+        for (Map<String, String> row : rows(file, "id", "claim", "title")) {
+            String title = field(row, "title");
+            if (!posts.debunks().containsKey(field(row, "id"))) {
+                others.add(new Debunk(
+                        field(row, "id"),
+                        field(row, "claim"),
+                        title.isBlank() ? null : title,
+                        null,
+                        null,
+                        new Rating(Verdict.UNKNOWN, null, "none"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        Instant.EPOCH));
+            }
+        }
+        return others;
+    }
+
+    /** The rows of a TSV file by column. */
+    private static List<Map<String, String>> rows(Path file, String... columns) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        List<String> header = List.of(lines.getFirst().split("\t", -1));
+        if (!header.containsAll(List.of(columns))) {
+            throw new IOException("%s lacks one of the columns %s".formatted(file, String.join(", ", columns)));
+        }
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (int number = 1; number < lines.size(); number++) {
+            String[] fields = lines.get(number).split("\t", -1);
+            if (fields.length != header.size()) {
+                throw new IOException("%s:%d: %d fields, the header has %d"
+                        .formatted(file, number + 1, fields.length, header.size()));
+            }
+            Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < fields.length; i++) {
+                row.put(header.get(i), fields[i]);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static String field(Map<String, String> row, String column) {
+        return Objects.requireNonNull(row.get(column), column);
+    }
+}
