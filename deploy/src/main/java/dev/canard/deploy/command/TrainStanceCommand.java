@@ -13,10 +13,11 @@ import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.PairTokenizer;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.stance.EnsembleExample;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.indexer.stance.StanceEnsembleTrainer;
+import dev.canard.indexer.stance.StanceEnsembleTrainer.Candidates;
+import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
 import dev.canard.indexer.stance.StanceExample;
 import dev.canard.indexer.stance.StanceModel;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,6 +62,8 @@ public final class TrainStanceCommand implements Callable<Integer> {
 
     private static final String TRAIN = "train";
     private static final String HELD_OUT = "dev";
+    private static final int FOLDS = 5;
+    private static final long SEED = 1;
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -114,13 +118,27 @@ public final class TrainStanceCommand implements Callable<Integer> {
             try (CrossEncoder crossEncoder =
                     StanceEnsemble.crossEncoder(out.resolve("cross-encoder.onnx"), out.resolve("cross-encoder.head"))) {
                 StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(crossEncoder, model, terminal::progress);
-                List<EnsembleExample> examples = examples(trainer, posts, others, extractor, encoders);
-                StanceEnsemble ensemble = trainer.train(examples, provenance(examples.size() + " examples"));
+                List<Candidates> candidates = candidates(trainer, posts, others, extractor, encoders);
+                List<Estimated> estimates = trainer.crossValidate(candidates, FOLDS, SEED);
+                Map<String, String> provenance = provenance("%d held-out posts".formatted(candidates.size()));
+                for (int percent = 50; percent < 100; percent += 5) {
+                    provenance.put("threshold ." + percent, figures(estimates, percent / 100.0));
+                }
+                StanceEnsemble ensemble = trainer.train(candidates, provenance);
                 ensemble.save(out.resolve("stance-ensemble.json"));
+                terminal.end();
+                ensemble.provenance().forEach((fact, value) -> terminal.print("%-16s %s".formatted(fact, value)));
             }
         }
-        terminal.end();
         return 0;
+    }
+
+    private static String figures(List<Estimated> estimates, double threshold) {
+        return String.format(
+                Locale.ROOT,
+                "precision %.3f, recall %.3f",
+                Estimated.precision(estimates, threshold),
+                Estimated.recall(estimates, threshold));
     }
 
     private StanceModel stanceModel(StanceData posts, ClaimExtractor extractor, Encoders encoders, Terminal terminal)
@@ -152,7 +170,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
     }
 
     /** Posts are looked up among all debunks and, as where few are indexed, among the held-out ones alone. */
-    private List<EnsembleExample> examples(
+    private List<Candidates> candidates(
             StanceEnsembleTrainer trainer,
             StanceData posts,
             List<Debunk> others,
@@ -171,22 +189,22 @@ public final class TrainStanceCommand implements Callable<Integer> {
         }
         List<Debunk> all = new ArrayList<>(posts.debunks().values());
         others.forEach(other -> all.add(other.withVectors(encoders.vectorsOf(other))));
-        List<EnsembleExample> examples = new ArrayList<>();
+        List<Candidates> candidates = new ArrayList<>();
         try (DebunkIndex index = index(heldDebunks.values(), encoders)) {
-            examples.addAll(trainer.examples(held, index, encoders, models));
+            candidates.addAll(trainer.candidates(held, index, encoders, models));
         }
         try (DebunkIndex index = index(all, encoders)) {
-            examples.addAll(trainer.examples(held, index, encoders, models));
+            candidates.addAll(trainer.candidates(held, index, encoders, models));
             if (background != null) {
                 List<Labelled> unrelated = new ArrayList<>();
                 for (Map<String, String> row : rows(background, "id", "text")) {
                     unrelated.add(new Labelled(
                             read("background-" + field(row, "id"), field(row, "text"), extractor), Set.of(), null));
                 }
-                examples.addAll(trainer.examples(unrelated, index, encoders, models));
+                candidates.addAll(trainer.candidates(unrelated, index, encoders, models));
             }
         }
-        return examples;
+        return candidates;
     }
 
     private static DebunkIndex index(Collection<Debunk> debunks, Encoders encoders) {

@@ -56,20 +56,19 @@ public final class PostJudge {
         if (debunks.isEmpty()) {
             return new Judgement(new PostMatches(post.post(), List.of(), judgedBy), null);
         }
-        RankedDebunk best = debunks.getFirst();
-        double ranked = ranking.about();
-        Relation relation =
-                ranked < policy.minimumAbout() ? null : relations.relate(ranking.post(), best.debunk(), ranked);
+        Relation relation = ranking.about() < policy.minimumAbout() ? null : relations.relate(ranking);
+        RankedDebunk best = relation == null ? debunks.getFirst() : relation.debunk();
         Claim claim = ClosestClaim.of(ranking.post(), best.debunk()).orElse(null);
-        Outcome outcome = outcome(ranking, relation, claim);
+        Outcome outcome = outcome(post, best, relation, claim);
         List<Match> matches = new ArrayList<>();
         matches.add(
                 relation == null
-                        ? match(best, 1, ranked, null, outcome)
+                        ? match(best, 1, ranking.about(), null, outcome)
                         : match(best, 1, relation.about(), relation.stance(), outcome));
-        for (int i = 1; i < Math.min(debunks.size(), policy.candidates()); i++) {
-            matches.add(match(debunks.get(i), i + 1, null, null, Outcome.NOT_BEST));
-        }
+        debunks.stream()
+                .filter(other -> !other.equals(best))
+                .limit(policy.candidates() - 1)
+                .forEach(other -> matches.add(match(other, matches.size() + 1, null, null, Outcome.NOT_BEST)));
         return new Judgement(
                 new PostMatches(post.post(), matches, judgedBy),
                 outcome == Outcome.ALERT && relation != null && claim != null
@@ -77,19 +76,18 @@ public final class PostJudge {
                         : null);
     }
 
-    private Outcome outcome(Ranking ranking, @Nullable Relation relation, @Nullable Claim claim) {
+    private Outcome outcome(PostClaims post, RankedDebunk best, @Nullable Relation relation, @Nullable Claim claim) {
         if (relation == null) {
             return Outcome.BELOW_THRESHOLD;
         }
-        if (!policy.verdicts()
-                .contains(ranking.debunks().getFirst().debunk().rating().verdict())) {
+        if (!policy.verdicts().contains(best.debunk().rating().verdict())) {
             return Outcome.VERDICT_NOT_ALERTED;
         }
         if (relation.stance().likeliest() != Stance.SPREADS) {
             return Outcome.STANCE_NOT_ALERTED;
         }
         boolean says = claim != null
-                && WORD.matcher(ranking.post().claims().post().clean().value())
+                && WORD.matcher(post.post().clean().value())
                                 .results()
                                 .limit(policy.minimumWords())
                                 .count()

@@ -1,19 +1,17 @@
 package dev.canard.indexer.stance;
 
-import dev.canard.event.Debunk;
-import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.Ranking;
 
-/** Tells how a post stands to the debunk that comes closest to it. Implementations are thread-safe. */
+/** Tells which of its candidates a post is about, and how it stands to it. Implementations are thread-safe. */
 public interface RelationEstimator {
 
     /** Changes with whatever changes the estimates. */
     String version();
 
     /**
-     * Whether a post is about a debunk, and how it stands to its claim.
+     * Looks closer at the first candidates of a post.
      *
-     * @param debunk the first candidate of the post
-     * @param about how likely the ranking holds it to be what the post is about, 0 to 1
+     * @param ranking holds at least one candidate
      */
-    Relation relate(EncodedPost post, Debunk debunk, double about);
+    Relation relate(Ranking ranking);
 }

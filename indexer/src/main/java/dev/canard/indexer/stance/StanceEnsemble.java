@@ -1,18 +1,17 @@
 package dev.canard.indexer.stance;
 
-import dev.canard.event.Debunk;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
-import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
+import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.Ranking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A multinomial logistic regression over what a {@link CrossEncoder}, the {@link StanceModel} and the ranking say, into
  * calibrated probabilities: that the post is not about the claim, and of each stance if it is. The cross-encoder reads the
- * post beside the claim, and beside what the article says about the same thing.
+ * post beside the claims of the first candidates, which may change their order, and then beside what the article of the best
+ * one says about the same thing.
  */
 public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
 
@@ -39,7 +40,9 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
     private static final String FOLDER = "classpath:dev/canard/indexer/stance/";
     private static final String SHIPPED = "stance-ensemble.json";
 
+    private static final String CLAIM = "claim";
     private static final String CORRECTION = "correction";
+    private static final String CONTRAST = "contrast";
 
     /** No model's word counts for more, in log-odds. */
     private static final double SUREST = 8;
@@ -114,12 +117,17 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
     }
 
     @Override
-    public Relation relate(EncodedPost post, Debunk debunk, double about) {
-        return relation(features(crossEncoder, stanceModel, post, debunk, about));
+    public Relation relate(Ranking ranking) {
+        return relate(ranking, Reading.of(ranking, crossEncoder));
+    }
+
+    Relation relate(Ranking ranking, Reading reading) {
+        int chosen = reading.choose(weights.readingWeight());
+        return relation(ranking.debunks().get(chosen), features(crossEncoder, stanceModel, ranking, reading, chosen));
     }
 
     /** How a post stands to a debunk, given its features. */
-    Relation relation(Map<String, Double> features) {
+    Relation relation(RankedDebunk debunk, Map<String, Double> features) {
         Stance[] stances = Stance.values();
         double[] scores =
                 models.stream().mapToDouble(model -> model.score(features)).toArray();
@@ -135,30 +143,35 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
             stance.put(stances[k], shares[k] / about);
         }
         double unrelated = Math.exp(scores[stances.length] - likeliest);
-        return new Relation(1 / (1 + unrelated / about), StanceEstimate.of(stance));
+        return new Relation(debunk, 1 / (1 + unrelated / about), StanceEstimate.of(stance));
     }
 
-    /** What the models say of a post and a debunk, by name. For training. */
+    /** What the models say of a post and one of its candidates, by name. For training. */
     static Map<String, Double> features(
-            CrossEncoder crossEncoder, StanceEstimator stanceModel, EncodedPost post, Debunk debunk, double about) {
-        String text = post.claims().post().clean().value();
-        List<String> texts = new ArrayList<>();
-        texts.add(debunk.claim());
-        Correction.of(debunk, text).ifPresent(texts::add);
-        List<double[]> read = crossEncoder.score(text, texts);
+            CrossEncoder crossEncoder, StanceEstimator stanceModel, Ranking ranking, Reading reading, int chosen) {
+        String text = ranking.post().claims().post().clean().value();
+        RankedDebunk ranked = ranking.debunks().get(chosen);
         Map<String, Double> features = new LinkedHashMap<>();
-        List<String> classes = crossEncoder.classes();
-        for (int c = 0; c < classes.size(); c++) {
-            features.put("claim " + classes.get(c), logOdds(Math.exp(read.getFirst()[c])));
-            features.put(CORRECTION + " " + classes.get(c), read.size() < 2 ? 0 : logOdds(Math.exp(read.get(1)[c])));
-        }
-        features.put(CORRECTION, read.size() - 1.0);
-        StanceEstimate estimate = stanceModel.estimate(post, debunk);
+        put(CLAIM, crossEncoder.classes(), reading.scores().get(chosen), features);
+        Optional<double[]> corrected = Correction.of(ranked.debunk(), text)
+                .map(correction -> crossEncoder.score(text, List.of(correction)).getFirst());
+        features.put(CORRECTION, corrected.isPresent() ? 1.0 : 0);
+        put(CORRECTION, crossEncoder.classes(), corrected.orElse(null), features);
+        StanceEstimate estimate = stanceModel.estimate(ranking.post(), ranked.debunk());
         for (Stance stance : Stance.values()) {
-            features.put("contrast " + stance, logOdds(estimate.of(stance)));
+            features.put(CONTRAST + " " + stance, logOdds(estimate.of(stance)));
         }
-        features.put("about", logOdds(about));
+        features.put("about", logOdds(ranking.about()));
+        features.put("behind", ranking.debunks().getFirst().score() - ranked.score());
         return features;
+    }
+
+    private static void put(
+            String what, List<String> classes, double @Nullable [] logProbabilities, Map<String, Double> features) {
+        for (int c = 0; c < classes.size(); c++) {
+            features.put(
+                    what + " " + classes.get(c), logProbabilities == null ? 0 : logOdds(Math.exp(logProbabilities[c])));
+        }
     }
 
     /** The same where the debunk has no article. For training. */
@@ -168,7 +181,7 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
         return without;
     }
 
-    private static double logOdds(double probability) {
+    static double logOdds(double probability) {
         double odds = Math.log(probability) - Math.log1p(-probability);
         return Math.clamp(odds, -SUREST, SUREST);
     }

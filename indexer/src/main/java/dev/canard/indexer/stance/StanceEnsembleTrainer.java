@@ -13,20 +13,19 @@ import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.training.SoftmaxRegression;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a {@link StanceEnsemble} to posts that none of its models was trained on, each with the candidate that the ranking
- * finds for it: a post whose first candidate is the wrong one teaches what is not about the claim. The same examples in the
- * same order give the same ensemble.
+ * Fits a {@link StanceEnsemble} to posts that none of its models was trained on, each with the candidates that the ranking
+ * finds for it: a post whose best candidate is the wrong one teaches what is not about the claim. The same posts in the same
+ * order give the same ensemble.
  */
 public final class StanceEnsembleTrainer {
 
@@ -34,6 +33,11 @@ public final class StanceEnsembleTrainer {
     private static final int ITERATIONS = 500;
     private static final double LEAST_DEVIATION = 1e-6;
     private static final int REPORTED_POSTS = 100;
+
+    /** More candidates than are ever read need not be kept. */
+    private static final int CANDIDATES = 5;
+
+    private static final double[] READING_WEIGHTS = {0, .05, .1, .2, .3, .4, .6, .8, 1.2};
 
     private final CrossEncoder crossEncoder;
     private final StanceModel stanceModel;
@@ -50,54 +54,92 @@ public final class StanceEnsembleTrainer {
     }
 
     /**
-     * A post to make an example of.
+     * A post to learn from.
      *
      * @param post the post with its claims
      * @param debunks ids of the debunks that it is about: one, and others that say the same; none for background
      * @param stance how it stands to their claim; null for background
      */
     public record Labelled(
-            PostClaims post, Set<String> debunks, @Nullable Stance stance) {}
+            PostClaims post, Set<String> debunks, @Nullable Stance stance) {
+
+        /** What decides the fold: the posts about a claim lie in one. */
+        String group() {
+            return debunks.stream().min(String::compareTo).orElse(post.post().id());
+        }
+
+        boolean isAbout(RankedDebunk ranked) {
+            return debunks.contains(ranked.debunk().id())
+                    || ranked.twins().stream().anyMatch(debunks::contains);
+        }
+    }
+
+    /** A post with its candidates. */
+    public record Candidates(Labelled labelled, Ranking ranking, Reading reading) {
+
+        boolean isRight(int chosen) {
+            return labelled.isAbout(ranking.debunks().get(chosen));
+        }
+    }
 
     /**
-     * Finds the first candidate of each post. Each example is made once more without the candidate's article, since not
-     * every debunk has one.
+     * What was said of a post by an ensemble that has seen no post about the same claim.
+     *
+     * @param right whether the chosen candidate is what the post is about
+     */
+    public record Estimated(Labelled labelled, Relation relation, boolean right) {
+
+        private boolean alerts(double threshold) {
+            return relation.stance().likeliest() == Stance.SPREADS
+                    && relation.about() * relation.stance().of(Stance.SPREADS) >= threshold;
+        }
+
+        private boolean spreads() {
+            return labelled.stance() == Stance.SPREADS;
+        }
+
+        /** Share of the alerts at a threshold that are right; NaN without alerts. */
+        public static double precision(List<Estimated> estimates, double threshold) {
+            return correct(estimates, threshold)
+                    / estimates.stream().filter(one -> one.alerts(threshold)).count();
+        }
+
+        /** Share of the spreading posts that alert for the right debunk. */
+        public static double recall(List<Estimated> estimates, double threshold) {
+            return correct(estimates, threshold)
+                    / estimates.stream().filter(Estimated::spreads).count();
+        }
+
+        private static double correct(List<Estimated> estimates, double threshold) {
+            return estimates.stream()
+                    .filter(one -> one.alerts(threshold) && one.right && one.spreads())
+                    .count();
+        }
+    }
+
+    /**
+     * Finds and reads the candidates of posts.
      *
      * @param index what posts are looked up in
      */
-    public List<EnsembleExample> examples(
-            List<Labelled> posts, DebunkIndex index, Encoders encoders, MatchModels models) {
+    public List<Candidates> candidates(List<Labelled> posts, DebunkIndex index, Encoders encoders, MatchModels models) {
         DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, models);
-        List<EnsembleExample> examples = new ArrayList<>();
+        List<Candidates> all = new ArrayList<>();
         int done = 0;
         for (Labelled labelled : posts) {
-            Ranking ranking = matcher.rank(labelled.post());
-            if (!ranking.debunks().isEmpty()) {
-                add(labelled, ranking, examples);
+            Ranking full = matcher.rank(labelled.post());
+            if (!full.debunks().isEmpty()) {
+                List<RankedDebunk> first =
+                        full.debunks().stream().limit(CANDIDATES).toList();
+                Ranking ranking = new Ranking(full.post(), first, full.about(), full.indexOffset());
+                all.add(new Candidates(labelled, ranking, Reading.of(ranking, crossEncoder)));
             }
             done++;
             if (done % REPORTED_POSTS == 0) {
-                progress.accept("ensemble: %d of %d posts judged".formatted(done, posts.size()));
+                progress.accept("ensemble: candidates of %d of %d posts".formatted(done, posts.size()));
             }
         }
-        return examples;
-    }
-
-    private void add(Labelled labelled, Ranking ranking, List<EnsembleExample> examples) {
-        RankedDebunk best = ranking.debunks().getFirst();
-        boolean right = labelled.debunks().contains(best.debunk().id())
-                || best.twins().stream().anyMatch(labelled.debunks()::contains);
-        String label = right && labelled.stance() != null ? labelled.stance().name() : StanceEnsemble.UNRELATED;
-        String group = labelled.debunks().stream()
-                .min(String::compareTo)
-                .orElse(labelled.post().post().id());
-        Map<String, Double> features =
-                StanceEnsemble.features(crossEncoder, stanceModel, ranking.post(), best.debunk(), ranking.about());
-        examples.add(new EnsembleExample(group, features, label));
-        Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
-        if (!without.equals(features)) {
-            examples.add(new EnsembleExample(group, without, label));
-        }
+        return all;
     }
 
     /**
@@ -105,38 +147,98 @@ public final class StanceEnsembleTrainer {
      *
      * @param provenance what to store with it, by name
      */
-    public StanceEnsemble train(List<EnsembleExample> examples, Map<String, String> provenance) {
+    public StanceEnsemble train(List<Candidates> posts, Map<String, String> provenance) {
+        double readingWeight = readingWeight(posts);
+        List<Example> examples = new ArrayList<>();
+        posts.forEach(post -> add(post, readingWeight, examples));
         return new StanceEnsemble(
                 crossEncoder,
                 stanceModel,
                 new EnsembleWeights(
-                        EnsembleWeights.VERSION, provenance, crossEncoder.id(), stanceModel.version(), fit(examples)));
+                        EnsembleWeights.VERSION,
+                        provenance,
+                        crossEncoder.id(),
+                        stanceModel.version(),
+                        readingWeight,
+                        fit(examples)));
     }
 
     /**
-     * The estimate of each example, in their order, by an ensemble that has seen no post about the same claim.
+     * Estimates each post, in their order, with an ensemble that has seen no post about the same claim.
      *
-     * @param folds into how many parts the groups are divided
+     * @param folds into how many parts the posts are divided by claim
      */
-    public List<Relation> crossValidate(List<EnsembleExample> examples, int folds, long seed) {
+    public List<Estimated> crossValidate(List<Candidates> posts, int folds, long seed) {
         Map<String, Integer> foldOf = new LinkedHashMap<>();
         Random random = new Random(seed);
-        examples.forEach(example -> foldOf.computeIfAbsent(example.group(), _ -> random.nextInt(folds)));
-        Map<EnsembleExample, Relation> relations = new HashMap<>();
+        posts.forEach(post -> foldOf.computeIfAbsent(post.labelled().group(), _ -> random.nextInt(folds)));
+        List<StanceEnsemble> ensembles = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
             int held = fold;
-            Map<Boolean, List<EnsembleExample>> parts = examples.stream()
-                    .collect(Collectors.partitioningBy(example -> foldOf.getOrDefault(example.group(), 0) == held));
-            StanceEnsemble ensemble = train(parts.getOrDefault(false, List.of()), Map.of());
-            for (EnsembleExample example : parts.getOrDefault(true, List.of())) {
-                relations.put(example, ensemble.relation(example.features()));
-            }
+            ensembles.add(train(
+                    posts.stream()
+                            .filter(post ->
+                                    !Objects.equals(foldOf.get(post.labelled().group()), held))
+                            .toList(),
+                    Map.of()));
         }
-        return examples.stream().map(relations::get).toList();
+        return posts.stream()
+                .map(post -> {
+                    StanceEnsemble ensemble =
+                            ensembles.get(foldOf.getOrDefault(post.labelled().group(), 0));
+                    Relation relation = ensemble.relate(post.ranking(), post.reading());
+                    return new Estimated(
+                            post.labelled(), relation, post.labelled().isAbout(relation.debunk()));
+                })
+                .toList();
     }
 
-    private static Map<String, LinearModel> fit(List<EnsembleExample> examples) {
-        List<String> names = List.copyOf(examples.getFirst().features().keySet());
+    /** The weight with which the right candidate is chosen most often, among equals the lowest. */
+    private static double readingWeight(List<Candidates> posts) {
+        double best = 0;
+        long most = -1;
+        for (double weight : READING_WEIGHTS) {
+            long right = posts.stream()
+                    .filter(post -> post.isRight(post.reading().choose(weight)))
+                    .count();
+            if (right > most) {
+                most = right;
+                best = weight;
+            }
+        }
+        return best;
+    }
+
+    /** Each post is an example once more without the candidate's article, since not every debunk has one. */
+    private void add(Candidates post, double readingWeight, List<Example> examples) {
+        int chosen = post.reading().choose(readingWeight);
+        Stance stance = post.labelled().stance();
+        String label = stance != null && post.isRight(chosen) ? stance.name() : StanceEnsemble.UNRELATED;
+        Map<String, Double> features =
+                StanceEnsemble.features(crossEncoder, stanceModel, post.ranking(), post.reading(), chosen);
+        examples.add(new Example(features, label));
+        Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
+        if (!without.equals(features)) {
+            examples.add(new Example(without, label));
+        }
+    }
+
+    /**
+     * What a model is fitted to.
+     *
+     * @param features see {@link StanceEnsemble#features}
+     * @param label the class: a stance, or {@link StanceEnsemble#UNRELATED}
+     */
+    record Example(Map<String, Double> features, String label) {
+
+        double feature(String name) {
+            return Objects.requireNonNull(features.get(name), name);
+        }
+    }
+
+    static Map<String, LinearModel> fit(List<Example> examples) {
+        List<String> names =
+                examples.getFirst().features().keySet().stream().sorted().toList();
         double[] means = new double[names.size()];
         double[] deviations = new double[names.size()];
         for (int i = 0; i < means.length; i++) {
@@ -151,17 +253,14 @@ public final class StanceEnsembleTrainer {
                 squares += value * value;
             }
             means[i] = sum / values.length;
-            deviations[i] = Math.sqrt(Math.max(0, squares / values.length - means[i] * means[i]));
+            deviations[i] = Math.sqrt(Math.max(LEAST_DEVIATION, squares / values.length - means[i] * means[i]));
         }
         float[][] rows = new float[examples.size()][means.length];
         int[] labels = new int[rows.length];
         for (int n = 0; n < rows.length; n++) {
-            EnsembleExample example = examples.get(n);
-            labels[n] = StanceEnsemble.CLASSES.indexOf(example.label());
+            labels[n] = StanceEnsemble.CLASSES.indexOf(examples.get(n).label());
             for (int i = 0; i < means.length; i++) {
-                rows[n][i] = deviations[i] < LEAST_DEVIATION
-                        ? 0
-                        : (float) ((example.feature(names.get(i)) - means[i]) / deviations[i]);
+                rows[n][i] = (float) ((examples.get(n).feature(names.get(i)) - means[i]) / deviations[i]);
             }
         }
         double[][] weights = new SoftmaxRegression(PENALTY, ITERATIONS)
@@ -170,7 +269,7 @@ public final class StanceEnsembleTrainer {
         for (int c = 0; c < weights.length; c++) {
             Map<String, Term> terms = new LinkedHashMap<>();
             for (int i = 0; i < means.length; i++) {
-                terms.put(names.get(i), new Term(means[i], Math.max(LEAST_DEVIATION, deviations[i]), weights[c][i]));
+                terms.put(names.get(i), new Term(means[i], deviations[i], weights[c][i]));
             }
             classes.put(StanceEnsemble.CLASSES.get(c), new LinearModel(weights[c][means.length], terms));
         }

@@ -53,7 +53,8 @@ class PairTokenizerTest {
 
     @Test
     void pair_halfASurrogatePair_isReplaced() {
-        assertThat(tokenizer.pair("\uD83D", "no").ids()).isEqualTo(tokenizer.pair("?", "no").ids());
+        assertThat(tokenizer.pair("\uD83D", "no").ids())
+                .isEqualTo(tokenizer.pair("?", "no").ids());
     }
 
     @Test

@@ -13,9 +13,9 @@ import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.lucene.DebunkIndexStore;
-import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.metrics.Meter;
@@ -264,9 +264,12 @@ class MatchTopologyTest {
         }
 
         @Override
-        public Relation relate(EncodedPost post, Debunk debunk, double about) {
-            boolean refutes = post.claims().post().clean().value().contains("hoax");
-            return new Relation(about, Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS));
+        public Relation relate(Ranking ranking) {
+            boolean refutes = ranking.post().claims().post().clean().value().contains("hoax");
+            return new Relation(
+                    ranking.debunks().getFirst(),
+                    ranking.about(),
+                    Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS));
         }
     }
 }

@@ -176,8 +176,8 @@ class PostJudgeTest {
         }
 
         @Override
-        public Relation relate(EncodedPost post, Debunk debunk, double about) {
-            return new Relation(about, stance);
+        public Relation relate(Ranking ranking) {
+            return new Relation(ranking.debunks().getFirst(), ranking.about(), stance);
         }
     }
 }
