@@ -150,14 +150,18 @@ class ClaimExtractorTest {
         List<Claim> claims = claims("word ".repeat(5000));
 
         // then
-        assertThat(claims).hasSizeGreaterThan(10);
+        assertThat(claims).hasSizeGreaterThanOrEqualTo(10);
         assertThat(claims)
                 .allSatisfy(claim -> assertThat(claim.text().split(" "))
                         .hasSizeLessThanOrEqualTo(ClassifierSettings.DEFAULTS.maxSentenceTokens()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"😀", "#a", "&a", "\"'", "\u200D", "\uD83D", "a", "(((", "@x.", "1,", "http://", "٪", "a٪b", "漢字", "xqz "})
+    @ValueSource(
+            strings = {
+                "😀", "#a", "&a", "\"'", "\u200D", "\uD83D", "a", "(((", "@x.", "1,", "http://", "٪", "a٪b", "漢字",
+                "xqz "
+            })
     void extract_floods_stayCheap(String unit) {
         // given
         PostClaims warm = extractor.extract(post(unit.repeat(100_000 / unit.length())));

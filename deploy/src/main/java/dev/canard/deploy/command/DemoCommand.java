@@ -1,6 +1,5 @@
 package dev.canard.deploy.command;
 
-import dev.canard.deploy.Canard;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.HttpSettings;
 import dev.canard.deploy.http.OperationsServer;
@@ -32,8 +31,8 @@ import picocli.CommandLine.Option;
         description = "Starts a broker in this process, streams demo posts through the pipeline and prints each alert.")
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final String DEBUNKS = "demo/debunks.jsonl";
-    private static final String POSTS = "demo/posts.jsonl";
+    private static final String DEBUNKS = "/dev/canard/deploy/demo/debunks.jsonl";
+    private static final String POSTS = "/dev/canard/deploy/demo/posts.jsonl";
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -69,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
                 local.pipeline().start(application);
             }
             local.pipeline().awaitRunning();
-            importer.send(InputFile.resource(Canard.class, DEBUNKS), InputKind.DEBUNKS, null, Duration.ZERO, _ -> {});
+            importer.send(InputFile.resource(DEBUNKS), InputKind.DEBUNKS, null, Duration.ZERO, _ -> {});
             local.pipeline().awaitIdle(Application.DEBUNKS, lag -> terminal.progress(lag + " debunks to encode"));
             local.pipeline().start(Application.MATCHER);
             local.pipeline().awaitRunning();
@@ -82,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (Results live = new Results(null, null, clock, _ -> {});
                     ResultReader _ = new ResultReader(local, live, alert -> terminal.print(AlertText.of(alert)))) {
                 importer.send(
-                        InputFile.resource(Canard.class, POSTS),
+                        InputFile.resource(POSTS),
                         InputKind.POSTS,
                         null,
                         Duration.ofSeconds(1).dividedBy(rate),

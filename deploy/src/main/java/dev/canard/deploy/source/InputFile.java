@@ -60,14 +60,18 @@ public record InputFile(String name, Content content, Layout layout) {
                 layout != null ? layout : tabs ? Layout.TSV : Layout.JSONL);
     }
 
-    /** JSON Lines that come with Canard. */
-    public static InputFile resource(Class<?> beside, String path) {
+    /**
+     * JSON Lines that come with Canard.
+     *
+     * @param path absolute, as {@link Class#getResourceAsStream} takes it
+     */
+    public static InputFile resource(String path) {
         return new InputFile(
                 path,
                 () -> {
-                    InputStream stream = beside.getResourceAsStream(path);
+                    InputStream stream = InputFile.class.getResourceAsStream(path);
                     if (stream == null) {
-                        throw new FileNotFoundException("no resource " + path + " beside " + beside.getName());
+                        throw new FileNotFoundException("no resource " + path);
                     }
                     return stream;
                 },

@@ -77,7 +77,7 @@ class SettingsLoaderTest {
         // when, then
         assertThatThrownBy(() -> SettingsLoader.load(broken, List.of()))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith(broken + ", line 3: ");
+                .hasMessageStartingWith(broken + ", line 2: ");
     }
 
     @Test

@@ -38,6 +38,7 @@ class EmbeddedPipelineIT extends PipelineContract {
         // when
         Process kcat = new ProcessBuilder(
                         "kcat",
+                        "-C",
                         "-b",
                         bootstrapServers,
                         "-t",

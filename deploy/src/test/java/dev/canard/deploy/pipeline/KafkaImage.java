@@ -2,7 +2,7 @@ package dev.canard.deploy.pipeline;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.List;
+import java.util.ArrayList;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -34,7 +34,7 @@ final class KafkaImage {
         OnHostNetwork(String image) throws IOException {
             super(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"));
             withNetworkMode("host");
-            setExposedPorts(new java.util.ArrayList<>(List.of()));
+            setExposedPorts(new ArrayList<>());
             withImagePullPolicy(_ -> false);
             waitingFor(Wait.forLogMessage(STARTED, 1));
         }
@@ -47,6 +47,8 @@ final class KafkaImage {
                     "PLAINTEXT://127.0.0.1:%d,BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
                             .formatted(broker, internal, controller));
             withEnv("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@127.0.0.1:" + controller);
+            // The broker must reach itself, and only this listener is advertised with the port that it has here.
+            withEnv("KAFKA_INTER_BROKER_LISTENER_NAME", "PLAINTEXT");
         }
 
         @Override

@@ -46,8 +46,8 @@ class DemoDataIT {
                             clock,
                             new Terminal(System.out, System.out, false, clock))
                     .run(
-                            List.of(InputFile.resource(Canard.class, "demo/debunks.jsonl")),
-                            List.of(InputFile.resource(Canard.class, "demo/posts.jsonl")),
+                            List.of(InputFile.resource("/dev/canard/deploy/demo/debunks.jsonl")),
+                            List.of(InputFile.resource("/dev/canard/deploy/demo/posts.jsonl")),
                             directory.resolve("state"),
                             results);
             alerts = results.alerts();

@@ -2,8 +2,10 @@ package dev.canard.indexer.policy;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.canard.event.Verdict;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * When a match becomes an alert.
@@ -76,7 +78,8 @@ public record MatchPolicy(
         if (candidates < 1) {
             throw new IllegalArgumentException("candidates must be at least 1, was " + candidates);
         }
-        verdicts = Set.copyOf(verdicts);
+        // In the order of the enum, so that the policy is always written in the same way.
+        verdicts = Collections.unmodifiableSet(new TreeSet<>(verdicts));
     }
 
     /** Name and version in one, for instance {@code default@1}. */
