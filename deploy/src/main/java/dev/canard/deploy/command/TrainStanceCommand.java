@@ -120,7 +120,9 @@ public final class TrainStanceCommand implements Callable<Integer> {
                 StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(crossEncoder, model, terminal::progress);
                 List<Candidates> candidates = candidates(trainer, posts, others, extractor, encoders);
                 List<Estimated> estimates = trainer.crossValidate(candidates, FOLDS, SEED);
-                Map<String, String> provenance = provenance("%d held-out posts".formatted(candidates.size()));
+                Map<String, String> provenance = provenance(
+                        "the candidates of %d held-out posts".formatted(candidates.size()),
+                        CrossEncoderSettings.DEFAULTS.toString());
                 for (int percent = 50; percent < 100; percent += 5) {
                     provenance.put("threshold ." + percent, figures(estimates, percent / 100.0));
                 }
@@ -150,12 +152,11 @@ public final class TrainStanceCommand implements Callable<Integer> {
                 .toList();
         StanceTrainer trainer = new StanceTrainer(how, terminal::progress);
         StanceModel model = trainer.train(examples, Map.of());
-        Map<String, String> provenance = provenance("%d posts".formatted(examples.size()));
-        provenance.put("dev", StanceTrainer.evaluate(model, held).toString());
-        provenance.put("settings", how.toString());
+        Map<String, String> provenance = provenance("%d posts".formatted(examples.size()), how.toString());
+        provenance.put(HELD_OUT, StanceTrainer.evaluate(model, held).toString());
         StanceModel stored = trainer.train(examples, provenance);
         stored.save(out.resolve("stance-model.json"));
-        terminal.print("regression: " + provenance.get("dev"));
+        terminal.print("regression: " + provenance.get(HELD_OUT));
         return stored;
     }
 
@@ -217,10 +218,18 @@ public final class TrainStanceCommand implements Callable<Integer> {
         return index;
     }
 
-    private Map<String, String> provenance(String examples) {
+    private Map<String, String> provenance(String examples, String how) {
         Map<String, String> provenance = new TreeMap<>();
-        provenance.put("data", examples + " of " + data.getFileName());
-        provenance.put("command", "canard train stance --data " + data.getFileName());
+        provenance.put("data", examples);
+        provenance.put("settings", how);
+        provenance.put(
+                "command",
+                "canard train stance --data %s --inference %s%s%s"
+                        .formatted(
+                                data.getFileName(),
+                                inference.getFileName(),
+                                debunks == null ? "" : " --debunks " + debunks.getFileName(),
+                                background == null ? "" : " --background " + background.getFileName()));
         provenance.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         return provenance;
     }

@@ -118,12 +118,13 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
 
     @Override
     public Relation relate(Ranking ranking) {
-        return relate(ranking, Reading.of(ranking, crossEncoder));
-    }
-
-    Relation relate(Ranking ranking, Reading reading) {
+        Reading reading = Reading.of(ranking, crossEncoder);
         int chosen = reading.choose(weights.readingWeight());
         return relation(ranking.debunks().get(chosen), features(crossEncoder, stanceModel, ranking, reading, chosen));
+    }
+
+    double readingWeight() {
+        return weights.readingWeight();
     }
 
     /** How a post stands to a debunk, given its features. */

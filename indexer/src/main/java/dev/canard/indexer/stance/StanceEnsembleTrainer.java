@@ -34,9 +34,6 @@ public final class StanceEnsembleTrainer {
     private static final double LEAST_DEVIATION = 1e-6;
     private static final int REPORTED_POSTS = 100;
 
-    /** More candidates than are ever read need not be kept. */
-    private static final int CANDIDATES = 5;
-
     private static final double[] READING_WEIGHTS = {0, .05, .1, .2, .3, .4, .6, .8, 1.2};
 
     private final CrossEncoder crossEncoder;
@@ -74,11 +71,18 @@ public final class StanceEnsembleTrainer {
         }
     }
 
-    /** A post with its candidates. */
-    public record Candidates(Labelled labelled, Ranking ranking, Reading reading) {
+    /**
+     * A post with its candidates.
+     *
+     * @param debunks the candidates, best first
+     * @param reading what the cross-encoder says of them
+     * @param features of each of them that was read, see {@link StanceEnsemble#features}
+     */
+    public record Candidates(
+            Labelled labelled, List<RankedDebunk> debunks, Reading reading, List<Map<String, Double>> features) {
 
         boolean isRight(int chosen) {
-            return labelled.isAbout(ranking.debunks().get(chosen));
+            return labelled.isAbout(debunks.get(chosen));
         }
     }
 
@@ -127,12 +131,9 @@ public final class StanceEnsembleTrainer {
         List<Candidates> all = new ArrayList<>();
         int done = 0;
         for (Labelled labelled : posts) {
-            Ranking full = matcher.rank(labelled.post());
-            if (!full.debunks().isEmpty()) {
-                List<RankedDebunk> first =
-                        full.debunks().stream().limit(CANDIDATES).toList();
-                Ranking ranking = new Ranking(full.post(), first, full.about(), full.indexOffset());
-                all.add(new Candidates(labelled, ranking, Reading.of(ranking, crossEncoder)));
+            Ranking ranking = matcher.rank(labelled.post());
+            if (!ranking.debunks().isEmpty()) {
+                all.add(read(labelled, ranking));
             }
             done++;
             if (done % REPORTED_POSTS == 0) {
@@ -140,6 +141,15 @@ public final class StanceEnsembleTrainer {
             }
         }
         return all;
+    }
+
+    private Candidates read(Labelled labelled, Ranking ranking) {
+        Reading reading = Reading.of(ranking, crossEncoder);
+        List<Map<String, Double>> features = new ArrayList<>();
+        for (int i = 0; i < reading.scores().size(); i++) {
+            features.add(StanceEnsemble.features(crossEncoder, stanceModel, ranking, reading, i));
+        }
+        return new Candidates(labelled, List.copyOf(ranking.debunks().subList(0, features.size())), reading, features);
     }
 
     /**
@@ -186,9 +196,10 @@ public final class StanceEnsembleTrainer {
                 .map(post -> {
                     StanceEnsemble ensemble =
                             ensembles.get(foldOf.getOrDefault(post.labelled().group(), 0));
-                    Relation relation = ensemble.relate(post.ranking(), post.reading());
-                    return new Estimated(
-                            post.labelled(), relation, post.labelled().isAbout(relation.debunk()));
+                    int chosen = post.reading().choose(ensemble.readingWeight());
+                    Relation relation = ensemble.relation(
+                            post.debunks().get(chosen), post.features().get(chosen));
+                    return new Estimated(post.labelled(), relation, post.isRight(chosen));
                 })
                 .toList();
     }
@@ -210,12 +221,11 @@ public final class StanceEnsembleTrainer {
     }
 
     /** Each post is an example once more without the candidate's article, since not every debunk has one. */
-    private void add(Candidates post, double readingWeight, List<Example> examples) {
+    private static void add(Candidates post, double readingWeight, List<Example> examples) {
         int chosen = post.reading().choose(readingWeight);
         Stance stance = post.labelled().stance();
         String label = stance != null && post.isRight(chosen) ? stance.name() : StanceEnsemble.UNRELATED;
-        Map<String, Double> features =
-                StanceEnsemble.features(crossEncoder, stanceModel, post.ranking(), post.reading(), chosen);
+        Map<String, Double> features = post.features().get(chosen);
         examples.add(new Example(features, label));
         Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
         if (!without.equals(features)) {

@@ -91,11 +91,10 @@ class StanceEnsembleTrainerTest {
         Candidates some = candidates().getFirst();
 
         for (double extreme : new double[] {-1e6, -8, 0, 8, 1e6}) {
-            Map<String, Double> features =
-                    new TreeMap<>(StanceEnsemble.features(READER, MODEL, some.ranking(), some.reading(), 0));
+            Map<String, Double> features = new TreeMap<>(some.features().getFirst());
             features.replaceAll((_, _) -> extreme);
 
-            Relation relation = ensemble.relation(some.ranking().debunks().getFirst(), features);
+            Relation relation = ensemble.relation(some.debunks().getFirst(), features);
 
             assertThat(relation.about()).isBetween(0.0, 1.0);
             assertThat(relation.stance().probabilities().values().stream()
@@ -116,7 +115,7 @@ class StanceEnsembleTrainerTest {
     @Test
     void features_withoutTheArticle_keepAllElse() {
         Candidates some = candidates().getFirst();
-        Map<String, Double> features = StanceEnsemble.features(READER, MODEL, some.ranking(), some.reading(), 0);
+        Map<String, Double> features = some.features().getFirst();
 
         Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
 
