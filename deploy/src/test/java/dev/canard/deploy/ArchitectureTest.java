@@ -68,7 +68,8 @@ class ArchitectureTest {
     void heavyLibraries_areUsedInOnePlace() {
         onlyIn("dev.canard.classifier.corenlp..", "edu.stanford.nlp..");
         onlyIn("dev.canard.indexer.lucene..", "org.apache.lucene..");
-        onlyIn("dev.canard.indexer.encoder..", "ai.onnxruntime..", "ai.djl..");
+        onlyIn("dev.canard.indexer.encoder..", "ai.onnxruntime..", "ai.djl.huggingface..");
+        onlyIn("dev.canard.indexer.training.crossencoder..", "ai.djl.engine..", "ai.djl.ndarray..", "ai.onnx.proto..");
         onlyIn("dev.canard.deploy.broker..", "kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..");
         onlyIn("dev.canard.deploy.http..", "io.javalin..");
     }

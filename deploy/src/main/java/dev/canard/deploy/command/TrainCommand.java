@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Trains models from labelled data. */
-@Command(name = "train", description = "Trains models from labelled data.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "train",
+        description = "Trains models from labelled data.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = TrainStanceCommand.class)
 public final class TrainCommand implements Runnable {
 
     @Spec

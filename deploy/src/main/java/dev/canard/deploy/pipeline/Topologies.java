@@ -11,7 +11,7 @@ import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.MatchTopology;
 import dev.canard.indexer.policy.PostJudge;
-import dev.canard.indexer.stance.StanceModel;
+import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.ingest.IngestTopology;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
@@ -27,6 +27,7 @@ public final class Topologies implements AutoCloseable {
     private final InstantSource clock;
     private final Topics topics;
     private @Nullable Encoders encoders;
+    private @Nullable StanceEnsemble stances;
 
     public Topologies(CanardSettings settings, Meters meters, InstantSource clock) {
         this.settings = settings;
@@ -53,7 +54,7 @@ public final class Topologies implements AutoCloseable {
 
     private MatchTopology matcher() {
         MatchModels models = MatchModels.shipped();
-        PostJudge judge = new PostJudge(settings.policy(), StanceModel.shipped(), models.id());
+        PostJudge judge = new PostJudge(settings.policy(), stances(), models.id());
         return new MatchTopology(topics, encoders(), models, judge, meters, clock);
     }
 
@@ -64,8 +65,19 @@ public final class Topologies implements AutoCloseable {
         return encoders;
     }
 
+    private synchronized StanceEnsemble stances() {
+        if (stances == null) {
+            stances = StanceEnsemble.shipped();
+        }
+        return stances;
+    }
+
     @Override
     public synchronized void close() {
+        if (stances != null) {
+            stances.close();
+            stances = null;
+        }
         if (encoders != null) {
             encoders.close();
             encoders = null;

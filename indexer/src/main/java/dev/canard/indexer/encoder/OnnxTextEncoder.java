@@ -6,21 +6,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.canard.indexer.encoder.EncoderSettings.Pooling;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -28,18 +19,6 @@ import java.util.Map;
  * batches cost more time for each text, not less.
  */
 public final class OnnxTextEncoder implements TextEncoder {
-
-    /** Longer texts are cut before they are tokenised: no common language has tokens this long on average. */
-    private static final int CHARACTERS_PER_TOKEN = 16;
-
-    private static final String CLASSPATH = "classpath:";
-
-    static {
-        // Without these the tokenizer library tells its maker about its use and may download native code.
-        setUnlessSet("OPT_OUT_TRACKING", "true");
-        setUnlessSet("ai.djl.offline", "true");
-        setUnlessSet("RUST_FLAVOR", "cpu");
-    }
 
     private final EncoderSettings settings;
     private final String id;
@@ -56,28 +35,16 @@ public final class OnnxTextEncoder implements TextEncoder {
      */
     public OnnxTextEncoder(EncoderSettings settings) {
         this.settings = settings;
+        byte[] model = ModelFiles.read(settings.model());
+        byte[] vocabulary = ModelFiles.read(settings.tokenizer());
+        id = settings.name() + "@" + ModelFiles.fingerprint(model, vocabulary, bytes(settings));
         try {
-            byte[] model = read(settings.model());
-            byte[] vocabulary = read(settings.tokenizer());
-            id = settings.name() + "@" + fingerprint(settings, model, vocabulary);
-            session = session(environment, model);
+            session = ModelFiles.session(model);
             wantsTypes = session.getInputNames().contains("token_type_ids");
-            tokenizer = HuggingFaceTokenizer.newInstance(
-                    new ByteArrayInputStream(vocabulary),
-                    Map.of(
-                            "truncation",
-                            "true",
-                            "padding",
-                            "false",
-                            "maxLength",
-                            "" + settings.maxTokens(),
-                            "modelMaxLength",
-                            "" + settings.maxTokens()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("encoder " + settings.name() + " cannot be read", e);
         } catch (OrtException e) {
             throw new IllegalArgumentException("encoder " + settings.name() + " is no usable ONNX model", e);
         }
+        tokenizer = ModelFiles.tokenizer(vocabulary, settings.maxTokens());
         int actual = run("").length;
         if (actual != settings.dimensions()) {
             close();
@@ -102,7 +69,7 @@ public final class OnnxTextEncoder implements TextEncoder {
             case QUERY -> settings.queryPrefix();
             case PASSAGE -> settings.passagePrefix();
         };
-        return run(prefix + cut(text));
+        return run(prefix + ModelFiles.cut(text, settings.maxTokens()));
     }
 
     @Override
@@ -115,13 +82,8 @@ public final class OnnxTextEncoder implements TextEncoder {
         }
     }
 
-    private String cut(String text) {
-        int longest = settings.maxTokens() * CHARACTERS_PER_TOKEN;
-        return text.length() <= longest ? text : text.substring(0, longest);
-    }
-
     private float[] run(String text) {
-        Encoding tokens = tokenizer.encode(wellFormed(text));
+        Encoding tokens = tokenizer.encode(ModelFiles.wellFormed(text));
         long[] shape = {1, tokens.getIds().length};
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
@@ -176,56 +138,14 @@ public final class OnnxTextEncoder implements TextEncoder {
         return vector;
     }
 
-    /** The tokenizer takes UTF-8, which has no form for half a surrogate pair. */
-    private static String wellFormed(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
-
-    private static OrtSession session(OrtEnvironment environment, byte[] model) throws OrtException {
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return environment.createSession(model, options);
-        }
-    }
-
-    private static byte[] read(String location) throws IOException {
-        if (!location.startsWith(CLASSPATH)) {
-            return Files.readAllBytes(Path.of(location));
-        }
-        String resource = location.substring(CLASSPATH.length());
-        try (InputStream in = OnnxTextEncoder.class.getClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException("no resource on the class path: " + resource);
-            }
-            return in.readAllBytes();
-        }
-    }
-
-    /** Changes with whatever changes the vectors. */
-    private static String fingerprint(EncoderSettings settings, byte[] model, byte[] vocabulary) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(model);
-            digest.update(vocabulary);
-            digest.update(String.join(
-                            "\0",
-                            settings.pooling().name(),
-                            settings.queryPrefix(),
-                            settings.passagePrefix(),
-                            "" + settings.maxTokens())
-                    .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
+    /** What of the settings changes the vectors. */
+    private static byte[] bytes(EncoderSettings settings) {
+        return String.join(
+                        "\0",
+                        settings.pooling().name(),
+                        settings.queryPrefix(),
+                        settings.passagePrefix(),
+                        "" + settings.maxTokens())
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -14,7 +14,8 @@ import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.stance.ClosestClaim;
-import dev.canard.indexer.stance.StanceEstimator;
+import dev.canard.indexer.stance.Relation;
+import dev.canard.indexer.stance.RelationEstimator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,18 +34,18 @@ public final class PostJudge {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}'’-]*+");
 
     private final MatchPolicy policy;
-    private final StanceEstimator stances;
+    private final RelationEstimator relations;
     private final String model;
 
     /**
      * @param policy what alerts
-     * @param stances how a post stands to a claim
+     * @param relations how a post stands to a debunk
      * @param rankingModel version of the models that made the rankings
      */
-    public PostJudge(MatchPolicy policy, StanceEstimator stances, String rankingModel) {
+    public PostJudge(MatchPolicy policy, RelationEstimator relations, String rankingModel) {
         this.policy = policy;
-        this.stances = stances;
-        this.model = rankingModel + "+" + stances.version();
+        this.relations = relations;
+        this.model = rankingModel + "+" + relations.version();
     }
 
     /** Judges a post by its candidates. */
@@ -55,47 +56,47 @@ public final class PostJudge {
         if (debunks.isEmpty()) {
             return new Judgement(new PostMatches(post.post(), List.of(), judgedBy), null);
         }
-        RankedDebunk best = debunks.getFirst();
-        StanceEstimate stance =
-                ranking.about() < policy.minimumAbout() ? null : stances.estimate(ranking.post(), best.debunk());
+        Relation relation = ranking.about() < policy.minimumAbout() ? null : relations.relate(ranking);
+        RankedDebunk best = relation == null ? debunks.getFirst() : relation.debunk();
         Claim claim = ClosestClaim.of(ranking.post(), best.debunk()).orElse(null);
-        Outcome outcome = outcome(ranking, stance, claim);
+        Outcome outcome = outcome(post, best, relation, claim);
         List<Match> matches = new ArrayList<>();
-        matches.add(match(best, 1, ranking.about(), stance, outcome));
-        for (int i = 1; i < Math.min(debunks.size(), policy.candidates()); i++) {
-            matches.add(match(debunks.get(i), i + 1, null, null, Outcome.NOT_BEST));
-        }
+        matches.add(
+                relation == null
+                        ? match(best, 1, ranking.about(), null, outcome)
+                        : match(best, 1, relation.about(), relation.stance(), outcome));
+        debunks.stream()
+                .filter(other -> !other.equals(best))
+                .limit(policy.candidates() - 1)
+                .forEach(other -> matches.add(match(other, matches.size() + 1, null, null, Outcome.NOT_BEST)));
         return new Judgement(
                 new PostMatches(post.post(), matches, judgedBy),
-                outcome == Outcome.ALERT && stance != null && claim != null
-                        ? alert(post.post(), claim, matches.getFirst(), ranking.about(), stance, judgedBy, at)
+                outcome == Outcome.ALERT && relation != null && claim != null
+                        ? alert(post.post(), claim, matches.getFirst(), relation, judgedBy, at)
                         : null);
     }
 
-    private Outcome outcome(Ranking ranking, @Nullable StanceEstimate stance, @Nullable Claim claim) {
-        if (stance == null) {
+    private Outcome outcome(PostClaims post, RankedDebunk best, @Nullable Relation relation, @Nullable Claim claim) {
+        if (relation == null) {
             return Outcome.BELOW_THRESHOLD;
         }
-        if (!policy.verdicts()
-                .contains(ranking.debunks().getFirst().debunk().rating().verdict())) {
+        if (!policy.verdicts().contains(best.debunk().rating().verdict())) {
             return Outcome.VERDICT_NOT_ALERTED;
         }
-        if (stance.likeliest() != Stance.SPREADS) {
+        if (relation.stance().likeliest() != Stance.SPREADS) {
             return Outcome.STANCE_NOT_ALERTED;
         }
         boolean says = claim != null
-                && WORD.matcher(ranking.post().claims().post().clean().value())
+                && WORD.matcher(post.post().clean().value())
                                 .results()
                                 .limit(policy.minimumWords())
                                 .count()
                         >= policy.minimumWords();
-        return says && probability(ranking.about(), stance) >= policy.threshold()
-                ? Outcome.ALERT
-                : Outcome.BELOW_THRESHOLD;
+        return says && probability(relation) >= policy.threshold() ? Outcome.ALERT : Outcome.BELOW_THRESHOLD;
     }
 
-    private static double probability(double about, StanceEstimate stance) {
-        return about * stance.of(Stance.SPREADS);
+    private static double probability(Relation relation) {
+        return relation.about() * relation.stance().of(Stance.SPREADS);
     }
 
     private static Match match(
@@ -111,8 +112,7 @@ public final class PostJudge {
                 ranked.features());
     }
 
-    private static Alert alert(
-            Post post, Claim claim, Match match, double about, StanceEstimate stance, JudgedBy judgedBy, Instant at) {
+    private static Alert alert(Post post, Claim claim, Match match, Relation relation, JudgedBy judgedBy, Instant at) {
         return new Alert(
                 Alert.idOf(post.id(), match.debunk().id()),
                 1,
@@ -121,9 +121,9 @@ public final class PostJudge {
                 post,
                 claim,
                 match.debunk(),
-                probability(about, stance),
-                about,
-                stance,
+                probability(relation),
+                relation.about(),
+                relation.stance(),
                 match.features(),
                 judgedBy,
                 at);

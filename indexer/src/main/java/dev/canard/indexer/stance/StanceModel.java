@@ -10,11 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +30,7 @@ public final class StanceModel implements StanceEstimator {
 
     StanceModel(StanceWeights weights) {
         this.weights = weights;
-        this.version = "stance-" + fingerprint(weights.write());
+        this.version = "stance-" + Fingerprint.of(weights.write());
     }
 
     /** The model that Canard ships. */
@@ -102,14 +99,6 @@ public final class StanceModel implements StanceEstimator {
             for (int i = 0; i < values.length; i++) {
                 scores[k] += (double) weight[i] * (values[i] - block.mean()[i]);
             }
-        }
-    }
-
-    private static String fingerprint(byte[] json) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 

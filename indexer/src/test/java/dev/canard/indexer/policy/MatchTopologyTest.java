@@ -9,15 +9,15 @@ import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Stance;
-import dev.canard.event.StanceEstimate;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.lucene.DebunkIndexStore;
-import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.stance.StanceEstimator;
+import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.stance.Relation;
+import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topic;
@@ -256,7 +256,7 @@ class MatchTopologyTest {
     }
 
     /** Takes whoever says hoax for refuting, and all others for spreading. */
-    private static final class HoaxStance implements StanceEstimator {
+    private static final class HoaxStance implements RelationEstimator {
 
         @Override
         public String version() {
@@ -264,9 +264,12 @@ class MatchTopologyTest {
         }
 
         @Override
-        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
-            boolean refutes = post.claims().post().clean().value().contains("hoax");
-            return Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS);
+        public Relation relate(Ranking ranking) {
+            boolean refutes = ranking.post().claims().post().clean().value().contains("hoax");
+            return new Relation(
+                    ranking.debunks().getFirst(),
+                    ranking.about(),
+                    Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS));
         }
     }
 }

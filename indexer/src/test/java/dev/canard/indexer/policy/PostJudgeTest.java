@@ -15,7 +15,8 @@ import dev.canard.event.Verdict;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
-import dev.canard.indexer.stance.StanceEstimator;
+import dev.canard.indexer.stance.Relation;
+import dev.canard.indexer.stance.RelationEstimator;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -167,7 +168,7 @@ class PostJudgeTest {
         return StanceEstimate.of(Map.of(stance, probability, Stance.SAME_TOPIC, 1 - probability));
     }
 
-    private record FixedStance(StanceEstimate stance) implements StanceEstimator {
+    private record FixedStance(StanceEstimate stance) implements RelationEstimator {
 
         @Override
         public String version() {
@@ -175,8 +176,8 @@ class PostJudgeTest {
         }
 
         @Override
-        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
-            return stance;
+        public Relation relate(Ranking ranking) {
+            return new Relation(ranking.debunks().getFirst(), ranking.about(), stance);
         }
     }
 }

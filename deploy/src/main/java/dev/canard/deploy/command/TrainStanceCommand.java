@@ -1,0 +1,292 @@
+package dev.canard.deploy.command;
+
+import dev.canard.classifier.ClaimExtractor;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
+import dev.canard.event.Post;
+import dev.canard.event.PostClaims;
+import dev.canard.event.Rating;
+import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.PairTokenizer;
+import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.stance.StanceData;
+import dev.canard.indexer.stance.StanceEnsemble;
+import dev.canard.indexer.stance.StanceEnsembleTrainer;
+import dev.canard.indexer.stance.StanceEnsembleTrainer.Candidates;
+import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
+import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
+import dev.canard.indexer.stance.StanceExample;
+import dev.canard.indexer.stance.StanceModel;
+import dev.canard.indexer.stance.StanceTrainer;
+import dev.canard.indexer.stance.StanceTrainerSettings;
+import dev.canard.indexer.training.crossencoder.CrossEncoderSettings;
+import dev.canard.indexer.training.crossencoder.CrossEncoderTraining;
+import dev.canard.ingest.CleanedText;
+import dev.canard.ingest.TextCleaner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains the models of stance: the regression, the cross-encoder, and the ensemble of both. */
+@Command(
+        name = "stance",
+        description =
+                "Trains the models that tell whether a post spreads a claim, and measures them on held-out claims.",
+        footer = {
+            "",
+            "What is done is kept in the working folder; the same command goes on from there. Needs a distribution that was",
+            "built with: mvn -P training -DskipTests package"
+        })
+public final class TrainStanceCommand implements Callable<Integer> {
+
+    private static final String TRAIN = "train";
+    private static final String HELD_OUT = "dev";
+    private static final int FOLDS = 5;
+    private static final long SEED = 1;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Holds claims.jsonl and posts.jsonl; the split dev is held out.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--inference",
+            required = true,
+            paramLabel = "FILE",
+            description = "Natural language inference: TSV with the header source, split, premise, hypothesis, label.")
+    private Path inference = Path.of("");
+
+    @Option(
+            names = "--debunks",
+            paramLabel = "FILE",
+            description = "Further debunks, to confuse posts with: TSV with the columns id, claim, title.")
+    private @Nullable Path debunks;
+
+    @Option(
+            names = "--background",
+            paramLabel = "FILE",
+            description = "Posts about none of the debunks: TSV with the columns id and text.")
+    private @Nullable Path background;
+
+    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Keeps the weights of each stage.")
+    private Path work = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the models.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        CanardSettings loaded = settings.load();
+        Terminal terminal = Terminal.system();
+        if (!CrossEncoderTraining.isPossible()) {
+            throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
+        }
+        Files.createDirectories(work);
+        Files.createDirectories(out);
+        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+        try (Encoders encoders = Encoders.load(loaded.encoders())) {
+            StanceData posts = StanceData.read(data).encoded(encoders);
+            List<Debunk> others = debunks == null ? List.of() : others(debunks, posts);
+            StanceModel model = stanceModel(posts, extractor, encoders, terminal);
+            crossEncoder(posts, others, terminal);
+            try (CrossEncoder crossEncoder =
+                    StanceEnsemble.crossEncoder(out.resolve("cross-encoder.onnx"), out.resolve("cross-encoder.head"))) {
+                StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(crossEncoder, model, terminal::progress);
+                List<Candidates> candidates = candidates(trainer, posts, others, extractor, encoders);
+                List<Estimated> estimates = trainer.crossValidate(candidates, FOLDS, SEED);
+                Map<String, String> provenance = provenance(
+                        "the candidates of %d held-out posts".formatted(candidates.size()),
+                        CrossEncoderSettings.DEFAULTS.toString());
+                for (int percent = 50; percent < 100; percent += 5) {
+                    provenance.put("threshold ." + percent, figures(estimates, percent / 100.0));
+                }
+                StanceEnsemble ensemble = trainer.train(candidates, provenance);
+                ensemble.save(out.resolve("stance-ensemble.json"));
+                terminal.end();
+                ensemble.provenance().forEach((fact, value) -> terminal.print("%-16s %s".formatted(fact, value)));
+            }
+        }
+        return 0;
+    }
+
+    private static String figures(List<Estimated> estimates, double threshold) {
+        return String.format(
+                Locale.ROOT,
+                "precision %.3f, recall %.3f",
+                Estimated.precision(estimates, threshold),
+                Estimated.recall(estimates, threshold));
+    }
+
+    private StanceModel stanceModel(StanceData posts, ClaimExtractor extractor, Encoders encoders, Terminal terminal)
+            throws IOException {
+        StanceTrainerSettings how = StanceTrainerSettings.DEFAULTS;
+        List<StanceExample> examples = posts.examples(TRAIN, (id, text) -> read(id, text, extractor), encoders)
+                .toList();
+        List<StanceExample> held = posts.examples(HELD_OUT, (id, text) -> read(id, text, extractor), encoders)
+                .toList();
+        StanceTrainer trainer = new StanceTrainer(how, terminal::progress);
+        StanceModel model = trainer.train(examples, Map.of());
+        Map<String, String> provenance = provenance("%d posts".formatted(examples.size()), how.toString());
+        provenance.put(HELD_OUT, StanceTrainer.evaluate(model, held).toString());
+        StanceModel stored = trainer.train(examples, provenance);
+        stored.save(out.resolve("stance-model.json"));
+        terminal.print("regression: " + provenance.get(HELD_OUT));
+        return stored;
+    }
+
+    private void crossEncoder(StanceData posts, List<Debunk> others, Terminal terminal) throws IOException {
+        CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
+        try (PairTokenizer tokenizer = CrossEncoderTraining.tokenizer(how)) {
+            CrossEncoderTraining.Trained trained =
+                    new CrossEncoderTraining(how, work, tokenizer, terminal::progress).train(inference, posts, others);
+            Files.write(out.resolve("cross-encoder.onnx"), trained.encoder());
+            Files.write(out.resolve("cross-encoder.head"), trained.head().write());
+        }
+    }
+
+    /** Posts are looked up among all debunks and, as where few are indexed, among the held-out ones alone. */
+    private List<Candidates> candidates(
+            StanceEnsembleTrainer trainer,
+            StanceData posts,
+            List<Debunk> others,
+            ClaimExtractor extractor,
+            Encoders encoders)
+            throws IOException {
+        MatchModels models = MatchModels.shipped();
+        List<Labelled> held = new ArrayList<>();
+        Map<String, Debunk> heldDebunks = new TreeMap<>();
+        for (StanceData.LabelledPost post : posts.posts()) {
+            if (post.split().equals(HELD_OUT)) {
+                held.add(new Labelled(read(post.id(), post.text(), extractor), Set.of(post.debunkId()), post.stance()));
+                heldDebunks.put(
+                        post.debunkId(), Objects.requireNonNull(posts.debunks().get(post.debunkId())));
+            }
+        }
+        List<Debunk> all = new ArrayList<>(posts.debunks().values());
+        others.forEach(other -> all.add(other.withVectors(encoders.vectorsOf(other))));
+        List<Candidates> candidates = new ArrayList<>();
+        try (DebunkIndex index = index(heldDebunks.values(), encoders)) {
+            candidates.addAll(trainer.candidates(held, index, encoders, models));
+        }
+        try (DebunkIndex index = index(all, encoders)) {
+            candidates.addAll(trainer.candidates(held, index, encoders, models));
+            if (background != null) {
+                List<Labelled> unrelated = new ArrayList<>();
+                for (Map<String, String> row : rows(background, "id", "text")) {
+                    unrelated.add(new Labelled(
+                            read("background-" + field(row, "id"), field(row, "text"), extractor), Set.of(), null));
+                }
+                candidates.addAll(trainer.candidates(unrelated, index, encoders, models));
+            }
+        }
+        return candidates;
+    }
+
+    private static DebunkIndex index(Collection<Debunk> debunks, Encoders encoders) {
+        DebunkIndex index = DebunkIndex.inMemory(encoders.ids());
+        long offset = 0;
+        for (Debunk debunk : debunks) {
+            index.put(debunk, offset++);
+        }
+        index.refresh();
+        return index;
+    }
+
+    private Map<String, String> provenance(String examples, String how) {
+        Map<String, String> provenance = new TreeMap<>();
+        provenance.put("data", examples);
+        provenance.put("settings", how);
+        provenance.put(
+                "command",
+                "canard train stance --data %s --inference %s%s%s"
+                        .formatted(
+                                data.getFileName(),
+                                inference.getFileName(),
+                                debunks == null ? "" : " --debunks " + debunks.getFileName(),
+                                background == null ? "" : " --background " + background.getFileName()));
+        provenance.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+        return provenance;
+    }
+
+    private static PostClaims read(String id, String text, ClaimExtractor extractor) {
+        CleanedText cleaned = TextCleaner.clean(text);
+        return extractor.extract(new Post(
+                id, text, cleaned.text(), cleaned.author(), null, null, cleaned.links(), Instant.EPOCH, Instant.EPOCH));
+    }
+
+    private static List<Debunk> others(Path file, StanceData posts) throws IOException {
+        List<Debunk> others = new ArrayList<>();
+        for (Map<String, String> row : rows(file, "id", "claim", "title")) {
+            String title = field(row, "title");
+            if (!posts.debunks().containsKey(field(row, "id"))) {
+                others.add(new Debunk(
+                        field(row, "id"),
+                        field(row, "claim"),
+                        title.isBlank() ? null : title,
+                        null,
+                        null,
+                        new Rating(Verdict.UNKNOWN, null, "none"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        Instant.EPOCH));
+            }
+        }
+        return others;
+    }
+
+    /** The rows of a TSV file by column. */
+    private static List<Map<String, String>> rows(Path file, String... columns) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        List<String> header = List.of(lines.getFirst().split("\t", -1));
+        if (!header.containsAll(List.of(columns))) {
+            throw new IOException("%s lacks one of the columns %s".formatted(file, String.join(", ", columns)));
+        }
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (int number = 1; number < lines.size(); number++) {
+            String[] fields = lines.get(number).split("\t", -1);
+            if (fields.length != header.size()) {
+                throw new IOException("%s:%d: %d fields, the header has %d"
+                        .formatted(file, number + 1, fields.length, header.size()));
+            }
+            Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < fields.length; i++) {
+                row.put(header.get(i), fields[i]);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static String field(Map<String, String> row, String column) {
+        return Objects.requireNonNull(row.get(column), column);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.canard.indexer.stance;
+
+import dev.canard.indexer.match.Ranking;
+
+/** Tells which of its candidates a post is about, and how it stands to it. Implementations are thread-safe. */
+public interface RelationEstimator {
+
+    /** Changes with whatever changes the estimates. */
+    String version();
+
+    /**
+     * Looks closer at the first candidates of a post.
+     *
+     * @param ranking holds at least one candidate
+     */
+    Relation relate(Ranking ranking);
+}

@@ -1,0 +1,288 @@
+package dev.canard.indexer.stance;
+
+import dev.canard.event.PostClaims;
+import dev.canard.event.Stance;
+import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.match.DebunkMatcher;
+import dev.canard.indexer.match.LinearModel;
+import dev.canard.indexer.match.LinearModel.Term;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.training.SoftmaxRegression;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits a {@link StanceEnsemble} to posts that none of its models was trained on, each with the candidates that the ranking
+ * finds for it: a post whose best candidate is the wrong one teaches what is not about the claim. The same posts in the same
+ * order give the same ensemble.
+ */
+public final class StanceEnsembleTrainer {
+
+    private static final double PENALTY = 3e-3;
+    private static final int ITERATIONS = 500;
+    private static final double LEAST_DEVIATION = 1e-6;
+    private static final int REPORTED_POSTS = 100;
+
+    private static final double[] READING_WEIGHTS = {0, .05, .1, .2, .3, .4, .6, .8, 1.2};
+
+    private final CrossEncoder crossEncoder;
+    private final StanceModel stanceModel;
+    private final Consumer<String> progress;
+
+    /**
+     * @param crossEncoder not closed
+     * @param progress told in words how far it is
+     */
+    public StanceEnsembleTrainer(CrossEncoder crossEncoder, StanceModel stanceModel, Consumer<String> progress) {
+        this.crossEncoder = crossEncoder;
+        this.stanceModel = stanceModel;
+        this.progress = progress;
+    }
+
+    /**
+     * A post to learn from.
+     *
+     * @param post the post with its claims
+     * @param debunks ids of the debunks that it is about: one, and others that say the same; none for background
+     * @param stance how it stands to their claim; null for background
+     */
+    public record Labelled(
+            PostClaims post, Set<String> debunks, @Nullable Stance stance) {
+
+        /** What decides the fold: the posts about a claim lie in one. */
+        String group() {
+            return debunks.stream().min(String::compareTo).orElse(post.post().id());
+        }
+
+        boolean isAbout(RankedDebunk ranked) {
+            return debunks.contains(ranked.debunk().id())
+                    || ranked.twins().stream().anyMatch(debunks::contains);
+        }
+    }
+
+    /**
+     * A post with its candidates.
+     *
+     * @param debunks the candidates, best first
+     * @param reading what the cross-encoder says of them
+     * @param features of each of them that was read, see {@link StanceEnsemble#features}
+     */
+    public record Candidates(
+            Labelled labelled, List<RankedDebunk> debunks, Reading reading, List<Map<String, Double>> features) {
+
+        boolean isRight(int chosen) {
+            return labelled.isAbout(debunks.get(chosen));
+        }
+    }
+
+    /**
+     * What was said of a post by an ensemble that has seen no post about the same claim.
+     *
+     * @param right whether the chosen candidate is what the post is about
+     */
+    public record Estimated(Labelled labelled, Relation relation, boolean right) {
+
+        private boolean alerts(double threshold) {
+            return relation.stance().likeliest() == Stance.SPREADS
+                    && relation.about() * relation.stance().of(Stance.SPREADS) >= threshold;
+        }
+
+        private boolean spreads() {
+            return labelled.stance() == Stance.SPREADS;
+        }
+
+        /** Share of the alerts at a threshold that are right; NaN without alerts. */
+        public static double precision(List<Estimated> estimates, double threshold) {
+            return correct(estimates, threshold)
+                    / estimates.stream().filter(one -> one.alerts(threshold)).count();
+        }
+
+        /** Share of the spreading posts that alert for the right debunk. */
+        public static double recall(List<Estimated> estimates, double threshold) {
+            return correct(estimates, threshold)
+                    / estimates.stream().filter(Estimated::spreads).count();
+        }
+
+        private static double correct(List<Estimated> estimates, double threshold) {
+            return estimates.stream()
+                    .filter(one -> one.alerts(threshold) && one.right && one.spreads())
+                    .count();
+        }
+    }
+
+    /**
+     * Finds and reads the candidates of posts.
+     *
+     * @param index what posts are looked up in
+     */
+    public List<Candidates> candidates(List<Labelled> posts, DebunkIndex index, Encoders encoders, MatchModels models) {
+        DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, models);
+        List<Candidates> all = new ArrayList<>();
+        int done = 0;
+        for (Labelled labelled : posts) {
+            Ranking ranking = matcher.rank(labelled.post());
+            if (!ranking.debunks().isEmpty()) {
+                all.add(read(labelled, ranking));
+            }
+            done++;
+            if (done % REPORTED_POSTS == 0) {
+                progress.accept("ensemble: candidates of %d of %d posts".formatted(done, posts.size()));
+            }
+        }
+        return all;
+    }
+
+    private Candidates read(Labelled labelled, Ranking ranking) {
+        Reading reading = Reading.of(ranking, crossEncoder);
+        List<Map<String, Double>> features = new ArrayList<>();
+        for (int i = 0; i < reading.scores().size(); i++) {
+            features.add(StanceEnsemble.features(crossEncoder, stanceModel, ranking, reading, i));
+        }
+        return new Candidates(labelled, List.copyOf(ranking.debunks().subList(0, features.size())), reading, features);
+    }
+
+    /**
+     * Fits an ensemble.
+     *
+     * @param provenance what to store with it, by name
+     */
+    public StanceEnsemble train(List<Candidates> posts, Map<String, String> provenance) {
+        double readingWeight = readingWeight(posts);
+        List<Example> examples = new ArrayList<>();
+        posts.forEach(post -> add(post, readingWeight, examples));
+        return new StanceEnsemble(
+                crossEncoder,
+                stanceModel,
+                new EnsembleWeights(
+                        EnsembleWeights.VERSION,
+                        provenance,
+                        crossEncoder.id(),
+                        stanceModel.version(),
+                        readingWeight,
+                        fit(examples)));
+    }
+
+    /**
+     * Estimates each post, in their order, with an ensemble that has seen no post about the same claim.
+     *
+     * @param folds into how many parts the posts are divided by claim
+     */
+    public List<Estimated> crossValidate(List<Candidates> posts, int folds, long seed) {
+        Map<String, Integer> foldOf = new LinkedHashMap<>();
+        Random random = new Random(seed);
+        posts.forEach(post -> foldOf.computeIfAbsent(post.labelled().group(), _ -> random.nextInt(folds)));
+        List<StanceEnsemble> ensembles = new ArrayList<>();
+        for (int fold = 0; fold < folds; fold++) {
+            int held = fold;
+            ensembles.add(train(
+                    posts.stream()
+                            .filter(post ->
+                                    !Objects.equals(foldOf.get(post.labelled().group()), held))
+                            .toList(),
+                    Map.of()));
+        }
+        return posts.stream()
+                .map(post -> {
+                    StanceEnsemble ensemble =
+                            ensembles.get(foldOf.getOrDefault(post.labelled().group(), 0));
+                    int chosen = post.reading().choose(ensemble.readingWeight());
+                    Relation relation = ensemble.relation(
+                            post.debunks().get(chosen), post.features().get(chosen));
+                    return new Estimated(post.labelled(), relation, post.isRight(chosen));
+                })
+                .toList();
+    }
+
+    /** The weight with which the right candidate is chosen most often, among equals the lowest. */
+    private static double readingWeight(List<Candidates> posts) {
+        double best = 0;
+        long most = -1;
+        for (double weight : READING_WEIGHTS) {
+            long right = posts.stream()
+                    .filter(post -> post.isRight(post.reading().choose(weight)))
+                    .count();
+            if (right > most) {
+                most = right;
+                best = weight;
+            }
+        }
+        return best;
+    }
+
+    /** Each post is an example once more without the candidate's article, since not every debunk has one. */
+    private static void add(Candidates post, double readingWeight, List<Example> examples) {
+        int chosen = post.reading().choose(readingWeight);
+        Stance stance = post.labelled().stance();
+        String label = stance != null && post.isRight(chosen) ? stance.name() : StanceEnsemble.UNRELATED;
+        Map<String, Double> features = post.features().get(chosen);
+        examples.add(new Example(features, label));
+        Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
+        if (!without.equals(features)) {
+            examples.add(new Example(without, label));
+        }
+    }
+
+    /**
+     * What a model is fitted to.
+     *
+     * @param features see {@link StanceEnsemble#features}
+     * @param label the class: a stance, or {@link StanceEnsemble#UNRELATED}
+     */
+    record Example(Map<String, Double> features, String label) {
+
+        double feature(String name) {
+            return Objects.requireNonNull(features.get(name), name);
+        }
+    }
+
+    static Map<String, LinearModel> fit(List<Example> examples) {
+        List<String> names =
+                examples.getFirst().features().keySet().stream().sorted().toList();
+        double[] means = new double[names.size()];
+        double[] deviations = new double[names.size()];
+        for (int i = 0; i < means.length; i++) {
+            String name = names.get(i);
+            double[] values = examples.stream()
+                    .mapToDouble(example -> example.feature(name))
+                    .toArray();
+            double sum = 0;
+            double squares = 0;
+            for (double value : values) {
+                sum += value;
+                squares += value * value;
+            }
+            means[i] = sum / values.length;
+            deviations[i] = Math.sqrt(Math.max(LEAST_DEVIATION, squares / values.length - means[i] * means[i]));
+        }
+        float[][] rows = new float[examples.size()][means.length];
+        int[] labels = new int[rows.length];
+        for (int n = 0; n < rows.length; n++) {
+            labels[n] = StanceEnsemble.CLASSES.indexOf(examples.get(n).label());
+            for (int i = 0; i < means.length; i++) {
+                rows[n][i] = (float) ((examples.get(n).feature(names.get(i)) - means[i]) / deviations[i]);
+            }
+        }
+        double[][] weights = new SoftmaxRegression(PENALTY, ITERATIONS)
+                .fit(rows, labels, StanceEnsemble.CLASSES.size(), (_, _) -> {});
+        Map<String, LinearModel> classes = new LinkedHashMap<>();
+        for (int c = 0; c < weights.length; c++) {
+            Map<String, Term> terms = new LinkedHashMap<>();
+            for (int i = 0; i < means.length; i++) {
+                terms.put(names.get(i), new Term(means[i], deviations[i], weights[c][i]));
+            }
+            classes.put(StanceEnsemble.CLASSES.get(c), new LinearModel(weights[c][means.length], terms));
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.canard.indexer.stance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.canard.event.Debunk;
+import dev.canard.event.Events;
+import dev.canard.event.Post;
+import dev.canard.event.PostClaims;
+import dev.canard.event.Stance;
+import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.EncoderSettings;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.match.DebunkMatcher;
+import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.policy.MatchPolicy;
+import dev.canard.ingest.TextCleaner;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the shipped models to sentences that they were not trained on. */
+class StanceEnsembleTest {
+
+    private static final double ABOUT = .9;
+
+    private static StanceEnsemble ensemble;
+    private static Encoders encoders;
+    private static Debunk cash;
+    private static Debunk trams;
+
+    @BeforeAll
+    static void load() {
+        ensemble = StanceEnsemble.shipped();
+        encoders = Encoders.load(EncoderSettings.DEFAULTS);
+        cash = debunk(
+                "cash",
+                "Lisbon will ban cash payments in all shops from January 1.",
+                "A message says that no shop in Lisbon will be allowed to take cash next year. Cash is legal tender in "
+                        + "Portugal and the city has no power to ban it. Only the city's parking machines will stop "
+                        + "taking coins in January.");
+        trams = debunk(
+                "trams",
+                "Lisbon sold its historic trams to a Chinese company.",
+                "The trams belong to the city's transport company, which is not for sale.");
+    }
+
+    @AfterAll
+    static void close() {
+        ensemble.close();
+        encoders.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "So from January no shop in Lisbon may take cash any more. They want to track every coffee we buy.",
+                "Lisbon is getting rid of cash! From 1 January all shops have to refuse notes and coins.",
+                "BREAKING: cash payments will be banned in every shop in Lisbon from January 1. Share this.",
+            })
+    void relate_spreadingPost_alerts(String text) {
+        assertThat(probability(text)).isGreaterThanOrEqualTo(MatchPolicy.DEFAULTS.threshold());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "No, Lisbon is not banning cash in shops. Cash is legal tender and stays so.",
+                "Please stop sharing that message about Lisbon banning cash from January, it is a hoax.",
+                "Lisbon banning cash? Fact-checkers looked into it: false, the city cannot even do that.",
+            })
+    void relate_refutingPost_refutes(String text) {
+        Relation relation = relate(text);
+
+        assertThat(relation.stance().likeliest()).isEqualTo(Stance.REFUTES);
+        assertThat(relation.about()).isGreaterThan(.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Is Lisbon really going to ban cash payments in shops from January 1? Can anyone confirm?",
+                "A post that claims Lisbon will ban cash from January has been shared thousands of times this week.",
+                "In January the parking machines in Lisbon will stop taking coins.",
+                "I paid cash for a custard tart in Lisbon and the man gave me the change in sugar packets.",
+                "My cat has banned cash in our Lisbon flat from January 1, she takes tuna only.",
+            })
+    void relate_postThatOnlyMentionsIt_doesNotAlert(String text) {
+        assertThat(probability(text)).isLessThan(MatchPolicy.DEFAULTS.threshold());
+    }
+
+    @Test
+    void relate_postAboutAnotherThing_isNotAbout() {
+        assertThat(relate("The queue for tram 28 in Lisbon was two hours long today.")
+                        .about())
+                .isLessThan(.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "So from January no shop in Lisbon may take cash any more. They want to track every coffee we buy.",
+                "No, Lisbon is not banning cash in shops. Cash is legal tender and stays so.",
+                "Is Lisbon really going to ban cash payments in shops from January 1? Can anyone confirm?",
+            })
+    void relate_sameWordsInAnotherStyle_givesTheSameVerdict(String text) {
+        Relation plain = relate(text);
+
+        for (String styled : List.of(
+                text.toUpperCase(Locale.ROOT),
+                text.toLowerCase(Locale.ROOT),
+                "\uD83D\uDEA8\uD83D\uDEA8 " + text + " \uD83D\uDE21\uD83D\uDE21",
+                text + "!!!",
+                text + " #lisbon #cash")) {
+            Relation relation = relate(styled);
+
+            assertThat(relation.stance().likeliest())
+                    .as(styled)
+                    .isEqualTo(plain.stance().likeliest());
+            assertThat(relation.about() * relation.stance().of(Stance.SPREADS))
+                    .as(styled)
+                    .isEqualTo(plain.about() * plain.stance().of(Stance.SPREADS), within(.2));
+        }
+    }
+
+    @Test
+    void relate_secondCandidateFitsBetter_isChosen() {
+        Ranking ranking = ranking(
+                "So from January no shop in Lisbon may take cash any more.",
+                new RankedDebunk(trams, List.of(), 1.1, Map.of()),
+                new RankedDebunk(cash, List.of(), 1, Map.of()));
+
+        assertThat(ensemble.relate(ranking).debunk().debunk()).isEqualTo(cash);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?", "\uD83D", "Lisbon", "not not not not"})
+    void relate_anyText_givesProbabilities(String text) {
+        Relation relation = relate(text.isEmpty() ? " " : text.repeat(3_000));
+
+        assertThat(relation.about()).isBetween(0.0, 1.0);
+        assertThat(relation.stance().probabilities().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
+                .isEqualTo(1, within(1e-9));
+    }
+
+    @Test
+    void provenance_ofTheShippedEnsemble_namesItsData() {
+        assertThat(ensemble.provenance()).containsKeys("data", "command", "date", "settings");
+    }
+
+    private static double probability(String text) {
+        Relation relation = relate(text);
+        return relation.about() * relation.stance().of(Stance.SPREADS);
+    }
+
+    private static Relation relate(String text) {
+        return ensemble.relate(ranking(text, new RankedDebunk(cash, List.of(), 1, Map.of())));
+    }
+
+    private static Ranking ranking(String text, RankedDebunk... debunks) {
+        Post raw = Events.post("p1", text);
+        Post post = new Post(
+                raw.id(),
+                text,
+                TextCleaner.clean(text).text(),
+                null,
+                null,
+                null,
+                List.of(),
+                raw.createdAt(),
+                raw.arrivedAt());
+        String clean = post.clean().value();
+        PostClaims claims = new PostClaims(post, clean.isEmpty() ? List.of() : List.of(Events.claim(clean, clean)));
+        return new Ranking(DebunkMatcher.encode(claims, encoders), List.of(debunks), ABOUT, 1);
+    }
+
+    private static Debunk debunk(String id, String claim, String article) {
+        Debunk plain = Events.debunk(id, claim, Verdict.FALSE);
+        Debunk debunk = new Debunk(
+                id,
+                claim,
+                plain.title(),
+                null,
+                article,
+                plain.rating(),
+                null,
+                null,
+                null,
+                "en",
+                List.of(),
+                Instant.EPOCH);
+        return debunk.withVectors(encoders.vectorsOf(debunk));
+    }
+}
