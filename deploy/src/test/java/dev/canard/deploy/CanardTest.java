@@ -72,6 +72,8 @@ class CanardTest {
                 "evaluate retrieval",
                 "train",
                 "train claims",
+                "train matching",
+                "train stance",
                 "config"
             })
     void execute_help_isThereForEveryCommand(String command) {

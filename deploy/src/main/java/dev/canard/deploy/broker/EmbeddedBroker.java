@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -27,6 +29,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final int NODE_ID = 1;
+    private static final String FORMATTED = "meta.properties";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -37,11 +40,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker.
+     * Starts a broker. Transactions that an earlier one left open on the same directory are ended.
      *
      * @param directory where it keeps its data; made and formatted if it does not exist
      */
-    public static EmbeddedBroker start(Path directory) {
+    public static EmbeddedBroker start(Path directory) throws IOException, InterruptedException {
         int brokerPort = freePort();
         int controllerPort = freePort();
         String listeners = "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, brokerPort, HOST, controllerPort);
@@ -77,10 +80,23 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
                 Map.entry("group.streams.heartbeat.interval.ms", "500"),
                 Map.entry("group.streams.assignment.interval.ms", "0")));
-        format(directory);
+        boolean used = Files.exists(directory.resolve(FORMATTED));
+        if (!used) {
+            format(directory);
+        }
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, HOST + ":" + brokerPort);
+        EmbeddedBroker broker = new EmbeddedBroker(server, HOST + ":" + brokerPort);
+        if (used) {
+            try (Admin admin =
+                    Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers))) {
+                new UnfinishedTransactions(admin, HOST, brokerPort).end();
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                broker.close();
+                throw e;
+            }
+        }
+        return broker;
     }
 
     /** Address for clients. */
@@ -95,9 +111,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path directory) {
-        if (Files.exists(directory.resolve("meta.properties"))) {
-            return;
-        }
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         try {
             Files.createDirectories(directory);

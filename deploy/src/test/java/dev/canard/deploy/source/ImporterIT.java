@@ -47,7 +47,7 @@ class ImporterIT {
     private Importer importer;
 
     @BeforeAll
-    static void startBroker() {
+    static void startBroker() throws Exception {
         broker = EmbeddedBroker.start(directory.resolve("broker"));
     }
 

@@ -1,9 +1,8 @@
 package dev.canard.indexer.stance;
 
 import dev.canard.event.Debunk;
+import dev.canard.indexer.encoder.Sentences;
 import dev.canard.indexer.lucene.Terms;
-import java.text.BreakIterator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,13 +25,9 @@ final class Correction {
         }
         String text = body.substring(0, Math.min(body.length(), MOST_CHARACTERS));
         Set<String> wanted = Terms.of(post);
-        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-        breaks.setText(text);
         String best = null;
         double highest = -1;
-        int start = breaks.first();
-        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
-            String sentence = text.substring(start, end).strip();
+        for (String sentence : Sentences.of(text)) {
             Set<String> terms = Terms.of(sentence);
             long shared = terms.stream().filter(wanted::contains).count();
             double score = shared / Math.sqrt(Math.max(LEAST_TERMS, terms.size()));

@@ -8,13 +8,12 @@ import dev.canard.event.PostClaims;
 import dev.canard.event.Rating;
 import dev.canard.event.Span;
 import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.Sentences;
 import dev.canard.ingest.CleanedText;
 import dev.canard.ingest.TextCleaner;
-import java.text.BreakIterator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Rows of text files as posts and debunks. */
 final class TextRows {
@@ -53,15 +52,8 @@ final class TextRows {
     }
 
     static List<String> sentences(String text) {
-        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-        breaks.setText(text);
         List<String> sentences = new ArrayList<>();
-        int start = breaks.first();
-        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
-            String sentence = text.substring(start, end).strip();
-            if (sentence.isEmpty()) {
-                continue;
-            }
+        for (String sentence : Sentences.of(text)) {
             if (!sentences.isEmpty() && sentence.split("\\s+").length < SHORTEST_SENTENCE) {
                 sentences.add(sentences.removeLast() + " " + sentence);
             } else {
