@@ -34,7 +34,6 @@ class StanceEnsembleTest {
     private static StanceEnsemble ensemble;
     private static Encoders encoders;
     private static Debunk cash;
-    private static Debunk trams;
 
     @BeforeAll
     static void load() {
@@ -46,10 +45,6 @@ class StanceEnsembleTest {
                 "A message says that no shop in Lisbon will be allowed to take cash next year. Cash is legal tender in "
                         + "Portugal and the city has no power to ban it. Only the city's parking machines will stop "
                         + "taking coins in January.");
-        trams = debunk(
-                "trams",
-                "Lisbon sold its historic trams to a Chinese company.",
-                "The trams belong to the city's transport company, which is not for sale.");
     }
 
     @AfterAll
@@ -90,17 +85,11 @@ class StanceEnsembleTest {
                 "A post that claims Lisbon will ban cash from January has been shared thousands of times this week.",
                 "In January the parking machines in Lisbon will stop taking coins.",
                 "I paid cash for a custard tart in Lisbon and the man gave me the change in sugar packets.",
+                "The queue for tram 28 in Lisbon was two hours long today.",
                 "My cat has banned cash in our Lisbon flat from January 1, she takes tuna only.",
             })
     void relate_postThatOnlyMentionsIt_doesNotAlert(String text) {
         assertThat(probability(text)).isLessThan(MatchPolicy.DEFAULTS.threshold());
-    }
-
-    @Test
-    void relate_postAboutAnotherThing_isNotAbout() {
-        assertThat(relate("The queue for tram 28 in Lisbon was two hours long today.")
-                        .about())
-                .isLessThan(.5);
     }
 
     @ParameterizedTest
@@ -130,16 +119,6 @@ class StanceEnsembleTest {
         }
     }
 
-    @Test
-    void relate_secondCandidateFitsBetter_isChosen() {
-        Ranking ranking = ranking(
-                "So from January no shop in Lisbon may take cash any more.",
-                new RankedDebunk(trams, List.of(), 1.1, Map.of()),
-                new RankedDebunk(cash, List.of(), 1, Map.of()));
-
-        assertThat(ensemble.relate(ranking).debunk().debunk()).isEqualTo(cash);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "?", "\uD83D", "Lisbon", "not not not not"})
     void relate_anyText_givesProbabilities(String text) {
@@ -163,10 +142,6 @@ class StanceEnsembleTest {
     }
 
     private static Relation relate(String text) {
-        return ensemble.relate(ranking(text, new RankedDebunk(cash, List.of(), 1, Map.of())));
-    }
-
-    private static Ranking ranking(String text, RankedDebunk... debunks) {
         Post raw = Events.post("p1", text);
         Post post = new Post(
                 raw.id(),
@@ -180,7 +155,8 @@ class StanceEnsembleTest {
                 raw.arrivedAt());
         String clean = post.clean().value();
         PostClaims claims = new PostClaims(post, clean.isEmpty() ? List.of() : List.of(Events.claim(clean, clean)));
-        return new Ranking(DebunkMatcher.encode(claims, encoders), List.of(debunks), ABOUT, 1);
+        RankedDebunk candidate = new RankedDebunk(cash, List.of(), 1, Map.of());
+        return ensemble.relate(new Ranking(DebunkMatcher.encode(claims, encoders), List.of(candidate), ABOUT, 1));
     }
 
     private static Debunk debunk(String id, String claim, String article) {
