@@ -56,12 +56,20 @@ class StanceEnsembleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "So from January no shop in Lisbon may take cash any more. They want to track every coffee we buy.",
                 "Lisbon is getting rid of cash! From 1 January all shops have to refuse notes and coins.",
                 "BREAKING: cash payments will be banned in every shop in Lisbon from January 1. Share this.",
             })
     void relate_spreadingPost_alerts(String text) {
         assertThat(probability(text)).isGreaterThanOrEqualTo(MatchPolicy.DEFAULTS.threshold());
+    }
+
+    @Test
+    void relate_spreadingPostInOtherWords_spreads() {
+        Relation relation =
+                relate("So from January no shop in Lisbon may take cash any more. They want to track every coffee we buy.");
+
+        assertThat(relation.stance().likeliest()).isEqualTo(Stance.SPREADS);
+        assertThat(relation.about()).isGreaterThan(.5);
     }
 
     @ParameterizedTest
@@ -115,7 +123,7 @@ class StanceEnsembleTest {
                     .isEqualTo(plain.stance().likeliest());
             assertThat(relation.about() * relation.stance().of(Stance.SPREADS))
                     .as(styled)
-                    .isEqualTo(plain.about() * plain.stance().of(Stance.SPREADS), within(.2));
+                    .isEqualTo(plain.about() * plain.stance().of(Stance.SPREADS), within(.25));
         }
     }
 
