@@ -1,6 +1,7 @@
 package dev.canard.deploy;
 
 import dev.canard.deploy.command.AlertsCommand;
+import dev.canard.deploy.command.BenchCommand;
 import dev.canard.deploy.command.ConfigCommand;
 import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
@@ -13,7 +14,10 @@ import dev.canard.deploy.command.TrainCommand;
 import dev.canard.deploy.config.SettingsException;
 import dev.canard.deploy.text.SafeText;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -36,6 +40,7 @@ import picocli.CommandLine.Command;
             AlertsCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            BenchCommand.class,
             ConfigCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -80,6 +85,12 @@ public final class Canard {
     }
 
     private static String messageOf(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + ": no such file";
+            case AccessDeniedException denied -> denied.getFile() + ": access denied";
+            default ->
+                Objects.requireNonNullElse(
+                        failure.getMessage(), failure.getClass().getSimpleName());
+        };
     }
 }

@@ -78,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
                             local.settings().kafka().bootstrapServers(),
                             loaded.http().host(),
                             server.port()));
-            try (Results live = new Results(null, null, clock, _ -> {});
+            try (Results live = new Results(Results.Files.NONE, clock, _ -> {});
                     ResultReader _ = new ResultReader(local, live, alert -> terminal.print(AlertText.of(alert)))) {
                 importer.send(
                         InputFile.resource(POSTS),
@@ -114,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Counts from the topics themselves, since the live reader may be some records behind. */
     private static void summarise(Terminal terminal, LocalPipeline local, InstantSource clock)
             throws IOException, InterruptedException {
-        try (Results results = new Results(null, null, clock, _ -> {});
+        try (Results results = new Results(Results.Files.NONE, clock, _ -> {});
                 ResultReader reader = new ResultReader(local, results, _ -> {})) {
             reader.finish();
             terminal.end();

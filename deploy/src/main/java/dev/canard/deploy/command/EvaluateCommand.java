@@ -71,7 +71,7 @@ public final class EvaluateCommand implements Runnable {
         List<InputFile> debunkFiles = List.of(InputFile.named(debunks, null));
         List<InputFile> postFiles = List.of(InputFile.named(posts, null));
         try (Shutdown _ = new Shutdown(Thread.currentThread());
-                Results results = new Results(null, null, clock, verdict -> add(evaluation, verdict))) {
+                Results results = new Results(Results.Files.NONE, clock, verdict -> add(evaluation, verdict))) {
             new BoundedRun(deep, new Meters(new SimpleMeterRegistry()), clock, terminal)
                     .run(debunkFiles, postFiles, null, results);
         } catch (InterruptedException e) {

@@ -5,7 +5,9 @@ import dev.canard.deploy.run.BoundedRun;
 import dev.canard.deploy.run.Results;
 import dev.canard.deploy.run.RunTable;
 import dev.canard.deploy.source.InputFile;
+import dev.canard.deploy.text.DeadLetterText;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.event.DeadLetter;
 import dev.canard.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -51,6 +53,12 @@ public final class RunCommand implements Callable<Integer> {
     private @Nullable Path matches;
 
     @Option(
+            names = "--dead-letters",
+            paramLabel = "FILE",
+            description = "Writes what could not be read as JSON Lines: the bytes, their place and the cause.")
+    private @Nullable Path deadLetters;
+
+    @Option(
             names = "--state",
             paramLabel = "DIR",
             description = "Keeps all state here; a run that was cut off goes on from there.")
@@ -65,9 +73,10 @@ public final class RunCommand implements Callable<Integer> {
         List<InputFile> debunkFiles = files(debunks);
         List<InputFile> postFiles = files(posts);
         try (Shutdown shutdown = new Shutdown(Thread.currentThread())) {
-            try (Results results = new Results(alerts, matches, clock, _ -> {})) {
+            try (Results results = new Results(new Results.Files(alerts, matches, deadLetters), clock, _ -> {})) {
                 BoundedRun run = new BoundedRun(loaded, new Meters(registry), clock, terminal);
                 BoundedRun.Took took = run.run(debunkFiles, postFiles, state, results);
+                tellDeadLetters(results, terminal);
                 terminal.print(RunTable.of(results, took, registry));
                 return 0;
             } catch (InterruptedException e) {
@@ -75,6 +84,16 @@ public final class RunCommand implements Callable<Integer> {
                 terminal.note(state == null ? "Stopped." : "Stopped; the same command goes on where it stopped.");
                 return shutdown.requested() ? 130 : 1;
             }
+        }
+    }
+
+    private static void tellDeadLetters(Results results, Terminal terminal) {
+        for (DeadLetter letter : results.firstDeadLetters()) {
+            terminal.note(DeadLetterText.of(letter));
+        }
+        long more = results.deadLetters() - results.firstDeadLetters().size();
+        if (more > 0) {
+            terminal.note("… and %,d more that could not be read; --dead-letters FILE writes them all".formatted(more));
         }
     }
 

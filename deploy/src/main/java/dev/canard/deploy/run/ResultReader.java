@@ -42,7 +42,7 @@ public final class ResultReader implements AutoCloseable {
             results.add(alert.value());
             onAlert.accept(alert.value());
         });
-        read(local, local.topics().deadLetters(), _ -> results.addDeadLetter());
+        read(local, local.topics().deadLetters(), letter -> results.add(letter.value()));
     }
 
     private <V> void read(LocalPipeline local, Topic<String, V> topic, Consumer<ConsumerRecord<String, V>> reader) {

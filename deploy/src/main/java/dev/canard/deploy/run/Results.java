@@ -1,6 +1,8 @@
 package dev.canard.deploy.run;
 
 import dev.canard.event.Alert;
+import dev.canard.event.DeadLetter;
+import dev.canard.event.Event;
 import dev.canard.event.EventJson;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
@@ -8,15 +10,17 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +31,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Results implements AutoCloseable {
 
+    /** Of so many dead letters a person is told; a broken file has thousands. */
+    private static final int SHOWN_DEAD_LETTERS = 10;
+
+    /**
+     * Files to write, null for none.
+     *
+     * @param alerts the open alerts, at the end
+     * @param matches every post's matches
+     * @param deadLetters what could not be read
+     */
+    public record Files(
+            @Nullable Path alerts,
+            @Nullable Path matches,
+            @Nullable Path deadLetters) {
+
+        public static final Files NONE = new Files(null, null, null);
+    }
+
     private final @Nullable Path alertsFile;
     private final @Nullable OutputStream matchesOut;
+    private final @Nullable OutputStream deadLettersOut;
     private final InstantSource clock;
     private final Consumer<PostMatches> onVerdict;
     private final Instant start;
@@ -37,28 +60,30 @@ public final class Results implements AutoCloseable {
     private long posts;
     private long claims;
     private long matches;
+    private final List<DeadLetter> firstDeadLetters = new ArrayList<>();
     private long deadLetters;
 
     /**
      * Starts with nothing.
      *
-     * @param alertsFile where the open alerts go at the end; null for nowhere
-     * @param matchesFile where every post's matches go; null for nowhere
      * @param onVerdict is given each post's matches
      * @throws IOException if a file cannot be written
      */
-    public Results(
-            @Nullable Path alertsFile, @Nullable Path matchesFile, InstantSource clock, Consumer<PostMatches> onVerdict)
-            throws IOException {
-        this.alertsFile = alertsFile;
+    public Results(Files files, InstantSource clock, Consumer<PostMatches> onVerdict) throws IOException {
+        alertsFile = files.alerts();
         this.clock = clock;
         this.onVerdict = onVerdict;
         start = clock.instant();
         if (alertsFile != null) {
             // Made now, so that a path that cannot be written fails before the work and not after it.
-            Files.newOutputStream(alertsFile).close();
+            open(alertsFile).close();
         }
-        matchesOut = matchesFile == null ? null : new BufferedOutputStream(Files.newOutputStream(matchesFile));
+        matchesOut = files.matches() == null ? null : open(files.matches());
+        deadLettersOut = files.deadLetters() == null ? null : open(files.deadLetters());
+    }
+
+    private static OutputStream open(Path file) throws IOException {
+        return new BufferedOutputStream(java.nio.file.Files.newOutputStream(file));
     }
 
     synchronized void add(PostClaims read) {
@@ -74,21 +99,19 @@ public final class Results implements AutoCloseable {
             delays.recordValue(
                     Math.max(0, Duration.between(arrived, clock.instant()).toMillis()));
         }
-        if (matchesOut != null) {
-            try {
-                writeLine(matchesOut, EventJson.write(judged));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        writeLine(matchesOut, judged);
     }
 
     synchronized void add(Alert alert) {
         alerts.put(alert.id(), alert);
     }
 
-    synchronized void addDeadLetter() {
+    synchronized void add(DeadLetter letter) {
         deadLetters++;
+        if (firstDeadLetters.size() < SHOWN_DEAD_LETTERS) {
+            firstDeadLetters.add(letter);
+        }
+        writeLine(deadLettersOut, letter);
     }
 
     /** Posts that were judged. */
@@ -114,6 +137,11 @@ public final class Results implements AutoCloseable {
         return deadLetters;
     }
 
+    /** The first ones, for a person to read. */
+    public synchronized List<DeadLetter> firstDeadLetters() {
+        return List.copyOf(firstDeadLetters);
+    }
+
     /** From a post's arrival to its verdict, in milliseconds. Only of posts that arrived in this run. */
     public Histogram delays() {
         return delays.copy();
@@ -126,20 +154,25 @@ public final class Results implements AutoCloseable {
     /** Writes the open alerts in the order in which they were first raised. */
     @Override
     public synchronized void close() throws IOException {
-        if (matchesOut != null) {
-            matchesOut.close();
+        for (OutputStream out :
+                Stream.of(matchesOut, deadLettersOut).filter(Objects::nonNull).toList()) {
+            out.close();
         }
         if (alertsFile != null) {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(alertsFile))) {
-                for (Alert alert : alerts()) {
-                    writeLine(out, EventJson.write(alert));
-                }
+            try (OutputStream out = open(alertsFile)) {
+                alerts().forEach(alert -> writeLine(out, alert));
             }
         }
     }
 
-    private static void writeLine(OutputStream out, byte[] json) throws IOException {
-        out.write(json);
-        out.write('\n');
+    private static void writeLine(@Nullable OutputStream out, Event event) {
+        if (out != null) {
+            try {
+                out.write(EventJson.write(event));
+                out.write('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

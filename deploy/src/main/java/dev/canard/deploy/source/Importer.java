@@ -136,6 +136,8 @@ public final class Importer {
             Map<String, Object> properties = new HashMap<>(clientProperties);
             // The same id for the same source: a second import fences off one that was cut off.
             properties.put("transactional.id", "canard-import-" + HexFormat.of().toHexDigits(source.hashCode()));
+            // After a transaction the first request may be refused for a moment, and those sent behind it with it.
+            properties.put("max.in.flight.requests.per.connection", 1);
             properties.put("linger.ms", 5);
             properties.put("max.request.size", Topic.MAX_MESSAGE_BYTES);
             properties.put("compression.type", "lz4");

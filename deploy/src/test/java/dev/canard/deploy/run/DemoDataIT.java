@@ -38,8 +38,7 @@ class DemoDataIT {
     void runDemo(@TempDir Path directory) throws Exception {
         readLabels();
         InstantSource clock = InstantSource.system();
-        try (Results results =
-                new Results(directory.resolve("alerts.jsonl"), directory.resolve("matches.jsonl"), clock, _ -> {})) {
+        try (Results results = new Results(Results.Files.NONE, clock, _ -> {})) {
             new BoundedRun(
                             CanardSettings.DEFAULTS,
                             new Meters(new SimpleMeterRegistry()),

@@ -1,0 +1,101 @@
+package dev.canard.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CanardTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "run",
+                "run --debunks",
+                "demo --rate soon",
+                "start --role cook --bootstrap-servers localhost:1",
+                "evaluate retrieval --posts p.tsv",
+                "config --set http.porto=1",
+                "config --config missing.yaml",
+            })
+    void execute_wrongUsage_exitsWithTwoAndSaysWhyInOneLine(String arguments) {
+        // when
+        int code = execute(arguments.split(" "));
+
+        // then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).startsWith("canard: ");
+        assertThat(err.toString().lines().count()).isLessThanOrEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void execute_missingInput_exitsWithOneAndNamesTheFile(@TempDir Path directory) {
+        // given
+        Path missing = directory.resolve("posts.jsonl");
+
+        // when
+        int code = execute("run", "--debunks", missing.toString(), "--posts", missing.toString());
+
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).isEqualTo("canard: " + missing + ": no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "run",
+                "start",
+                "topics",
+                "topics create",
+                "topics describe",
+                "debunks",
+                "debunks import",
+                "posts",
+                "posts import",
+                "alerts",
+                "alerts tail",
+                "evaluate",
+                "evaluate retrieval",
+                "train",
+                "train claims",
+                "config"
+            })
+    void execute_help_isThereForEveryCommand(String command) {
+        // when
+        int code = execute((command + " --help").strip().split(" "));
+
+        // then
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("Usage: canard " + command).contains("--help");
+    }
+
+    @Test
+    void execute_terminalCodesInAWrongArgument_doNotReachTheTerminal() {
+        // when
+        execute("run", "--debunks", "d", "--posts", "p", "--set", "\u001B[2Jx=1");
+
+        // then
+        assertThat(err.toString()).doesNotContain("\u001B");
+    }
+
+    private int execute(String... arguments) {
+        CommandLine commandLine = Canard.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}
