@@ -16,8 +16,8 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.indexer.stance.StanceEnsembleTrainer;
-import dev.canard.indexer.stance.StanceEnsembleTrainer.Candidates;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
+import dev.canard.indexer.stance.StanceEnsembleTrainer.Judged;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
 import dev.canard.indexer.stance.StanceExample;
 import dev.canard.indexer.stance.StanceModel;
@@ -118,15 +118,15 @@ public final class TrainStanceCommand implements Callable<Integer> {
             try (CrossEncoder crossEncoder =
                     StanceEnsemble.crossEncoder(out.resolve("cross-encoder.onnx"), out.resolve("cross-encoder.head"))) {
                 StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(crossEncoder, model, terminal::progress);
-                List<Candidates> candidates = candidates(trainer, posts, others, extractor, encoders);
-                List<Estimated> estimates = trainer.crossValidate(candidates, FOLDS, SEED);
+                List<Judged> judged = judged(trainer, posts, others, extractor, encoders);
+                List<Estimated> estimates = trainer.crossValidate(judged, FOLDS, SEED);
                 Map<String, String> provenance = provenance(
-                        "the candidates of %d held-out posts".formatted(candidates.size()),
+                        "the first candidates of %d held-out posts".formatted(judged.size()),
                         CrossEncoderSettings.DEFAULTS.toString());
                 for (int percent = 50; percent < 100; percent += 5) {
                     provenance.put("threshold ." + percent, figures(estimates, percent / 100.0));
                 }
-                StanceEnsemble ensemble = trainer.train(candidates, provenance);
+                StanceEnsemble ensemble = trainer.train(judged, provenance);
                 ensemble.save(out.resolve("stance-ensemble.json"));
                 terminal.end();
                 ensemble.provenance().forEach((fact, value) -> terminal.print("%-16s %s".formatted(fact, value)));
@@ -171,7 +171,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
     }
 
     /** Posts are looked up among all debunks and, as where few are indexed, among the held-out ones alone. */
-    private List<Candidates> candidates(
+    private List<Judged> judged(
             StanceEnsembleTrainer trainer,
             StanceData posts,
             List<Debunk> others,
@@ -190,22 +190,22 @@ public final class TrainStanceCommand implements Callable<Integer> {
         }
         List<Debunk> all = new ArrayList<>(posts.debunks().values());
         others.forEach(other -> all.add(other.withVectors(encoders.vectorsOf(other))));
-        List<Candidates> candidates = new ArrayList<>();
+        List<Judged> judged = new ArrayList<>();
         try (DebunkIndex index = index(heldDebunks.values(), encoders)) {
-            candidates.addAll(trainer.candidates(held, index, encoders, models));
+            judged.addAll(trainer.judge(held, index, encoders, models));
         }
         try (DebunkIndex index = index(all, encoders)) {
-            candidates.addAll(trainer.candidates(held, index, encoders, models));
+            judged.addAll(trainer.judge(held, index, encoders, models));
             if (background != null) {
                 List<Labelled> unrelated = new ArrayList<>();
                 for (Map<String, String> row : rows(background, "id", "text")) {
                     unrelated.add(new Labelled(
                             read("background-" + field(row, "id"), field(row, "text"), extractor), Set.of(), null));
                 }
-                candidates.addAll(trainer.candidates(unrelated, index, encoders, models));
+                judged.addAll(trainer.judge(unrelated, index, encoders, models));
             }
         }
-        return candidates;
+        return judged;
     }
 
     private static DebunkIndex index(Collection<Debunk> debunks, Encoders encoders) {

@@ -1,4 +1,7 @@
-/** Texts to vectors, by ONNX sentence encoders. The only place that imports ONNX Runtime and its tokenizers. */
+/**
+ * Texts to vectors, by ONNX sentence encoders, and pairs of texts to classes, by a cross-encoder. The only place that imports
+ * ONNX Runtime and its tokenizers.
+ */
 @NullMarked
 package dev.canard.indexer.encoder;
 

@@ -57,7 +57,7 @@ public record MatchPolicy(
                     Verdict.MISATTRIBUTED,
                     Verdict.SCAM,
                     Verdict.SATIRE),
-            .7,
+            .75,
             .1,
             5,
             5);

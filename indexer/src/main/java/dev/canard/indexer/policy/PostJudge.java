@@ -56,8 +56,8 @@ public final class PostJudge {
         if (debunks.isEmpty()) {
             return new Judgement(new PostMatches(post.post(), List.of(), judgedBy), null);
         }
+        RankedDebunk best = debunks.getFirst();
         Relation relation = ranking.about() < policy.minimumAbout() ? null : relations.relate(ranking);
-        RankedDebunk best = relation == null ? debunks.getFirst() : relation.debunk();
         Claim claim = ClosestClaim.of(ranking.post(), best.debunk()).orElse(null);
         Outcome outcome = outcome(post, best, relation, claim);
         List<Match> matches = new ArrayList<>();
@@ -65,10 +65,9 @@ public final class PostJudge {
                 relation == null
                         ? match(best, 1, ranking.about(), null, outcome)
                         : match(best, 1, relation.about(), relation.stance(), outcome));
-        debunks.stream()
-                .filter(other -> !other.equals(best))
-                .limit(policy.candidates() - 1)
-                .forEach(other -> matches.add(match(other, matches.size() + 1, null, null, Outcome.NOT_BEST)));
+        for (int i = 1; i < Math.min(debunks.size(), policy.candidates()); i++) {
+            matches.add(match(debunks.get(i), i + 1, null, null, Outcome.NOT_BEST));
+        }
         return new Judgement(
                 new PostMatches(post.post(), matches, judgedBy),
                 outcome == Outcome.ALERT && relation != null && claim != null

@@ -16,8 +16,6 @@ import java.util.TreeMap;
  * @param provenance what it was trained on, how, and what it reaches, by name
  * @param crossEncoder id of the cross-encoder that it combines
  * @param stanceModel version of the stance model that it combines
- * @param readingWeight how much the cross-encoder counts beside the ranking in the choice of a candidate, see {@link
- *     Reading#choose}
  * @param classes the score of each class, a stance or {@link StanceEnsemble#UNRELATED}
  */
 record EnsembleWeights(
@@ -25,7 +23,6 @@ record EnsembleWeights(
         Map<String, String> provenance,
         String crossEncoder,
         String stanceModel,
-        double readingWeight,
         Map<String, LinearModel> classes) {
 
     /** The version of the form that this code reads and writes. */
@@ -56,8 +53,8 @@ record EnsembleWeights(
 
     byte[] write() {
         try {
-            return MAPPER.writeValueAsBytes(new EnsembleWeights(
-                    version, new TreeMap<>(provenance), crossEncoder, stanceModel, readingWeight, classes));
+            return MAPPER.writeValueAsBytes(
+                    new EnsembleWeights(version, new TreeMap<>(provenance), crossEncoder, stanceModel, classes));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stance ensemble that cannot be written", e);
         }

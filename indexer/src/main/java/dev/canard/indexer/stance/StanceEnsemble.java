@@ -1,17 +1,18 @@
 package dev.canard.indexer.stance;
 
+import dev.canard.event.Debunk;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.LinearModel;
-import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -19,13 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A multinomial logistic regression over what a {@link CrossEncoder}, the {@link StanceModel} and the ranking say, into
  * calibrated probabilities: that the post is not about the claim, and of each stance if it is. The cross-encoder reads the
- * post beside the claims of the first candidates, which may change their order, and then beside what the article of the best
- * one says about the same thing.
+ * post beside the claim, and beside what the article says about the same thing.
  */
 public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
 
@@ -118,17 +117,11 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
 
     @Override
     public Relation relate(Ranking ranking) {
-        Reading reading = Reading.of(ranking, crossEncoder);
-        int chosen = reading.choose(weights.readingWeight());
-        return relation(ranking.debunks().get(chosen), features(crossEncoder, stanceModel, ranking, reading, chosen));
-    }
-
-    double readingWeight() {
-        return weights.readingWeight();
+        return relation(features(crossEncoder, stanceModel, ranking));
     }
 
     /** How a post stands to a debunk, given its features. */
-    Relation relation(RankedDebunk debunk, Map<String, Double> features) {
+    Relation relation(Map<String, Double> features) {
         Stance[] stances = Stance.values();
         double[] scores =
                 models.stream().mapToDouble(model -> model.score(features)).toArray();
@@ -144,35 +137,30 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
             stance.put(stances[k], shares[k] / about);
         }
         double unrelated = Math.exp(scores[stances.length] - likeliest);
-        return new Relation(debunk, 1 / (1 + unrelated / about), StanceEstimate.of(stance));
+        return new Relation(1 / (1 + unrelated / about), StanceEstimate.of(stance));
     }
 
-    /** What the models say of a post and one of its candidates, by name. For training. */
-    static Map<String, Double> features(
-            CrossEncoder crossEncoder, StanceEstimator stanceModel, Ranking ranking, Reading reading, int chosen) {
+    /** What the models say of a post and its first candidate, by name. For training. */
+    static Map<String, Double> features(CrossEncoder crossEncoder, StanceEstimator stanceModel, Ranking ranking) {
         String text = ranking.post().claims().post().clean().value();
-        RankedDebunk ranked = ranking.debunks().get(chosen);
+        Debunk debunk = ranking.debunks().getFirst().debunk();
+        List<String> others = new ArrayList<>();
+        others.add(debunk.claim());
+        Correction.of(debunk, text).ifPresent(others::add);
+        List<double[]> read = crossEncoder.score(text, others);
         Map<String, Double> features = new LinkedHashMap<>();
-        put(CLAIM, crossEncoder.classes(), reading.scores().get(chosen), features);
-        Optional<double[]> corrected = Correction.of(ranked.debunk(), text)
-                .map(correction -> crossEncoder.score(text, List.of(correction)).getFirst());
-        features.put(CORRECTION, corrected.isPresent() ? 1.0 : 0);
-        put(CORRECTION, crossEncoder.classes(), corrected.orElse(null), features);
-        StanceEstimate estimate = stanceModel.estimate(ranking.post(), ranked.debunk());
+        List<String> classes = crossEncoder.classes();
+        for (int c = 0; c < classes.size(); c++) {
+            features.put(CLAIM + " " + classes.get(c), logOdds(Math.exp(read.getFirst()[c])));
+            features.put(CORRECTION + " " + classes.get(c), read.size() < 2 ? 0 : logOdds(Math.exp(read.get(1)[c])));
+        }
+        features.put(CORRECTION, read.size() - 1.0);
+        StanceEstimate estimate = stanceModel.estimate(ranking.post(), debunk);
         for (Stance stance : Stance.values()) {
             features.put(CONTRAST + " " + stance, logOdds(estimate.of(stance)));
         }
         features.put("about", logOdds(ranking.about()));
-        features.put("behind", ranking.debunks().getFirst().score() - ranked.score());
         return features;
-    }
-
-    private static void put(
-            String what, List<String> classes, double @Nullable [] logProbabilities, Map<String, Double> features) {
-        for (int c = 0; c < classes.size(); c++) {
-            features.put(
-                    what + " " + classes.get(c), logProbabilities == null ? 0 : logOdds(Math.exp(logProbabilities[c])));
-        }
     }
 
     /** The same where the debunk has no article. For training. */
@@ -182,7 +170,7 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
         return without;
     }
 
-    static double logOdds(double probability) {
+    private static double logOdds(double probability) {
         double odds = Math.log(probability) - Math.log1p(-probability);
         return Math.clamp(odds, -SUREST, SUREST);
     }

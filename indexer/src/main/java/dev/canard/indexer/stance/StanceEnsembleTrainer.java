@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a {@link StanceEnsemble} to posts that none of its models was trained on, each with the candidates that the ranking
- * finds for it: a post whose best candidate is the wrong one teaches what is not about the claim. The same posts in the same
+ * Fits a {@link StanceEnsemble} to posts that none of its models was trained on, each with the first candidate that the
+ * ranking finds for it: a post whose first candidate is the wrong one teaches what is not about the claim. The same posts in the same
  * order give the same ensemble.
  */
 public final class StanceEnsembleTrainer {
@@ -33,8 +33,6 @@ public final class StanceEnsembleTrainer {
     private static final int ITERATIONS = 500;
     private static final double LEAST_DEVIATION = 1e-6;
     private static final int REPORTED_POSTS = 100;
-
-    private static final double[] READING_WEIGHTS = {0, .05, .1, .2, .3, .4, .6, .8, 1.2};
 
     private final CrossEncoder crossEncoder;
     private final StanceModel stanceModel;
@@ -72,24 +70,24 @@ public final class StanceEnsembleTrainer {
     }
 
     /**
-     * A post with its candidates.
+     * A post with its first candidate.
      *
-     * @param debunks the candidates, best first
-     * @param reading what the cross-encoder says of them
-     * @param features of each of them that was read, see {@link StanceEnsemble#features}
+     * @param right whether it is about the candidate
+     * @param features see {@link StanceEnsemble#features}
      */
-    public record Candidates(
-            Labelled labelled, List<RankedDebunk> debunks, Reading reading, List<Map<String, Double>> features) {
+    public record Judged(Labelled labelled, boolean right, Map<String, Double> features) {
 
-        boolean isRight(int chosen) {
-            return labelled.isAbout(debunks.get(chosen));
+        /** The class: a stance, or {@link StanceEnsemble#UNRELATED}. */
+        String label() {
+            Stance stance = labelled.stance();
+            return stance != null && right ? stance.name() : StanceEnsemble.UNRELATED;
         }
     }
 
     /**
      * What was said of a post by an ensemble that has seen no post about the same claim.
      *
-     * @param right whether the chosen candidate is what the post is about
+     * @param right whether the first candidate is what the post is about
      */
     public record Estimated(Labelled labelled, Relation relation, boolean right) {
 
@@ -122,34 +120,28 @@ public final class StanceEnsembleTrainer {
     }
 
     /**
-     * Finds and reads the candidates of posts.
+     * Finds the first candidates of posts, and asks the models about them. Posts without candidates are left out.
      *
      * @param index what posts are looked up in
      */
-    public List<Candidates> candidates(List<Labelled> posts, DebunkIndex index, Encoders encoders, MatchModels models) {
+    public List<Judged> judge(List<Labelled> posts, DebunkIndex index, Encoders encoders, MatchModels models) {
         DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, models);
-        List<Candidates> all = new ArrayList<>();
+        List<Judged> judged = new ArrayList<>();
         int done = 0;
         for (Labelled labelled : posts) {
             Ranking ranking = matcher.rank(labelled.post());
             if (!ranking.debunks().isEmpty()) {
-                all.add(read(labelled, ranking));
+                judged.add(new Judged(
+                        labelled,
+                        labelled.isAbout(ranking.debunks().getFirst()),
+                        StanceEnsemble.features(crossEncoder, stanceModel, ranking)));
             }
             done++;
             if (done % REPORTED_POSTS == 0) {
-                progress.accept("ensemble: candidates of %d of %d posts".formatted(done, posts.size()));
+                progress.accept("ensemble: %d of %d posts judged".formatted(done, posts.size()));
             }
         }
-        return all;
-    }
-
-    private Candidates read(Labelled labelled, Ranking ranking) {
-        Reading reading = Reading.of(ranking, crossEncoder);
-        List<Map<String, Double>> features = new ArrayList<>();
-        for (int i = 0; i < reading.scores().size(); i++) {
-            features.add(StanceEnsemble.features(crossEncoder, stanceModel, ranking, reading, i));
-        }
-        return new Candidates(labelled, List.copyOf(ranking.debunks().subList(0, features.size())), reading, features);
+        return judged;
     }
 
     /**
@@ -157,10 +149,7 @@ public final class StanceEnsembleTrainer {
      *
      * @param provenance what to store with it, by name
      */
-    public StanceEnsemble train(List<Candidates> posts, Map<String, String> provenance) {
-        double readingWeight = readingWeight(posts);
-        List<Example> examples = new ArrayList<>();
-        posts.forEach(post -> add(post, readingWeight, examples));
+    public StanceEnsemble train(List<Judged> posts, Map<String, String> provenance) {
         return new StanceEnsemble(
                 crossEncoder,
                 stanceModel,
@@ -169,8 +158,7 @@ public final class StanceEnsembleTrainer {
                         provenance,
                         crossEncoder.id(),
                         stanceModel.version(),
-                        readingWeight,
-                        fit(examples)));
+                        fit(withoutArticles(posts))));
     }
 
     /**
@@ -178,7 +166,7 @@ public final class StanceEnsembleTrainer {
      *
      * @param folds into how many parts the posts are divided by claim
      */
-    public List<Estimated> crossValidate(List<Candidates> posts, int folds, long seed) {
+    public List<Estimated> crossValidate(List<Judged> posts, int folds, long seed) {
         Map<String, Integer> foldOf = new LinkedHashMap<>();
         Random random = new Random(seed);
         posts.forEach(post -> foldOf.computeIfAbsent(post.labelled().group(), _ -> random.nextInt(folds)));
@@ -196,57 +184,25 @@ public final class StanceEnsembleTrainer {
                 .map(post -> {
                     StanceEnsemble ensemble =
                             ensembles.get(foldOf.getOrDefault(post.labelled().group(), 0));
-                    int chosen = post.reading().choose(ensemble.readingWeight());
-                    Relation relation = ensemble.relation(
-                            post.debunks().get(chosen), post.features().get(chosen));
-                    return new Estimated(post.labelled(), relation, post.isRight(chosen));
+                    return new Estimated(post.labelled(), ensemble.relation(post.features()), post.right());
                 })
                 .toList();
     }
 
-    /** The weight with which the right candidate is chosen most often, among equals the lowest. */
-    private static double readingWeight(List<Candidates> posts) {
-        double best = 0;
-        long most = -1;
-        for (double weight : READING_WEIGHTS) {
-            long right = posts.stream()
-                    .filter(post -> post.isRight(post.reading().choose(weight)))
-                    .count();
-            if (right > most) {
-                most = right;
-                best = weight;
+    /** Each post once more as if its candidate had no article, since not every debunk has one. */
+    private static List<Judged> withoutArticles(List<Judged> posts) {
+        List<Judged> all = new ArrayList<>();
+        for (Judged post : posts) {
+            all.add(post);
+            Map<String, Double> without = StanceEnsemble.withoutCorrection(post.features());
+            if (!without.equals(post.features())) {
+                all.add(new Judged(post.labelled(), post.right(), without));
             }
         }
-        return best;
+        return all;
     }
 
-    /** Each post is an example once more without the candidate's article, since not every debunk has one. */
-    private static void add(Candidates post, double readingWeight, List<Example> examples) {
-        int chosen = post.reading().choose(readingWeight);
-        Stance stance = post.labelled().stance();
-        String label = stance != null && post.isRight(chosen) ? stance.name() : StanceEnsemble.UNRELATED;
-        Map<String, Double> features = post.features().get(chosen);
-        examples.add(new Example(features, label));
-        Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
-        if (!without.equals(features)) {
-            examples.add(new Example(without, label));
-        }
-    }
-
-    /**
-     * What a model is fitted to.
-     *
-     * @param features see {@link StanceEnsemble#features}
-     * @param label the class: a stance, or {@link StanceEnsemble#UNRELATED}
-     */
-    record Example(Map<String, Double> features, String label) {
-
-        double feature(String name) {
-            return Objects.requireNonNull(features.get(name), name);
-        }
-    }
-
-    static Map<String, LinearModel> fit(List<Example> examples) {
+    private static Map<String, LinearModel> fit(List<Judged> examples) {
         List<String> names =
                 examples.getFirst().features().keySet().stream().sorted().toList();
         double[] means = new double[names.size()];
@@ -254,7 +210,7 @@ public final class StanceEnsembleTrainer {
         for (int i = 0; i < means.length; i++) {
             String name = names.get(i);
             double[] values = examples.stream()
-                    .mapToDouble(example -> example.feature(name))
+                    .mapToDouble(example -> feature(example, name))
                     .toArray();
             double sum = 0;
             double squares = 0;
@@ -270,7 +226,7 @@ public final class StanceEnsembleTrainer {
         for (int n = 0; n < rows.length; n++) {
             labels[n] = StanceEnsemble.CLASSES.indexOf(examples.get(n).label());
             for (int i = 0; i < means.length; i++) {
-                rows[n][i] = (float) ((examples.get(n).feature(names.get(i)) - means[i]) / deviations[i]);
+                rows[n][i] = (float) ((feature(examples.get(n), names.get(i)) - means[i]) / deviations[i]);
             }
         }
         double[][] weights = new SoftmaxRegression(PENALTY, ITERATIONS)
@@ -284,5 +240,9 @@ public final class StanceEnsembleTrainer {
             classes.put(StanceEnsemble.CLASSES.get(c), new LinearModel(weights[c][means.length], terms));
         }
         return classes;
+    }
+
+    private static double feature(Judged example, String name) {
+        return Objects.requireNonNull(example.features().get(name), name);
     }
 }

@@ -266,10 +266,7 @@ class MatchTopologyTest {
         @Override
         public Relation relate(Ranking ranking) {
             boolean refutes = ranking.post().claims().post().clean().value().contains("hoax");
-            return new Relation(
-                    ranking.debunks().getFirst(),
-                    ranking.about(),
-                    Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS));
+            return new Relation(ranking.about(), Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS));
         }
     }
 }

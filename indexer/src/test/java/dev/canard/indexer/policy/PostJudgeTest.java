@@ -177,7 +177,7 @@ class PostJudgeTest {
 
         @Override
         public Relation relate(Ranking ranking) {
-            return new Relation(ranking.debunks().getFirst(), ranking.about(), stance);
+            return new Relation(ranking.about(), stance);
         }
     }
 }

@@ -14,8 +14,8 @@ import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.stance.StanceEnsembleTrainer.Candidates;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
+import dev.canard.indexer.stance.StanceEnsembleTrainer.Judged;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class StanceEnsembleTrainerTest {
 
     @Test
     void crossValidate_readerThatKnows_alertsOnWhatSpreads() {
-        List<Estimated> estimates = trainer.crossValidate(candidates(), 4, 1);
+        List<Estimated> estimates = trainer.crossValidate(judged(), 4, 1);
 
         assertThat(estimates).hasSize(60);
         assertThat(Estimated.precision(estimates, .5)).isGreaterThan(.9);
@@ -72,29 +72,15 @@ class StanceEnsembleTrainerTest {
     }
 
     @Test
-    void relate_readerThatKnowsBetter_changesTheOrder() {
-        Labelled labelled = labelled("p", "d1", "Look, thing1 turns blue, not thing2", Stance.SPREADS);
-        Candidates candidates =
-                trainer.candidates(List.of(labelled), index, encoders, models()).getFirst();
-        // The ranker is made to prefer the other one slightly.
-        Reading reading =
-                new Reading(List.of(1.0, .9), candidates.reading().scores().subList(0, 2), List.of(-5.0, 5.0));
-
-        assertThat(reading.choose(0)).isZero();
-        assertThat(reading.choose(.005)).isZero();
-        assertThat(reading.choose(.4)).isEqualTo(1);
-    }
-
-    @Test
     void relation_anyFeatures_areProbabilities() {
-        StanceEnsemble ensemble = trainer.train(candidates(), Map.of());
-        Candidates some = candidates().getFirst();
+        StanceEnsemble ensemble = trainer.train(judged(), Map.of());
+        Judged some = judged().getFirst();
 
         for (double extreme : new double[] {-1e6, -8, 0, 8, 1e6}) {
-            Map<String, Double> features = new TreeMap<>(some.features().getFirst());
+            Map<String, Double> features = new TreeMap<>(some.features());
             features.replaceAll((_, _) -> extreme);
 
-            Relation relation = ensemble.relation(some.debunks().getFirst(), features);
+            Relation relation = ensemble.relation(features);
 
             assertThat(relation.about()).isBetween(0.0, 1.0);
             assertThat(relation.stance().probabilities().values().stream()
@@ -106,20 +92,20 @@ class StanceEnsembleTrainerTest {
 
     @Test
     void train_twice_givesTheSameFile() throws Exception {
-        trainer.train(candidates(), Map.of("data", "made up")).save(folder.resolve("one.json"));
-        trainer.train(candidates(), Map.of("data", "made up")).save(folder.resolve("two.json"));
+        trainer.train(judged(), Map.of("data", "made up")).save(folder.resolve("one.json"));
+        trainer.train(judged(), Map.of("data", "made up")).save(folder.resolve("two.json"));
 
         assertThat(folder.resolve("one.json")).hasSameBinaryContentAs(folder.resolve("two.json"));
     }
 
     @Test
     void features_withoutTheArticle_keepAllElse() {
-        Candidates some = candidates().getFirst();
-        Map<String, Double> features = some.features().getFirst();
+        Judged some = judged().getFirst();
+        Map<String, Double> features = some.features();
 
         Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
 
-        assertThat(features).containsEntry("correction", 1.0).containsKeys("about", "behind", "contrast REFUTES");
+        assertThat(features).containsEntry("correction", 1.0).containsKeys("about", "contrast REFUTES");
         assertThat(without).containsEntry("correction", 0.0).containsEntry("correction SPREADS", 0.0);
         assertThat(without.get("claim SPREADS"))
                 .isEqualTo(features.get("claim SPREADS"))
@@ -129,24 +115,24 @@ class StanceEnsembleTrainerTest {
     @Test
     void ensemble_fittedToOtherModels_isRefused() {
         EnsembleWeights weights =
-                new EnsembleWeights(EnsembleWeights.VERSION, Map.of(), "reader@2", MODEL.version(), 0, Map.of());
+                new EnsembleWeights(EnsembleWeights.VERSION, Map.of(), "reader@2", MODEL.version(), Map.of());
 
         assertThatThrownBy(() -> new StanceEnsemble(READER, MODEL, weights))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("reader@2");
-        assertThatThrownBy(() -> new EnsembleWeights(7, Map.of(), "reader@1", MODEL.version(), 0, Map.of()))
+        assertThatThrownBy(() -> new EnsembleWeights(7, Map.of(), "reader@1", MODEL.version(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Three posts for each debunk: one spreads it, one refutes it, one is about something else. */
-    private List<Candidates> candidates() {
+    private List<Judged> judged() {
         List<Labelled> posts = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             posts.add(labelled("s" + i, "d" + i, "Look, thing%d turns blue".formatted(i), Stance.SPREADS));
             posts.add(labelled("r" + i, "d" + i, "Sorry, no, thing%d turns red".formatted(i), Stance.REFUTES));
             posts.add(new Labelled(Events.postClaims("b" + i, "thing%d is elsewhere".formatted(i)), Set.of(), null));
         }
-        return trainer.candidates(posts, index, encoders, models());
+        return trainer.judge(posts, index, encoders, models());
     }
 
     private static Labelled labelled(String id, String debunk, String text, Stance stance) {

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param inferenceRate highest learning rate of the first stage, on pairs of natural language inference
  * @param inferenceCap pairs of a source and class in the first stage at most
  * @param stanceRate highest learning rate of the second stage, on posts
- * @param repeats how often each post meets its claim in the second stage
+ * @param repeats how often each post meets its claim in the second stage: once as it is, then in other styles
  * @param negatives how many other claims each post meets
  * @param replay pairs of natural language inference of a source and class in the second stage, against forgetting
  * @param seed decides the order, what is left out, and the head's first weights
@@ -43,7 +43,7 @@ public record CrossEncoderSettings(
         long seed) {
 
     public static final CrossEncoderSettings DEFAULTS =
-            new CrossEncoderSettings(16, 96, 8e-5, 3_000, 6e-5, 3, 2, 150, 7);
+            new CrossEncoderSettings(16, 96, 8e-5, 3_000, 6e-5, 2, 1, 150, 7);
 
     public CrossEncoderSettings {
         if (batch < 1 || repeats < 1 || inferenceCap < 1) {

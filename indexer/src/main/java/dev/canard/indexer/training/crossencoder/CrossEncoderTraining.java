@@ -182,23 +182,27 @@ public final class CrossEncoderTraining {
                 .forEach(claims::add);
         NearClaims near = new NearClaims(claims);
         int unrelated = CLASSES.indexOf(StanceEnsemble.UNRELATED);
+        Restyling restyling = new Restyling(random);
         List<TrainingPair> pairs = new ArrayList<>();
         for (LabelledPost post : data.posts()) {
             if (!post.split().equals("train")) {
                 continue;
             }
             String text = TextCleaner.clean(post.text()).text().value();
-            long[] tokens = tokenizer.tokens(text);
             Debunk debunk = Objects.requireNonNull(data.debunks().get(post.debunkId()));
-            TrainingPair own = new TrainingPair(
-                    tokenizer.pair(tokens, tokenizer.tokens(debunk.claim())),
-                    CLASSES.indexOf(post.stance().name()));
-            pairs.addAll(Collections.nCopies(settings.repeats(), own));
+            long[] claim = tokenizer.tokens(debunk.claim());
+            int label = CLASSES.indexOf(post.stance().name());
+            for (int i = 0; i < settings.repeats(); i++) {
+                String styled = i == 0 ? text : restyling.restyled(text);
+                pairs.add(new TrainingPair(tokenizer.pair(tokenizer.tokens(styled), claim), label));
+            }
             List<Debunk> nearest =
                     new ArrayList<>(near.near(text + " " + debunk.claim().toLowerCase(Locale.ROOT), debunk, NEAREST));
             Collections.shuffle(nearest, random);
             for (Debunk other : nearest.subList(0, Math.min(settings.negatives(), nearest.size()))) {
-                pairs.add(new TrainingPair(tokenizer.pair(tokens, tokenizer.tokens(other.claim())), unrelated));
+                String styled = random.nextBoolean() ? text : restyling.restyled(text);
+                pairs.add(new TrainingPair(
+                        tokenizer.pair(tokenizer.tokens(styled), tokenizer.tokens(other.claim())), unrelated));
             }
         }
         return pairs;
