@@ -18,6 +18,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Objects;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -48,6 +49,10 @@ public final class Canard {
 
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+
+    /** As a shell counts a process that Ctrl-C ended. */
+    private static final int STOPPED = 130;
+
     private static final int LONGEST_MESSAGE = 600;
 
     private Canard() {}
@@ -72,6 +77,10 @@ public final class Canard {
                     return WRONG_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, _) -> {
+                    if (failure instanceof InterruptException) {
+                        command.getErr().println("Stopped.");
+                        return STOPPED;
+                    }
                     complain(command.getErr(), messageOf(failure));
                     if (System.getenv("CANARD_DEBUG") != null) {
                         failure.printStackTrace(command.getErr());

@@ -71,9 +71,14 @@ public final class ResultReader implements AutoCloseable {
         }
     }
 
+    /** Closes also on an interrupted thread: closing must not be cut short by what asked for it. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         tails.forEach(TopicTail::stop);
         threads.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
