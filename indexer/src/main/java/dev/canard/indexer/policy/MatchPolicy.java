@@ -43,7 +43,7 @@ public record MatchPolicy(
 
     /**
      * The threshold is the lowest at which 94% of the alerts on held-out labelled posts were right. Of the posts in a stream
-     * a quarter reach {@link #minimumAbout}, and nearly all that should alert.
+     * three in ten reach {@link #minimumAbout}, and nearly all that should alert.
      */
     public static final MatchPolicy DEFAULTS = new MatchPolicy(
             "default",

@@ -65,8 +65,8 @@ class StanceEnsembleTest {
 
     @Test
     void relate_spreadingPostInOtherWords_spreads() {
-        Relation relation =
-                relate("So from January no shop in Lisbon may take cash any more. They want to track every coffee we buy.");
+        Relation relation = relate(
+                "So from January no shop in Lisbon may take cash any more. They want to track every coffee we buy.");
 
         assertThat(relation.stance().likeliest()).isEqualTo(Stance.SPREADS);
         assertThat(relation.about()).isGreaterThan(.5);
