@@ -62,8 +62,8 @@ public final class TrainMatchingCommand implements Callable<Integer> {
                 description = "Which post is about which debunk.")
         private Path qrels = Path.of("");
 
-        @Option(names = "--weight", defaultValue = "1", paramLabel = "W", description = "How much each post counts.")
-        private double weight;
+        @Option(names = "--weight", paramLabel = "W", description = "How much each post counts. Default: 1")
+        private double weight = 1;
     }
 
     @Spec
