@@ -4,8 +4,6 @@ import dev.canard.classifier.ClaimExtractor;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
-import dev.canard.event.Post;
-import dev.canard.event.PostClaims;
 import dev.canard.event.Rating;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.CrossEncoder;
@@ -25,8 +23,6 @@ import dev.canard.indexer.stance.StanceTrainer;
 import dev.canard.indexer.stance.StanceTrainerSettings;
 import dev.canard.indexer.training.crossencoder.CrossEncoderSettings;
 import dev.canard.indexer.training.crossencoder.CrossEncoderTraining;
-import dev.canard.ingest.CleanedText;
-import dev.canard.ingest.TextCleaner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,9 +142,11 @@ public final class TrainStanceCommand implements Callable<Integer> {
     private StanceModel stanceModel(StanceData posts, ClaimExtractor extractor, Encoders encoders, Terminal terminal)
             throws IOException {
         StanceTrainerSettings how = StanceTrainerSettings.DEFAULTS;
-        List<StanceExample> examples = posts.examples(TRAIN, (id, text) -> read(id, text, extractor), encoders)
+        List<StanceExample> examples = posts.examples(
+                        TRAIN, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)
                 .toList();
-        List<StanceExample> held = posts.examples(HELD_OUT, (id, text) -> read(id, text, extractor), encoders)
+        List<StanceExample> held = posts.examples(
+                        HELD_OUT, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)
                 .toList();
         StanceTrainer trainer = new StanceTrainer(how, terminal::progress);
         StanceModel model = trainer.train(examples, Map.of());
@@ -183,7 +181,8 @@ public final class TrainStanceCommand implements Callable<Integer> {
         Map<String, Debunk> heldDebunks = new TreeMap<>();
         for (StanceData.LabelledPost post : posts.posts()) {
             if (post.split().equals(HELD_OUT)) {
-                held.add(new Labelled(read(post.id(), post.text(), extractor), Set.of(post.debunkId()), post.stance()));
+                held.add(new Labelled(
+                        LabelledPosts.read(post.id(), post.text(), extractor), Set.of(post.debunkId()), post.stance()));
                 heldDebunks.put(
                         post.debunkId(), Objects.requireNonNull(posts.debunks().get(post.debunkId())));
             }
@@ -200,7 +199,9 @@ public final class TrainStanceCommand implements Callable<Integer> {
                 List<Labelled> unrelated = new ArrayList<>();
                 for (Map<String, String> row : rows(background, "id", "text")) {
                     unrelated.add(new Labelled(
-                            read("background-" + field(row, "id"), field(row, "text"), extractor), Set.of(), null));
+                            LabelledPosts.read("background-" + field(row, "id"), field(row, "text"), extractor),
+                            Set.of(),
+                            null));
                 }
                 judged.addAll(trainer.judge(unrelated, index, encoders, models));
             }
@@ -232,12 +233,6 @@ public final class TrainStanceCommand implements Callable<Integer> {
                                 background == null ? "" : " --background " + background.getFileName()));
         provenance.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         return provenance;
-    }
-
-    private static PostClaims read(String id, String text, ClaimExtractor extractor) {
-        CleanedText cleaned = TextCleaner.clean(text);
-        return extractor.extract(new Post(
-                id, text, cleaned.text(), cleaned.author(), null, null, cleaned.links(), Instant.EPOCH, Instant.EPOCH));
     }
 
     private static List<Debunk> others(Path file, StanceData posts) throws IOException {
