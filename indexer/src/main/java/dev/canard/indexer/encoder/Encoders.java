@@ -17,6 +17,18 @@ public final class Encoders implements AutoCloseable {
     /** {@link Vector#field} of a debunk's headline. */
     public static final String TITLE = "title";
 
+    /** Beginning of the {@link Vector#field} of each sentence of a debunk's article. */
+    public static final String BODY = "body/";
+
+    /** Articles say early what is true. */
+    private static final int BODY_SENTENCES = 8;
+
+    /** Shorter sentences say nothing on their own. In UTF-16 code units. */
+    private static final int SHORTEST_BODY_SENTENCE = 30;
+
+    /** In UTF-16 code units. */
+    private static final int BODY_START = 4_000;
+
     private final List<TextEncoder> encoders;
 
     /**
@@ -51,7 +63,10 @@ public final class Encoders implements AutoCloseable {
         return vectors;
     }
 
-    /** The claim and, if it says something else, the title of a debunk as each encoder sees them. */
+    /**
+     * The claim, the title if it says something else, and the first sentences of the article of a debunk as each encoder sees
+     * them.
+     */
     public List<Vector> vectorsOf(Debunk debunk) {
         List<Vector> vectors = new ArrayList<>();
         add(CLAIM, debunk.claim(), vectors);
@@ -60,6 +75,16 @@ public final class Encoders implements AutoCloseable {
                 && !title.isBlank()
                 && !title.strip().equals(debunk.claim().strip())) {
             add(TITLE, title, vectors);
+        }
+        if (debunk.body() != null) {
+            String start = debunk.body().substring(0, Math.min(debunk.body().length(), BODY_START));
+            List<String> sentences = Sentences.of(start).stream()
+                    .filter(sentence -> sentence.length() >= SHORTEST_BODY_SENTENCE)
+                    .limit(BODY_SENTENCES)
+                    .toList();
+            for (int i = 0; i < sentences.size(); i++) {
+                add(BODY + i, sentences.get(i), vectors);
+            }
         }
         return vectors;
     }

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param debunk the debunk, with its vectors
  * @param claimTerms {@link Terms} of the claim
  * @param titleTerms {@link Terms} of the title, empty without one
+ * @param bodyTerms {@link Terms} of the article, empty without one
  * @param bm25Claim BM25 of the claim, at least 0
  * @param bm25Title BM25 of the title, at least 0
  * @param bm25Both BM25 of claim and title as one text, at least 0
@@ -20,6 +21,7 @@ public record Candidate(
         Debunk debunk,
         Set<String> claimTerms,
         Set<String> titleTerms,
+        Set<String> bodyTerms,
         double bm25Claim,
         double bm25Title,
         double bm25Both,

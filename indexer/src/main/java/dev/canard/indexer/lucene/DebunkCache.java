@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.LeafReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Debunks that were read from the index, since to read one costs more than to score it. A document of a segment never
@@ -18,8 +19,17 @@ final class DebunkCache {
 
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
 
-    /** A debunk with the terms of its claim and title. */
-    record Entry(Debunk debunk, Set<String> claimTerms, Set<String> titleTerms) {}
+    /** A debunk with the terms of its claim, its title and its article. */
+    record Entry(Debunk debunk, Set<String> claimTerms, Set<String> titleTerms, Set<String> bodyTerms) {
+
+        static Entry of(Debunk debunk) {
+            return new Entry(debunk, Terms.of(debunk.claim()), terms(debunk.title()), terms(debunk.body()));
+        }
+
+        private static Set<String> terms(@Nullable String text) {
+            return text == null ? Set.of() : Terms.of(text);
+        }
+    }
 
     private record Key(Object segment, int document) {}
 
@@ -33,9 +43,7 @@ final class DebunkCache {
 
     private static Entry read(LeafReader leaf, int document) {
         try {
-            Debunk debunk = DebunkDocuments.read(leaf, document);
-            String title = debunk.title();
-            return new Entry(debunk, Terms.of(debunk.claim()), title == null ? Set.of() : Terms.of(title));
+            return Entry.of(DebunkDocuments.read(leaf, document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

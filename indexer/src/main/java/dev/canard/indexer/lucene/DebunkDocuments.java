@@ -3,6 +3,7 @@ package dev.canard.indexer.lucene;
 import dev.canard.event.Debunk;
 import dev.canard.event.EventJson;
 import dev.canard.event.Vector;
+import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,6 @@ final class DebunkDocuments {
     static final String CLAIM = "claim";
     static final String TITLE = "title";
     static final String BOTH = "both";
-    static final String BODY = "body";
 
     private static final String ID = "id";
     private static final String SOURCE = "source";
@@ -55,19 +55,24 @@ final class DebunkDocuments {
         if (title != null) {
             document.add(new TextField(TITLE, title, Field.Store.NO));
         }
-        if (debunk.body() != null) {
-            document.add(new TextField(BODY, debunk.body(), Field.Store.NO));
-        }
         for (Vector vector : debunk.vectors()) {
-            if (encoders.contains(vector.encoder())) {
+            if (encoders.contains(vector.encoder()) && !isOfBody(vector)) {
                 document.add(new KnnFloatVectorField(
                         vectorField(vector.field(), vector.encoder()),
                         vector.values(),
                         VectorSimilarityFunction.DOT_PRODUCT));
             }
         }
-        document.add(new StoredField(SOURCE, EventJson.write(debunk.withVectors(List.of()))));
+        List<Vector> compared = debunk.vectors().stream()
+                .filter(vector -> encoders.contains(vector.encoder()) && isOfBody(vector))
+                .toList();
+        document.add(new StoredField(SOURCE, EventJson.write(debunk.withVectors(compared))));
         return document;
+    }
+
+    /** Those of the article are compared with a post, yet not searched for: several in one document cannot be. */
+    private static boolean isOfBody(Vector vector) {
+        return vector.field().startsWith(Encoders.BODY);
     }
 
     /** The debunk of a document, with the vectors that the index holds. */
@@ -78,7 +83,10 @@ final class DebunkDocuments {
         }
         byte[] json = new byte[source.length];
         System.arraycopy(source.bytes, source.offset, json, 0, source.length);
-        return EventJson.read(json, Debunk.class).withVectors(vectors(leaf, document));
+        Debunk debunk = EventJson.read(json, Debunk.class);
+        List<Vector> vectors = vectors(leaf, document);
+        vectors.addAll(debunk.vectors());
+        return debunk.withVectors(vectors);
     }
 
     private static List<Vector> vectors(LeafReader leaf, int document) throws IOException {

@@ -151,6 +151,7 @@ public final class DebunkSnapshot implements AutoCloseable {
                         entry.debunk(),
                         entry.claimTerms(),
                         entry.titleTerms(),
+                        entry.bodyTerms(),
                         claims[i],
                         titles[i],
                         both[i],

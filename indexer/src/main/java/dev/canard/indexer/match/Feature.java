@@ -39,6 +39,8 @@ public enum Feature {
     COSINE_SENTENCE_CLAIM,
     /** Cosine of the title and the sentence of the post that comes nearest. */
     COSINE_SENTENCE_TITLE,
+    /** Cosine of post and the sentence of the article that comes nearest; without an article {@link #COSINE_BEST}. */
+    COSINE_BODY,
     /** {@link #COSINE_BEST} minus that of the best other candidate. */
     COSINE_GAP,
     /** 1 / (3 + rank) on the encoder's list, 0 beyond it. */
@@ -49,6 +51,8 @@ public enum Feature {
     COVERAGE_TITLE,
     /** Share of the post's terms that claim or title have, by idf, 0 to 1. */
     COVERAGE_POST,
+    /** Share of the post's terms that claim, title or article have, by idf, 0 to 1. */
+    COVERAGE_BODY,
     /** {@link #COVERAGE_POST} of the sentence that is covered best. */
     COVERAGE_SENTENCE,
     /** Largest idf of a term of the claim that the post lacks. */

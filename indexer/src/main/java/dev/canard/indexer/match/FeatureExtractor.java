@@ -81,6 +81,7 @@ final class FeatureExtractor {
         double bestSum = 0;
         double sentenceClaimSum = 0;
         double sentenceTitleSum = 0;
+        double bodySum = 0;
         double rankSum = 0;
         double least = 1;
         for (Map.Entry<String, float[]> encoded : post.vectors().entrySet()) {
@@ -95,6 +96,7 @@ final class FeatureExtractor {
             titleSum += toTitle;
             bestSum += best;
             least = Math.min(least, best);
+            bodySum += nearestOfBody(candidate.debunk(), encoder, encoded.getValue(), best);
             sentenceClaimSum += nearestSentence(encoder, claim);
             sentenceTitleSum += nearestSentence(encoder, title);
             rankSum += reciprocal(candidate.vectorRanks().getOrDefault(encoder, Candidate.NOT_LISTED));
@@ -104,6 +106,7 @@ final class FeatureExtractor {
         features.put(Feature.COSINE_TITLE, titleSum / encoders);
         features.put(Feature.COSINE_BEST, bestSum / encoders);
         features.put(Feature.COSINE_LEAST, least);
+        features.put(Feature.COSINE_BODY, bodySum / encoders);
         features.put(Feature.COSINE_SENTENCE_CLAIM, sentenceClaimSum / encoders);
         features.put(Feature.COSINE_SENTENCE_TITLE, sentenceTitleSum / encoders);
         features.put(Feature.COSINE_RANK, rankSum / encoders);
@@ -117,6 +120,15 @@ final class FeatureExtractor {
         return nearest;
     }
 
+    private static double nearestOfBody(Debunk debunk, String encoder, float[] post, double without) {
+        return debunk.vectors().stream()
+                .filter(vector ->
+                        vector.encoder().equals(encoder) && vector.field().startsWith(Encoders.BODY))
+                .mapToDouble(vector -> cosine(post, vector.values()))
+                .max()
+                .orElse(without);
+    }
+
     private void wording(Candidate candidate, FeatureVector features) {
         Debunk debunk = candidate.debunk();
         String title = title(debunk);
@@ -128,6 +140,9 @@ final class FeatureExtractor {
         features.put(Feature.COVERAGE_TITLE, Wording.coverage(titleTerms, terms, idf));
         double postCoverage = Wording.coverage(terms, bothTerms, idf);
         features.put(Feature.COVERAGE_POST, postCoverage);
+        Set<String> allTerms = new HashSet<>(bothTerms);
+        allTerms.addAll(candidate.bodyTerms());
+        features.put(Feature.COVERAGE_BODY, Wording.coverage(terms, allTerms, idf));
         features.put(
                 Feature.COVERAGE_SENTENCE,
                 sentenceTerms.stream()

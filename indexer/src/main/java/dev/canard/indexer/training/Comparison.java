@@ -129,6 +129,7 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
                             candidate.debunk(),
                             candidate.claimTerms(),
                             candidate.titleTerms(),
+                            candidate.bodyTerms(),
                             candidate.bm25Claim(),
                             candidate.bm25Title(),
                             candidate.bm25Both(),

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class EncodersTest {
 
+    private static final Rating RATING = new Rating(Verdict.FALSE, "False", "text:false");
+
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a"), new HashingTextEncoder("b")));
 
     @Test
@@ -40,6 +42,21 @@ class EncodersTest {
     }
 
     @Test
+    void vectorsOf_givesTheFirstSentencesOfTheArticle_thatSaySomething() {
+        String body = "No. " + "Birds lay eggs, and drones were never seen to do so. ".repeat(20);
+        Debunk debunk = new Debunk(
+                "1", "Birds are drones.", null, null, body, RATING, null, null, null, null, List.of(), Instant.EPOCH);
+
+        List<Vector> vectors = encoders.vectorsOf(debunk);
+
+        assertThat(vectors).hasSize(2 + 2 * 8);
+        assertThat(vectors).extracting(Vector::field).contains("body/0", "body/7");
+        assertThat(vectors.getLast().values())
+                .isEqualTo(new HashingTextEncoder("b")
+                        .encode("Birds lay eggs, and drones were never seen to do so.", Role.PASSAGE));
+    }
+
+    @Test
     void encoders_mustDiffer() {
         List<HashingTextEncoder> twice = List.of(new HashingTextEncoder("a"), new HashingTextEncoder("a"));
 
@@ -47,7 +64,6 @@ class EncodersTest {
     }
 
     private static Debunk debunk(String claim, String title) {
-        Rating rating = new Rating(Verdict.FALSE, "False", "text:false");
-        return new Debunk("1", claim, title, null, null, rating, null, null, null, null, List.of(), Instant.EPOCH);
+        return new Debunk("1", claim, title, null, null, RATING, null, null, null, null, List.of(), Instant.EPOCH);
     }
 }

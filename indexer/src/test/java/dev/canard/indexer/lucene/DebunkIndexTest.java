@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.canard.event.Debunk;
+import dev.canard.event.Vector;
 import dev.canard.indexer.Debunks;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
@@ -46,6 +47,22 @@ class DebunkIndexTest {
                 });
                 assertThat(snapshot.size()).isEqualTo(2);
                 assertThat(snapshot.debunk("moon")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void candidates_giveBackTheVectorsOfTheArticle() {
+        Debunk withBody = garlic.withVectors(Stream.concat(
+                        garlic.vectors().stream(), Stream.of(new Vector("a", "body/0", new float[] {1, 0})))
+                .toList());
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(withBody, 0);
+            index.refresh();
+
+            try (DebunkSnapshot snapshot = index.acquire()) {
+                assertThat(snapshot.debunk("garlic").orElseThrow().vectors())
+                        .containsExactlyInAnyOrderElementsOf(withBody.vectors());
             }
         }
     }

@@ -99,6 +99,34 @@ class FeatureExtractorTest {
     }
 
     @Test
+    void extract_givesTheNearestSentenceOfTheArticle() {
+        Debunk withBody = right.debunk()
+                .withVectors(Stream.concat(
+                                right.debunk().vectors().stream(),
+                                Stream.of(
+                                        new Vector("a", "body/0", new float[] {0, 1}),
+                                        new Vector("a", "body/1", new float[] {.6f, .8f}),
+                                        new Vector("b", "body/0", new float[] {.8f, .6f})))
+                        .toList());
+        Candidate candidate = new Candidate(withBody, Set.of(), Set.of(), Terms.of("Flus pass."), 0, 0, 0, 0, Map.of());
+
+        FeatureVector features = extract(candidate).getFirst();
+
+        assertThat(features.get(Feature.COSINE_BODY)).isCloseTo((.6 + .6) / 2, within(CLOSE));
+        // Terms of the post: garlic, cure, 100, flu, bill, gate, know, ann.
+        assertThat(features.get(Feature.COVERAGE_BODY) - features.get(Feature.COVERAGE_POST))
+                .isCloseTo(1 / 8.0, within(CLOSE));
+    }
+
+    @Test
+    void extract_withoutAnArticle_takesWhatClaimAndTitleGive() {
+        FeatureVector first = extract(right, other).getFirst();
+
+        assertThat(first.get(Feature.COSINE_BODY)).isEqualTo(first.get(Feature.COSINE_BEST));
+        assertThat(first.get(Feature.COVERAGE_BODY)).isEqualTo(first.get(Feature.COVERAGE_POST));
+    }
+
+    @Test
     void extract_takesTheClaimForTheTitle_thatIsMissing() {
         FeatureVector second = extract(right, other).getLast();
 
@@ -136,6 +164,6 @@ class FeatureExtractorTest {
     private static Candidate candidate(
             Debunk debunk, double claim, double title, double both, int rank, Map<String, Integer> ranks) {
         Set<String> titleTerms = debunk.title() == null ? Set.of() : Terms.of(debunk.title());
-        return new Candidate(debunk, Terms.of(debunk.claim()), titleTerms, claim, title, both, rank, ranks);
+        return new Candidate(debunk, Terms.of(debunk.claim()), titleTerms, Set.of(), claim, title, both, rank, ranks);
     }
 }
