@@ -71,7 +71,7 @@ public final class StartCommand implements Callable<Integer> {
     }
 
     private static void createTopics(CanardSettings settings) throws InterruptedException {
-        try (Admin admin = Admin.create(ClientProperties.of(settings.kafka()))) {
+        try (Admin admin = Admin.create(ClientProperties.ofAdmin(settings.kafka()))) {
             new TopicCreator(admin, settings.topics()).createMissing(new Topics(settings.topics()).all());
         } catch (ExecutionException e) {
             throw Failures.ofKafka(settings, e);

@@ -8,6 +8,7 @@ import dev.canard.topic.Topics;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -31,7 +32,7 @@ public final class TopicsCommand implements Runnable {
     @Command(name = "create", description = "Makes the topics that are missing; leaves the others alone.")
     int create(@Mixin ClusterOptions cluster) throws Exception {
         CanardSettings settings = cluster.load();
-        try (Admin admin = Admin.create(ClientProperties.of(settings.kafka()))) {
+        try (Admin admin = Admin.create(ClientProperties.ofAdmin(settings.kafka()))) {
             List<Topic<?, ?>> topics = new Topics(settings.topics()).all();
             List<String> created = new TopicCreator(admin, settings.topics()).createMissing(topics);
             PrintWriter out = spec.commandLine().getOut();
@@ -48,10 +49,10 @@ public final class TopicsCommand implements Runnable {
     @Command(name = "describe", description = "Shows the topics with their partitions and settings.")
     int describe(@Mixin ClusterOptions cluster) throws Exception {
         CanardSettings settings = cluster.load();
-        try (Admin admin = Admin.create(ClientProperties.of(settings.kafka()))) {
+        try (Admin admin = Admin.create(ClientProperties.ofAdmin(settings.kafka()))) {
             PrintWriter out = spec.commandLine().getOut();
+            Set<String> existing = admin.listTopics().names().get();
             out.println("%-24s %10s %8s  %s".formatted("TOPIC", "PARTITIONS", "REPLICAS", "SETTINGS"));
-            java.util.Set<String> existing = admin.listTopics().names().get();
             for (Topic<?, ?> topic : new Topics(settings.topics()).all()) {
                 if (!existing.contains(topic.name())) {
                     out.println("%-24s missing; \"canard topics create\" makes it".formatted(topic.name()));

@@ -78,8 +78,13 @@ public final class TopicTail<V> implements AutoCloseable {
         consumer.wakeup();
     }
 
+    /** Closes also on an interrupted thread: the consumer would complain of it at length. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         consumer.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
