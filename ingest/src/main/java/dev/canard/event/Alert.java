@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param probability that the post is about the debunk's claim and spreads it, 0 to 1
  * @param about that the post is about the debunk's claim, 0 to 1
  * @param stance how the post stands to the claim
+ * @param explanation why the post was matched with the debunk
  * @param evidence what the match rests on, by name
  * @param judgedBy with what it was judged
  * @param raisedAt when this revision was decided: the time of the record that caused it
@@ -53,6 +54,9 @@ public record Alert(
 
         @JsonPropertyDescription("How the post stands to the claim")
         StanceEstimate stance,
+
+        @JsonPropertyDescription("Why the post was matched with the debunk")
+        Explanation explanation,
 
         @JsonPropertyDescription("What the match rests on, by name")
         Map<String, Double> evidence,
@@ -98,6 +102,7 @@ public record Alert(
                 probability,
                 about,
                 stance,
+                explanation,
                 evidence,
                 by,
                 at);
@@ -116,6 +121,7 @@ public record Alert(
                 probability,
                 about,
                 stance,
+                explanation,
                 evidence,
                 judgedBy,
                 raisedAt);

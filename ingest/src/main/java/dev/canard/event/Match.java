@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param twins ids of debunks that say the same word for word
  * @param rank its place among the post's candidates, from 1
  * @param score the ranker's score, comparable within one post only
- * @param about calibrated probability that the post is about the debunk's claim, 0 to 1; given for the best candidate only
- * @param stance how the post stands to the claim; given for the best candidate only
+ * @param about calibrated probability that the post is about the debunk's claim, had those before it not been there, 0 to 1;
+ *     null where it comes too late in the order
+ * @param stance how the post stands to the claim; given for candidates that were looked at for an alert
  * @param outcome what the policy made of it
+ * @param explanation why it came close; given for candidates that were looked at for an alert
  * @param features the evidence by name, finite numbers
  */
 public record Match(
@@ -29,14 +31,19 @@ public record Match(
         @JsonPropertyDescription("The ranker's score, comparable within one post only")
         double score,
 
-        @JsonPropertyDescription("Probability that the post is about the debunk's claim; best candidate only") @Nullable
+        @JsonPropertyDescription(
+                "Probability that the post is about the debunk's claim, had those before it not been there")
+        @Nullable
         Double about,
 
-        @JsonPropertyDescription("How the post stands to the claim; best candidate only") @Nullable
+        @JsonPropertyDescription("How the post stands to the claim; of candidates that were looked at") @Nullable
         StanceEstimate stance,
 
         @JsonPropertyDescription("What the policy made of it")
         Outcome outcome,
+
+        @JsonPropertyDescription("Why it came close") @Nullable
+        Explanation explanation,
 
         @JsonPropertyDescription("The evidence by name") Map<String, Double> features) {
 

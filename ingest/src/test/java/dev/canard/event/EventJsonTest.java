@@ -109,6 +109,7 @@ class EventJsonTest {
                 a.probability(),
                 a.about(),
                 a.stance(),
+                a.explanation(),
                 evidence,
                 a.judgedBy(),
                 a.raisedAt());

@@ -48,6 +48,7 @@ final class EventSamples {
                 0.9,
                 0.95,
                 new StanceEstimate(Stance.SPREADS, Map.of(Stance.SPREADS, 0.9, Stance.JOKES, 0.1)),
+                Events.explanation(),
                 Map.of("z", 1.0, "a", -0.5),
                 Events.judgedBy(),
                 Events.START);
@@ -78,7 +79,7 @@ final class EventSamples {
                 List.of(),
                 Events.START);
         Match match = new Match(
-                DebunkSummary.of(debunk), List.of("twin"), 2, -1.5, null, null, Match.Outcome.NOT_BEST, Map.of());
+                DebunkSummary.of(debunk), List.of("twin"), 2, -1.5, null, null, Match.Outcome.NOT_BEST, null, Map.of());
         Alert alert = new Alert(
                 Alert.idOf("1", "d"),
                 1,
@@ -90,6 +91,7 @@ final class EventSamples {
                 0,
                 1,
                 new StanceEstimate(Stance.SPREADS, Map.of()),
+                new Explanation(List.of(), List.of(), null, -.75),
                 Map.of(),
                 Events.judgedBy(),
                 Events.START);

@@ -79,6 +79,15 @@ public final class Events {
         return StanceEstimate.of(Map.of(stance, 1.0));
     }
 
+    /** Why a post was matched. */
+    public static Explanation explanation() {
+        return new Explanation(
+                List.of(new Explanation.Reason("WORDS", "telling words in common", 1.5)),
+                List.of(new Explanation.SharedWord(new Span(0, 8), new Span(0, 8))),
+                new Explanation.Passage(new Span(0, 23), "claim", "Vaccines contain microchips.", 0.875),
+                0.18);
+    }
+
     /** The post and its best match with a debunk. */
     public static PostMatches postMatches(Post post, Debunk debunk, Match.Outcome outcome) {
         Match match = new Match(
@@ -89,6 +98,7 @@ public final class Events {
                 0.95,
                 stance(Stance.SPREADS),
                 outcome,
+                explanation(),
                 Map.of("bm25", 12.5));
         return new PostMatches(post, List.of(match), judgedBy());
     }
@@ -106,6 +116,7 @@ public final class Events {
                 0.93,
                 0.95,
                 stance(Stance.SPREADS),
+                explanation(),
                 Map.of("bm25", 12.5),
                 judgedBy(),
                 post.arrivedAt());

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = "Trains models from labelled data.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainMatchingCommand.class, TrainStanceCommand.class})
+        subcommands = {TrainCrossEncoderCommand.class, TrainMatchingCommand.class, TrainStanceCommand.class})
 public final class TrainCommand implements Runnable {
 
     @Spec

@@ -2,15 +2,19 @@ package dev.canard.deploy.command;
 
 import dev.canard.classifier.ClaimExtractor;
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.pipeline.Models;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.training.JudgedPosts;
 import dev.canard.indexer.training.RankingTrainer;
 import dev.canard.indexer.training.RankingTrainer.TrainingSet;
+import dev.canard.indexer.training.RankingTrainer.Use;
 import dev.canard.indexer.training.RankingTrainerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +23,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,26 +50,6 @@ public final class TrainMatchingCommand implements Callable<Integer> {
 
     private static final String TRAIN = "train";
 
-    /** Judged posts as TSV. */
-    private static final class Judged {
-
-        @Option(names = "--posts", required = true, paramLabel = "FILE", description = "Posts, TSV.")
-        private Path posts = Path.of("");
-
-        @Option(names = "--debunks", required = true, paramLabel = "FILE", description = "Their debunks, TSV.")
-        private Path debunks = Path.of("");
-
-        @Option(
-                names = "--qrels",
-                required = true,
-                paramLabel = "FILE",
-                description = "Which post is about which debunk.")
-        private Path qrels = Path.of("");
-
-        @Option(names = "--weight", paramLabel = "W", description = "How much each post counts. Default: 1")
-        private double weight = 1;
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -73,7 +57,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
     private SettingsOptions settings = new SettingsOptions();
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
-    private List<Judged> judged = new ArrayList<>();
+    private List<JudgedFiles> judged = new ArrayList<>();
 
     @Option(
             names = "--stance",
@@ -88,8 +72,18 @@ public final class TrainMatchingCommand implements Callable<Integer> {
             description = "How much each of them counts. Default: ${DEFAULT-VALUE}")
     private double stanceWeight;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Decides the folds. Default: ${DEFAULT-VALUE}")
-    private long seed;
+    @Option(
+            names = "--background",
+            paramLabel = "FILE",
+            description = "Posts about none of the debunks: TSV with the columns id and text.")
+    private @Nullable Path background;
+
+    @Option(
+            names = "--background-weight",
+            defaultValue = "1",
+            paramLabel = "W",
+            description = "How much each of them counts. Default: ${DEFAULT-VALUE}")
+    private double backgroundWeight;
 
     @Option(
             names = "--l2",
@@ -97,7 +91,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
             description = "Penalty of the ranker's weights. Default: ${DEFAULT-VALUE}")
     private double l2;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The models, JSON.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets " + Models.MATCHING)
     private Path out = Path.of("");
 
     @Override
@@ -107,18 +101,31 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         }
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
+        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
         List<TrainingSet> sets = new ArrayList<>();
-        for (Judged set : judged) {
-            sets.add(new TrainingSet(
-                    JudgedPosts.read(shortName(set.posts), set.posts, set.debunks, set.qrels), set.weight));
+        Map<String, Debunk> debunks = new LinkedHashMap<>();
+        for (JudgedFiles files : judged) {
+            JudgedPosts posts = files.read();
+            sets.add(new TrainingSet(posts, files.weight(), Use.BY_CLAIM));
+            posts.debunks().forEach(debunk -> debunks.put(debunk.id(), debunk));
         }
         if (stance != null) {
-            sets.add(new TrainingSet(stancePosts(stance, new ClaimExtractor(loaded.classifier())), stanceWeight));
+            StanceData data = StanceData.read(stance);
+            debunks.putAll(data.debunks());
+            List<Debunk> all = List.copyOf(debunks.values());
+            List<Debunk> alone = List.copyOf(data.debunks().values());
+            sets.add(new TrainingSet(stancePosts(data, true, all, extractor), stanceWeight, Use.TRAINING));
+            sets.add(new TrainingSet(stancePosts(data, false, all, extractor), stanceWeight, Use.HELD_OUT));
+            sets.add(new TrainingSet(stancePosts(data, false, alone, extractor), stanceWeight, Use.HELD_OUT));
         }
-        RankingTrainerSettings defaults = RankingTrainerSettings.DEFAULTS;
-        RankingTrainerSettings how = new RankingTrainerSettings(l2, defaults.aboutL2(), defaults.folds(), seed);
-        try (Encoders encoders = Encoders.load(loaded.encoders())) {
-            MatchModels models = new RankingTrainer(encoders, how, terminal::progress)
+        if (background != null) {
+            sets.add(new TrainingSet(
+                    background(background, List.copyOf(debunks.values()), extractor), backgroundWeight, Use.HELD_OUT));
+        }
+        RankingTrainerSettings how = new RankingTrainerSettings(l2, RankingTrainerSettings.DEFAULTS.aboutL2());
+        try (Encoders encoders = Encoders.load(loaded.encoders());
+                CrossEncoder reader = new Models(loaded.models()).crossEncoder()) {
+            MatchModels models = new RankingTrainer(encoders, reader, how, terminal::progress)
                     .train(
                             sets,
                             Map.of(
@@ -126,7 +133,8 @@ public final class TrainMatchingCommand implements Callable<Integer> {
                                     command(),
                                     "date",
                                     LocalDate.now(ZoneOffset.UTC).toString()));
-            Files.write(out, models.write());
+            Files.createDirectories(out);
+            Files.write(out.resolve(Models.MATCHING), models.write());
             terminal.end();
             models.provenance().forEach((fact, value) -> terminal.print("%-12s %s".formatted(fact, value)));
         }
@@ -135,30 +143,24 @@ public final class TrainMatchingCommand implements Callable<Integer> {
 
     private String command() {
         StringBuilder command = new StringBuilder("canard train matching");
-        for (Judged set : judged) {
-            command.append(" --posts %s --debunks %s --qrels %s --weight %s"
-                    .formatted(shortName(set.posts), shortName(set.debunks), shortName(set.qrels), set.weight));
-        }
+        judged.forEach(command::append);
         if (stance != null) {
             command.append(" --stance %s --stance-weight %s".formatted(stance.getFileName(), stanceWeight));
         }
-        return command.append(" --l2 %s --seed %d".formatted(l2, seed)).toString();
-    }
-
-    /** The file and its folder: where that lies is no one's business but this machine's. */
-    private static String shortName(Path file) {
-        Path whole = file.toAbsolutePath().normalize();
-        int names = whole.getNameCount();
-        return whole.subpath(Math.max(0, names - 2), names).toString();
+        if (background != null) {
+            command.append(" --background %s --background-weight %s"
+                    .formatted(JudgedFiles.shortName(background), backgroundWeight));
+        }
+        return command.append(" --l2 %s".formatted(l2)).toString();
     }
 
     /** What only shares the topic is about no claim, and shows the ranking nothing. */
-    private static JudgedPosts stancePosts(Path folder, ClaimExtractor extractor) {
-        StanceData data = StanceData.read(folder);
+    private static JudgedPosts stancePosts(
+            StanceData data, boolean training, List<Debunk> debunks, ClaimExtractor extractor) {
         List<PostClaims> posts = new ArrayList<>();
         Map<String, Set<String>> relevant = new HashMap<>();
         for (StanceData.LabelledPost post : data.posts()) {
-            if (post.split().equals(TRAIN)) {
+            if (post.split().equals(TRAIN) == training) {
                 posts.add(LabelledPosts.read(post.id(), post.text(), extractor));
                 if (post.stance() != Stance.SAME_TOPIC) {
                     relevant.put(post.id(), Set.of(post.debunkId()));
@@ -166,9 +168,18 @@ public final class TrainMatchingCommand implements Callable<Integer> {
             }
         }
         return new JudgedPosts(
-                String.valueOf(Objects.requireNonNull(folder.getFileName())),
+                "stance %s among %d debunks".formatted(training ? TRAIN : "held out", debunks.size()),
                 posts,
-                List.copyOf(data.debunks().values()),
+                debunks,
                 relevant);
+    }
+
+    private static JudgedPosts background(Path file, List<Debunk> debunks, ClaimExtractor extractor)
+            throws IOException {
+        List<PostClaims> posts = new ArrayList<>();
+        for (Map<String, String> row : TsvRows.read(file, "id", "text")) {
+            posts.add(LabelledPosts.read(TsvRows.field(row, "id"), TsvRows.field(row, "text"), extractor));
+        }
+        return new JudgedPosts(JudgedFiles.shortName(file), posts, debunks, Map.of());
     }
 }

@@ -2,13 +2,13 @@ package dev.canard.deploy.command;
 
 import dev.canard.classifier.ClaimExtractor;
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.pipeline.Models;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.event.Rating;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
-import dev.canard.indexer.encoder.PairTokenizer;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
@@ -21,8 +21,6 @@ import dev.canard.indexer.stance.StanceExample;
 import dev.canard.indexer.stance.StanceModel;
 import dev.canard.indexer.stance.StanceTrainer;
 import dev.canard.indexer.stance.StanceTrainerSettings;
-import dev.canard.indexer.training.crossencoder.CrossEncoderSettings;
-import dev.canard.indexer.training.crossencoder.CrossEncoderTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +29,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,16 +41,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains the models of stance: the regression, the cross-encoder, and the ensemble of both. */
+/** Trains the models of stance: the regression, and its ensemble with the cross-encoder. */
 @Command(
         name = "stance",
         description =
-                "Trains the models that tell whether a post spreads a claim, and measures them on held-out claims.",
-        footer = {
-            "",
-            "What is done is kept in the working folder; the same command goes on from there. Needs a distribution that was",
-            "built with: mvn -P training -DskipTests package"
-        })
+                "Trains the models that tell whether a post spreads a claim, and measures them on held-out claims.")
 public final class TrainStanceCommand implements Callable<Integer> {
 
     private static final String TRAIN = "train";
@@ -72,13 +64,6 @@ public final class TrainStanceCommand implements Callable<Integer> {
     private Path data = Path.of("");
 
     @Option(
-            names = "--inference",
-            required = true,
-            paramLabel = "FILE",
-            description = "Natural language inference: TSV with the header source, split, premise, hypothesis, label.")
-    private Path inference = Path.of("");
-
-    @Option(
             names = "--debunks",
             paramLabel = "FILE",
             description = "Further debunks, to confuse posts with: TSV with the columns id, claim, title.")
@@ -90,9 +75,6 @@ public final class TrainStanceCommand implements Callable<Integer> {
             description = "Posts about none of the debunks: TSV with the columns id and text.")
     private @Nullable Path background;
 
-    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Keeps the weights of each stage.")
-    private Path work = Path.of("");
-
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the models.")
     private Path out = Path.of("");
 
@@ -100,30 +82,24 @@ public final class TrainStanceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
-        if (!CrossEncoderTraining.isPossible()) {
-            throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
-        }
-        Files.createDirectories(work);
         Files.createDirectories(out);
         ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
         try (Encoders encoders = Encoders.load(loaded.encoders())) {
             StanceData posts = StanceData.read(data).encoded(encoders);
             List<Debunk> others = debunks == null ? List.of() : others(debunks, posts);
             StanceModel model = stanceModel(posts, extractor, encoders, terminal);
-            crossEncoder(posts, others, terminal);
-            try (CrossEncoder crossEncoder =
-                    StanceEnsemble.crossEncoder(out.resolve("cross-encoder.onnx"), out.resolve("cross-encoder.head"))) {
-                StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(crossEncoder, model, terminal::progress);
-                List<Judged> judged = judged(trainer, posts, others, extractor, encoders);
+            Models trained = new Models(loaded.models());
+            try (CrossEncoder reader = trained.crossEncoder()) {
+                StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(reader, model, terminal::progress);
+                List<Judged> judged = judged(trainer, posts, others, extractor, encoders, trained.matching());
                 List<Estimated> estimates = trainer.crossValidate(judged, FOLDS, SEED);
-                Map<String, String> provenance = provenance(
-                        "the first candidates of %d held-out posts".formatted(judged.size()),
-                        CrossEncoderSettings.DEFAULTS.toString());
+                Map<String, String> provenance =
+                        provenance("the first candidates of %d held-out posts".formatted(judged.size()), reader.id());
                 for (int percent = 50; percent < 100; percent += 5) {
                     provenance.put("threshold ." + percent, figures(estimates, percent / 100.0));
                 }
                 StanceEnsemble ensemble = trainer.train(judged, provenance);
-                ensemble.save(out.resolve("stance-ensemble.json"));
+                ensemble.save(out.resolve(Models.ENSEMBLE));
                 terminal.end();
                 ensemble.provenance().forEach((fact, value) -> terminal.print("%-16s %s".formatted(fact, value)));
             }
@@ -153,19 +129,9 @@ public final class TrainStanceCommand implements Callable<Integer> {
         Map<String, String> provenance = provenance("%d posts".formatted(examples.size()), how.toString());
         provenance.put(HELD_OUT, StanceTrainer.evaluate(model, held).toString());
         StanceModel stored = trainer.train(examples, provenance);
-        stored.save(out.resolve("stance-model.json"));
+        stored.save(out.resolve(Models.STANCE));
         terminal.print("regression: " + provenance.get(HELD_OUT));
         return stored;
-    }
-
-    private void crossEncoder(StanceData posts, List<Debunk> others, Terminal terminal) throws IOException {
-        CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
-        try (PairTokenizer tokenizer = CrossEncoderTraining.tokenizer(how)) {
-            CrossEncoderTraining.Trained trained =
-                    new CrossEncoderTraining(how, work, tokenizer, terminal::progress).train(inference, posts, others);
-            Files.write(out.resolve("cross-encoder.onnx"), trained.encoder());
-            Files.write(out.resolve("cross-encoder.head"), trained.head().write());
-        }
     }
 
     /** Posts are looked up among all debunks and, as where few are indexed, among the held-out ones alone. */
@@ -174,9 +140,9 @@ public final class TrainStanceCommand implements Callable<Integer> {
             StanceData posts,
             List<Debunk> others,
             ClaimExtractor extractor,
-            Encoders encoders)
+            Encoders encoders,
+            MatchModels models)
             throws IOException {
-        MatchModels models = MatchModels.shipped();
         List<Labelled> held = new ArrayList<>();
         Map<String, Debunk> heldDebunks = new TreeMap<>();
         for (StanceData.LabelledPost post : posts.posts()) {
@@ -197,9 +163,10 @@ public final class TrainStanceCommand implements Callable<Integer> {
             judged.addAll(trainer.judge(held, index, encoders, models));
             if (background != null) {
                 List<Labelled> unrelated = new ArrayList<>();
-                for (Map<String, String> row : rows(background, "id", "text")) {
+                for (Map<String, String> row : TsvRows.read(background, "id", "text")) {
                     unrelated.add(new Labelled(
-                            LabelledPosts.read("background-" + field(row, "id"), field(row, "text"), extractor),
+                            LabelledPosts.read(
+                                    "background-" + TsvRows.field(row, "id"), TsvRows.field(row, "text"), extractor),
                             Set.of(),
                             null));
                 }
@@ -225,10 +192,9 @@ public final class TrainStanceCommand implements Callable<Integer> {
         provenance.put("settings", how);
         provenance.put(
                 "command",
-                "canard train stance --data %s --inference %s%s%s"
+                "canard train stance --data %s%s%s"
                         .formatted(
                                 data.getFileName(),
-                                inference.getFileName(),
                                 debunks == null ? "" : " --debunks " + debunks.getFileName(),
                                 background == null ? "" : " --background " + background.getFileName()));
         provenance.put("date", LocalDate.now(ZoneOffset.UTC).toString());
@@ -237,12 +203,12 @@ public final class TrainStanceCommand implements Callable<Integer> {
 
     private static List<Debunk> others(Path file, StanceData posts) throws IOException {
         List<Debunk> others = new ArrayList<>();
-        for (Map<String, String> row : rows(file, "id", "claim", "title")) {
-            String title = field(row, "title");
-            if (!posts.debunks().containsKey(field(row, "id"))) {
+        for (Map<String, String> row : TsvRows.read(file, "id", "claim", "title")) {
+            String title = TsvRows.field(row, "title");
+            if (!posts.debunks().containsKey(TsvRows.field(row, "id"))) {
                 others.add(new Debunk(
-                        field(row, "id"),
-                        field(row, "claim"),
+                        TsvRows.field(row, "id"),
+                        TsvRows.field(row, "claim"),
                         title.isBlank() ? null : title,
                         null,
                         null,
@@ -256,32 +222,5 @@ public final class TrainStanceCommand implements Callable<Integer> {
             }
         }
         return others;
-    }
-
-    /** The rows of a TSV file by column. */
-    private static List<Map<String, String>> rows(Path file, String... columns) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        List<String> header = List.of(lines.getFirst().split("\t", -1));
-        if (!header.containsAll(List.of(columns))) {
-            throw new IOException("%s lacks one of the columns %s".formatted(file, String.join(", ", columns)));
-        }
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (int number = 1; number < lines.size(); number++) {
-            String[] fields = lines.get(number).split("\t", -1);
-            if (fields.length != header.size()) {
-                throw new IOException("%s:%d: %d fields, the header has %d"
-                        .formatted(file, number + 1, fields.length, header.size()));
-            }
-            Map<String, String> row = new HashMap<>();
-            for (int i = 0; i < fields.length; i++) {
-                row.put(header.get(i), fields[i]);
-            }
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private static String field(Map<String, String> row, String column) {
-        return Objects.requireNonNull(row.get(column), column);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param classifier bounds of reading claims
  * @param debunks bounds of fact-checks
  * @param encoders the sentence encoders; a change makes every index be built anew
+ * @param models trained models other than those that Canard ships
  * @param policy what becomes an alert
  * @param http where metrics and health are served
  */
@@ -36,6 +37,9 @@ public record CanardSettings(
         @JsonPropertyDescription("The sentence encoders; a change makes every index be built anew")
         List<EncoderSettings> encoders,
 
+        @JsonPropertyDescription("Trained models other than those that Canard ships")
+        ModelSettings models,
+
         @JsonPropertyDescription("What becomes an alert") MatchPolicy policy,
 
         @JsonPropertyDescription("Where metrics and health are served")
@@ -48,6 +52,7 @@ public record CanardSettings(
             ClassifierSettings.DEFAULTS,
             DebunkSettings.DEFAULTS,
             EncoderSettings.DEFAULTS,
+            ModelSettings.DEFAULTS,
             MatchPolicy.DEFAULTS,
             HttpSettings.DEFAULTS);
 
@@ -60,11 +65,11 @@ public record CanardSettings(
 
     /** The same with another way to Kafka. */
     public CanardSettings withKafka(KafkaSettings other) {
-        return new CanardSettings(other, topics, ingest, classifier, debunks, encoders, policy, http);
+        return new CanardSettings(other, topics, ingest, classifier, debunks, encoders, models, policy, http);
     }
 
     /** The same with another policy. */
     public CanardSettings withPolicy(MatchPolicy other) {
-        return new CanardSettings(kafka, topics, ingest, classifier, debunks, encoders, other, http);
+        return new CanardSettings(kafka, topics, ingest, classifier, debunks, encoders, models, other, http);
     }
 }

@@ -31,7 +31,7 @@ public enum Application {
         }
     }
 
-    /** The application's id, which is also the name of its group. */
+    /** What the application's id begins with, see {@link Topologies#id}. */
     String id(TopicSettings settings) {
         return settings.prefix() + name().toLowerCase(Locale.ROOT);
     }

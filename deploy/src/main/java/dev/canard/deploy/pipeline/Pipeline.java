@@ -59,7 +59,8 @@ public final class Pipeline implements AutoCloseable {
     public void start(Application application) {
         KafkaStreams streams = new KafkaStreams(
                 topologies.of(application),
-                StreamsProperties.of(settings, topics, application, stateDirectory, meters));
+                StreamsProperties.of(
+                        settings, topics, application, topologies.id(application), stateDirectory, meters));
         streams.setUncaughtExceptionHandler(failure -> {
             failures.putIfAbsent(application, failure);
             log.error("{} stops: {}", application, failure.getMessage(), failure);
@@ -97,7 +98,7 @@ public final class Pipeline implements AutoCloseable {
     /** How many records an application is behind. */
     public long lag(Application application) throws InterruptedException {
         try {
-            return GroupLag.of(admin, application.id(settings.topics()), application.input(topics));
+            return GroupLag.of(admin, topologies.id(application), application.input(topics));
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot read the lag of " + application + ": " + e.getCause(), e);
         }

@@ -17,11 +17,16 @@ final class StreamsProperties {
     private StreamsProperties() {}
 
     static Properties of(
-            CanardSettings settings, Topics topics, Application application, Path stateDirectory, Meters meters) {
+            CanardSettings settings,
+            Topics topics,
+            Application application,
+            String id,
+            Path stateDirectory,
+            Meters meters) {
         Properties properties = new Properties();
         properties.putAll(ClientProperties.of(settings.kafka()));
         properties.putAll(DeadLetterHandler.settings(topics, application.name(), meters));
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application.id(settings.topics()));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");

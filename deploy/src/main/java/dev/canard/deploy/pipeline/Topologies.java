@@ -7,11 +7,11 @@ import dev.canard.indexer.debunk.DebunkEncoding;
 import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkTopology;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.MatchTopology;
 import dev.canard.indexer.policy.PostJudge;
-import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.ingest.IngestTopology;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
@@ -26,14 +26,16 @@ public final class Topologies implements AutoCloseable {
     private final Meters meters;
     private final InstantSource clock;
     private final Topics topics;
+    private final Models models;
     private @Nullable Encoders encoders;
-    private @Nullable StanceEnsemble stances;
+    private @Nullable CrossEncoder crossEncoder;
 
     public Topologies(CanardSettings settings, Meters meters, InstantSource clock) {
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
         topics = new Topics(settings.topics());
+        models = new Models(settings.models());
     }
 
     /** A new topology of an application. */
@@ -52,10 +54,21 @@ public final class Topologies implements AutoCloseable {
         };
     }
 
+    /**
+     * The application's id, which is also the name of its group. That of the debunks changes with the encoders: a new group
+     * reads all fact-checks again, and so encodes them anew.
+     */
+    String id(Application application) {
+        String id = application.id(settings.topics());
+        return application == Application.DEBUNKS
+                ? id + "-" + Integer.toHexString(encoders().ids().hashCode())
+                : id;
+    }
+
     private MatchTopology matcher() {
-        MatchModels models = MatchModels.shipped();
-        PostJudge judge = new PostJudge(settings.policy(), stances(), models.id());
-        return new MatchTopology(topics, encoders(), models, judge, meters, clock);
+        MatchModels matching = models.matching();
+        PostJudge judge = new PostJudge(settings.policy(), models.stance(crossEncoder()), matching);
+        return new MatchTopology(topics, encoders(), crossEncoder(), matching, judge, meters, clock);
     }
 
     private synchronized Encoders encoders() {
@@ -65,18 +78,18 @@ public final class Topologies implements AutoCloseable {
         return encoders;
     }
 
-    private synchronized StanceEnsemble stances() {
-        if (stances == null) {
-            stances = StanceEnsemble.shipped();
+    private synchronized CrossEncoder crossEncoder() {
+        if (crossEncoder == null) {
+            crossEncoder = models.crossEncoder();
         }
-        return stances;
+        return crossEncoder;
     }
 
     @Override
     public synchronized void close() {
-        if (stances != null) {
-            stances.close();
-            stances = null;
+        if (crossEncoder != null) {
+            crossEncoder.close();
+            crossEncoder = null;
         }
         if (encoders != null) {
             encoders.close();

@@ -9,7 +9,9 @@ import dev.canard.event.CleanText;
 import dev.canard.event.Debunk;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.lucene.Candidate;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkQuery;
@@ -171,13 +173,14 @@ public final class IndexBenchmark implements AutoCloseable {
 
     /** Searches the index that the pipeline left behind. */
     private void search(Path directory) throws IOException {
-        try (DebunkIndex index = DebunkIndex.open(indexIn(directory), encoders.ids())) {
-            DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, MatchModels.shipped());
+        try (DebunkIndex index = DebunkIndex.open(indexIn(directory), encoders.ids());
+                CrossEncoder crossEncoder = OnnxCrossEncoder.shipped()) {
+            DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, MatchModels.shipped());
             Histogram search = new Histogram(3);
             for (int i = 0; i < 2 * SEARCHES; i++) {
                 EncodedPost post = post(number(i, SEARCHES));
                 long start = System.nanoTime();
-                matcher.rank(post);
+                matcher.retrieve(post);
                 // The first half warms up.
                 if (i >= SEARCHES) {
                     search.recordValue((System.nanoTime() - start) / 1000);

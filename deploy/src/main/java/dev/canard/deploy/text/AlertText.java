@@ -3,6 +3,7 @@ package dev.canard.deploy.text;
 import dev.canard.event.Alert;
 import dev.canard.event.Author;
 import dev.canard.event.DebunkSummary;
+import dev.canard.event.Explanation;
 import dev.canard.event.Post;
 import dev.canard.event.Stance;
 import java.time.ZoneOffset;
@@ -30,6 +31,7 @@ public final class AlertText {
                   debunk  "%s"
                           %s
                   why     about this claim %s, spreads it %s; threshold %s; %s
+                          %s
                 """.formatted(
                 alert.status() == Alert.Status.OPEN
                         ? "ALERT"
@@ -55,7 +57,11 @@ public final class AlertText {
                 number(alert.about()),
                 number(alert.stance().of(Stance.SPREADS)),
                 number(alert.judgedBy().threshold()),
-                safe("policy " + alert.judgedBy().policy()));
+                safe("policy " + alert.judgedBy().policy()),
+                alert.explanation().reasons().stream()
+                        .map(Explanation.Reason::words)
+                        .map(AlertText::safe)
+                        .collect(Collectors.joining("; ")));
     }
 
     private static String describe(Post post) {

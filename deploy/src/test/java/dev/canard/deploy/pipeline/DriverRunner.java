@@ -42,7 +42,8 @@ final class DriverRunner implements PipelineRunner {
         topics = new Topics(settings.topics());
         topologies = new Topologies(settings, meters, () -> now);
         for (Application application : Application.values()) {
-            Properties properties = StreamsProperties.of(settings, topics, application, directory, meters);
+            Properties properties =
+                    StreamsProperties.of(settings, topics, application, topologies.id(application), directory, meters);
             drivers.put(application, new TopologyTestDriver(topologies.of(application), properties));
         }
     }

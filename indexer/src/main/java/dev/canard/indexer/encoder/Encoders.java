@@ -76,17 +76,23 @@ public final class Encoders implements AutoCloseable {
                 && !title.strip().equals(debunk.claim().strip())) {
             add(TITLE, title, vectors);
         }
-        if (debunk.body() != null) {
-            String start = debunk.body().substring(0, Math.min(debunk.body().length(), BODY_START));
-            List<String> sentences = Sentences.of(start).stream()
-                    .filter(sentence -> sentence.length() >= SHORTEST_BODY_SENTENCE)
-                    .limit(BODY_SENTENCES)
-                    .toList();
-            for (int i = 0; i < sentences.size(); i++) {
-                add(BODY + i, sentences.get(i), vectors);
-            }
+        List<String> sentences = bodySentences(debunk);
+        for (int i = 0; i < sentences.size(); i++) {
+            add(BODY + i, sentences.get(i), vectors);
         }
         return vectors;
+    }
+
+    /** The sentences of the article that are encoded, each as {@link #BODY} and its index; none without an article. */
+    public static List<String> bodySentences(Debunk debunk) {
+        String body = debunk.body();
+        if (body == null) {
+            return List.of();
+        }
+        return Sentences.of(body.substring(0, Math.min(body.length(), BODY_START))).stream()
+                .filter(sentence -> sentence.length() >= SHORTEST_BODY_SENTENCE)
+                .limit(BODY_SENTENCES)
+                .toList();
     }
 
     private void add(String field, String text, List<Vector> vectors) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,6 +53,22 @@ public final class OnnxCrossEncoder implements CrossEncoder {
             this.tokenizer.close();
             throw new IllegalArgumentException("cross-encoder " + name + " is no usable ONNX model", e);
         }
+    }
+
+    /** The cross-encoder that Canard ships. */
+    public static OnnxCrossEncoder shipped() {
+        return load(
+                "classpath:dev/canard/indexer/encoder/cross-encoder.onnx",
+                "classpath:dev/canard/indexer/encoder/cross-encoder.head");
+    }
+
+    /** A cross-encoder that has just been trained. */
+    public static OnnxCrossEncoder trained(Path model, Path head) {
+        return load(model.toString(), head.toString());
+    }
+
+    private static OnnxCrossEncoder load(String model, String head) {
+        return new OnnxCrossEncoder("stance-minilm-l6-q", model, head, "classpath:all-minilm-l6-v2-q-tokenizer.json");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param bm25Claim BM25 of the claim, at least 0
  * @param bm25Title BM25 of the title, at least 0
  * @param bm25Both BM25 of claim and title as one text, at least 0
+ * @param bm25Body BM25 of the article, 0 without one, at least 0
  * @param lexicalRank its place among the debunks that share words with the query, from 0; {@link #NOT_LISTED} beyond the list
  * @param vectorRanks its place among the nearest by encoder id, from 0; absent beyond the list
  */
@@ -25,6 +26,7 @@ public record Candidate(
         double bm25Claim,
         double bm25Title,
         double bm25Both,
+        double bm25Body,
         int lexicalRank,
         Map<String, Integer> vectorRanks) {
 

@@ -28,6 +28,7 @@ final class DebunkDocuments {
     static final String CLAIM = "claim";
     static final String TITLE = "title";
     static final String BOTH = "both";
+    static final String BODY = "body";
 
     private static final String ID = "id";
     private static final String SOURCE = "source";
@@ -54,6 +55,9 @@ final class DebunkDocuments {
         document.add(new TextField(BOTH, both(debunk), Field.Store.NO));
         if (title != null) {
             document.add(new TextField(TITLE, title, Field.Store.NO));
+        }
+        if (debunk.body() != null) {
+            document.add(new TextField(BODY, Terms.bounded(debunk.body()), Field.Store.NO));
         }
         for (Vector vector : debunk.vectors()) {
             if (encoders.contains(vector.encoder()) && !isOfBody(vector)) {

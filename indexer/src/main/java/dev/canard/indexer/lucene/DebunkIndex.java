@@ -40,7 +40,7 @@ public final class DebunkIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DebunkIndex.class);
 
     /** To be raised whenever documents are written or analysed differently. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private static final String FORMAT_KEY = "format";
     private static final String ENCODERS_KEY = "encoders";
@@ -67,6 +67,7 @@ public final class DebunkIndex implements AutoCloseable {
         writer = new IndexWriter(
                 directory,
                 new IndexWriterConfig(Terms.ANALYZER)
+                        .setCodec(new QuantizedCodec())
                         .setSimilarity(DebunkSnapshot.BM25)
                         .setRAMBufferSizeMB(WRITER_MEGABYTES)
                         .setCommitOnClose(false));

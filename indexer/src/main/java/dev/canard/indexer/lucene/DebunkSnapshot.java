@@ -4,6 +4,7 @@ import dev.canard.event.Debunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index as it was at one offset of the topic of debunks. Thread-safe. Close it when done: until then it keeps its files
@@ -40,6 +43,12 @@ public final class DebunkSnapshot implements AutoCloseable {
 
     /** A post's further terms are not searched for. */
     private static final int MOST_TERMS = 256;
+
+    /** How many documents are read. */
+    private static final int MOST_CANDIDATES = 64;
+
+    /** The larger, the less the first places count for more than the next. */
+    private static final int FUSION = 60;
 
     private static final List<String> VECTOR_FIELDS = List.of(DebunkDocuments.CLAIM, DebunkDocuments.TITLE);
 
@@ -120,29 +129,33 @@ public final class DebunkSnapshot implements AutoCloseable {
     }
 
     /**
-     * The debunks that share most words with the query, and those that lie nearest to it by claim or title, in no order.
+     * The debunks whose claim and title, or whose article, share most words with the query, and those that lie nearest to it by claim or title, in no order.
      *
      * @param perList how many are taken from the lexical list and from that of each encoder
      */
     public List<Candidate> candidates(DebunkQuery query, int perList) {
         try {
-            List<Term> terms = new ArrayList<>();
-            Terms.of(query.text()).stream()
+            List<BytesRef> terms = Terms.of(query.text()).stream()
                     .limit(MOST_TERMS)
-                    .forEach(term -> terms.add(new Term(DebunkDocuments.BOTH, term)));
+                    .map(BytesRef::new)
+                    .toList();
             Map<Integer, Integer> lexicalRanks =
                     ranks(searcher.search(anyOf(DebunkDocuments.BOTH, terms), perList).scoreDocs);
+            Map<Integer, Integer> bodyRanks =
+                    ranks(searcher.search(anyOf(DebunkDocuments.BODY, terms), perList).scoreDocs);
             TreeMap<Integer, Map<String, Integer>> found = new TreeMap<>();
             lexicalRanks.keySet().forEach(document -> found.put(document, new HashMap<>()));
+            bodyRanks.keySet().forEach(document -> found.putIfAbsent(document, new HashMap<>()));
             for (Map.Entry<String, float[]> vector : query.vectors().entrySet()) {
                 nearest(vector.getKey(), vector.getValue(), perList)
                         .forEach((document, rank) -> found.computeIfAbsent(document, _ -> new HashMap<>())
                                 .put(vector.getKey(), rank));
             }
-            List<Integer> documents = List.copyOf(found.keySet());
+            List<Integer> documents = foremost(found, List.of(lexicalRanks, bodyRanks));
             double[] claims = scores(anyOf(DebunkDocuments.CLAIM, terms), documents);
             double[] titles = scores(anyOf(DebunkDocuments.TITLE, terms), documents);
             double[] both = scores(anyOf(DebunkDocuments.BOTH, terms), documents);
+            double[] bodies = scores(anyOf(DebunkDocuments.BODY, terms), documents);
             List<Candidate> candidates = new ArrayList<>(documents.size());
             for (int i = 0; i < documents.size(); i++) {
                 int document = documents.get(i);
@@ -155,6 +168,7 @@ public final class DebunkSnapshot implements AutoCloseable {
                         claims[i],
                         titles[i],
                         both[i],
+                        bodies[i],
                         lexicalRanks.getOrDefault(document, Candidate.NOT_LISTED),
                         Map.copyOf(found.getOrDefault(document, Map.of()))));
             }
@@ -162,6 +176,35 @@ public final class DebunkSnapshot implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The documents that stand foremost on all lists together, in ascending order. To read a document costs more than to find
+     * it, and what is at the end of one list only is hardly ever what a post is about.
+     */
+    private static List<Integer> foremost(
+            Map<Integer, Map<String, Integer>> found, List<Map<Integer, Integer>> lexicalRanks) {
+        return found.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<Integer, Map<String, Integer>>>comparingDouble(entry -> {
+                            double sum = 0;
+                            for (Map<Integer, Integer> ranks : lexicalRanks) {
+                                sum += reciprocal(ranks.get(entry.getKey()));
+                            }
+                            for (int rank : entry.getValue().values()) {
+                                sum += reciprocal(rank);
+                            }
+                            return -sum;
+                        })
+                        .thenComparing(Map.Entry::getKey))
+                .limit(MOST_CANDIDATES)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** What a place on a list counts for in reciprocal rank fusion (Cormack et al. 2009). */
+    private static double reciprocal(@Nullable Integer rank) {
+        return rank == null ? 0 : 1.0 / (FUSION + rank);
     }
 
     /** Document to rank, by the nearer of claim and title. */
@@ -187,10 +230,10 @@ public final class DebunkSnapshot implements AutoCloseable {
         return ranks;
     }
 
-    private static Query anyOf(String field, List<Term> terms) {
+    private static Query anyOf(String field, List<BytesRef> terms) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        for (Term term : terms) {
-            query.add(new TermQuery(new Term(field, term.bytes())), Occur.SHOULD);
+        for (BytesRef term : terms) {
+            query.add(new TermQuery(new Term(field, term)), Occur.SHOULD);
         }
         return query.build();
     }

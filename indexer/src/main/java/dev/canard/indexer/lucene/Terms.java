@@ -1,7 +1,9 @@
 package dev.canard.indexer.lucene;
 
+import dev.canard.event.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /** The words of a text as the index knows them: lower case, without accents and endings, without stop words. */
 public final class Terms {
@@ -54,15 +57,34 @@ public final class Terms {
         return STOP_WORDS.contains(word.toLowerCase(Locale.ROOT));
     }
 
+    /** What of a text is read. */
+    static String bounded(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+
+    /**
+     * A term where it stands.
+     *
+     * @param span of the word in the text
+     */
+    public record Occurrence(String term, Span span) {}
+
     /** The distinct terms of a text in the order of their first occurrence. Of a very long text only the beginning is read. */
     public static Set<String> of(String text) {
         Set<String> terms = new LinkedHashSet<>();
-        String bounded = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
-        try (TokenStream stream = ANALYZER.tokenStream("text", bounded)) {
+        occurrences(text).forEach(occurrence -> terms.add(occurrence.term()));
+        return terms;
+    }
+
+    /** All terms of a text in order. Of a very long text only the beginning is read. */
+    public static List<Occurrence> occurrences(String text) {
+        List<Occurrence> terms = new ArrayList<>();
+        try (TokenStream stream = ANALYZER.tokenStream("text", bounded(text))) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+            OffsetAttribute place = stream.addAttribute(OffsetAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
-                terms.add(term.toString());
+                terms.add(new Occurrence(term.toString(), new Span(place.startOffset(), place.endOffset())));
             }
             stream.end();
         } catch (IOException e) {

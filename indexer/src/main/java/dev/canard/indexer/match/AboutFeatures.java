@@ -7,7 +7,7 @@ import java.util.Map;
 /** By what one tells whether a post is about its first candidate: how far this one is ahead, and its own features. */
 public final class AboutFeatures {
 
-    /** The ranker's score of the first candidate. */
+    /** The score of the first candidate. */
     public static final String SCORE = "score";
 
     /** The score minus that of the second candidate. */

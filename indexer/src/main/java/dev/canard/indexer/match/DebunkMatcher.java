@@ -4,6 +4,7 @@ import dev.canard.event.Author;
 import dev.canard.event.Claim;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.TextEncoder.Role;
 import dev.canard.indexer.lucene.Candidate;
@@ -29,13 +30,20 @@ public final class DebunkMatcher {
 
     private final Supplier<DebunkSnapshot> index;
     private final Encoders encoders;
+    private final CrossEncoder crossEncoder;
     private final MatchModels models;
 
     /**
      * @param index gives the newest state of the index, for the matcher to close
-     * @throws IllegalArgumentException if the models were trained with other encoders
+     * @throws IllegalArgumentException if the models were trained with other encoders or another cross-encoder
      */
-    public DebunkMatcher(Supplier<DebunkSnapshot> index, Encoders encoders, MatchModels models) {
+    public DebunkMatcher(
+            Supplier<DebunkSnapshot> index, Encoders encoders, CrossEncoder crossEncoder, MatchModels models) {
+        if (!models.crossEncoder().equals(crossEncoder.id())) {
+            throw new IllegalArgumentException(
+                    "the models were trained with the cross-encoder %s, this is %s: train them anew"
+                            .formatted(models.crossEncoder(), crossEncoder.id()));
+        }
         if (!models.encoders().equals(encoders.ids())) {
             throw new IllegalArgumentException(
                     "the models were trained with the encoders %s, these are %s: train them anew"
@@ -43,6 +51,7 @@ public final class DebunkMatcher {
         }
         this.index = index;
         this.encoders = encoders;
+        this.crossEncoder = crossEncoder;
         this.models = models;
     }
 
@@ -69,12 +78,35 @@ public final class DebunkMatcher {
 
     /** The debunks that come closest to a post, with the newest state of the index. */
     public Ranking rank(EncodedPost post) {
+        return rerank(retrieve(post));
+    }
+
+    /** The first step of {@link #rank(EncodedPost)}: the candidates in the order of the ranker, without probabilities. */
+    public Ranking retrieve(EncodedPost post) {
         try (DebunkSnapshot snapshot = index.get()) {
             List<RankedDebunk> ranked =
                     order(compare(post, candidates(post, snapshot), snapshot::idf), models.ranker());
-            double about = ranked.isEmpty() ? 0 : models.about().probability(AboutFeatures.of(ranked, terms(post)));
-            return new Ranking(post, ranked, about, snapshot.offset());
+            return new Ranking(post, ranked, snapshot.offset());
         }
+    }
+
+    /** The second step: the cross-encoder reads the first candidates. */
+    public Ranking rerank(Ranking retrieved) {
+        EncodedPost post = retrieved.post();
+        String text = post.claims().post().clean().value();
+        List<RankedDebunk> reranked =
+                Reranker.order(Reranker.read(crossEncoder, text, retrieved.debunks()), models.reranker());
+        return new Ranking(post, withProbabilities(reranked, terms(post)), retrieved.indexOffset());
+    }
+
+    /** Each as if it were the first: a debunk that says the same must not make those behind it look wrong. */
+    private List<RankedDebunk> withProbabilities(List<RankedDebunk> ranked, int postTerms) {
+        List<RankedDebunk> judged = new ArrayList<>(ranked);
+        for (int i = 0; i < Math.min(Reranker.READ, ranked.size()); i++) {
+            Map<String, Double> features = AboutFeatures.of(ranked.subList(i, ranked.size()), postTerms);
+            judged.set(i, ranked.get(i).withAbout(models.about().probability(features), features));
+        }
+        return judged;
     }
 
     /** The debunks that may be what the post is about, in no order. For training. */
@@ -104,8 +136,8 @@ public final class DebunkMatcher {
         List<FeatureVector> features = new FeatureExtractor(post, words(post), idf).extract(first);
         List<RankedDebunk> compared = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
-            compared.add(new RankedDebunk(
-                    first.get(i).debunk(), twins.get(i), 0, features.get(i).byName()));
+            compared.add(RankedDebunk.of(
+                    first.get(i).debunk(), twins.get(i), features.get(i).byName()));
         }
         return compared;
     }
@@ -113,11 +145,7 @@ public final class DebunkMatcher {
     /** The candidates with their scores, best first. For training. */
     public static List<RankedDebunk> order(List<RankedDebunk> candidates, LinearModel ranker) {
         return candidates.stream()
-                .map(candidate -> new RankedDebunk(
-                        candidate.debunk(),
-                        candidate.twins(),
-                        ranker.score(candidate.features()),
-                        candidate.features()))
+                .map(candidate -> candidate.withScore(ranker.score(candidate.features())))
                 .sorted(Comparator.comparingDouble(RankedDebunk::score)
                         .reversed()
                         .thenComparing(RankedDebunk::debunk, Twins.FIRST))

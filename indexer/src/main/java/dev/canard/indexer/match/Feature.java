@@ -15,6 +15,8 @@ public enum Feature {
     BM25_TITLE,
     /** BM25 of claim and title as one text. */
     BM25_BOTH,
+    /** BM25 of the article; without an article {@link #BM25_BOTH}. */
+    BM25_BODY,
     /** {@link #BM25_CLAIM} as a share of the largest among the post's candidates, 0 to 1. */
     BM25_CLAIM_SHARE,
     /** {@link #BM25_TITLE} as a share of the largest among the post's candidates, 0 to 1. */

@@ -71,6 +71,8 @@ final class FeatureExtractor {
         features.put(
                 Feature.BM25_TITLE, title(candidate.debunk()) == null ? candidate.bm25Claim() : candidate.bm25Title());
         features.put(Feature.BM25_BOTH, candidate.bm25Both());
+        features.put(
+                Feature.BM25_BODY, candidate.debunk().body() == null ? candidate.bm25Both() : candidate.bm25Body());
         features.put(Feature.BM25_BOTH_BY_POST, summedIdf == 0 ? 0 : candidate.bm25Both() / (BM25_BY_IDF * summedIdf));
         features.put(Feature.BM25_RANK, reciprocal(candidate.lexicalRank()));
     }

@@ -19,14 +19,22 @@ import java.util.Map;
  * @param version version of this form
  * @param encoders ids of the encoders whose cosines it was trained with
  * @param provenance the data, settings and figures of the training, for people
+ * @param crossEncoder id of the cross-encoder that it was trained with
  * @param ranker scores a candidate by its {@link Feature features}
+ * @param reranker scores the first candidates once more, by {@link Reranker#FEATURES}
  * @param about how likely the post is about the first candidate, by {@link AboutFeatures}
  */
 public record MatchModels(
-        int version, List<String> encoders, Map<String, String> provenance, LinearModel ranker, LinearModel about) {
+        int version,
+        List<String> encoders,
+        String crossEncoder,
+        Map<String, String> provenance,
+        LinearModel ranker,
+        LinearModel reranker,
+        LinearModel about) {
 
     /** The version of the form that this code reads and writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final String RESOURCE = "match-models.json";
 

@@ -7,7 +7,12 @@ import java.util.List;
  *
  * @param post the post
  * @param debunks best first; empty where none comes close or the index is empty
- * @param about calibrated probability that the post is about the claim of the first debunk, 0 to 1; 0 without a debunk
  * @param indexOffset how far the index had read the topic of debunks: the offset of the next record
  */
-public record Ranking(EncodedPost post, List<RankedDebunk> debunks, double about, long indexOffset) {}
+public record Ranking(EncodedPost post, List<RankedDebunk> debunks, long indexOffset) {
+
+    /** Calibrated probability that the post is about the claim of the first debunk, 0 to 1; 0 without a debunk. */
+    public double about() {
+        return debunks.isEmpty() ? 0 : debunks.getFirst().about();
+    }
+}

@@ -2,6 +2,7 @@ package dev.canard.indexer.policy;
 
 import dev.canard.event.Match;
 import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkIndexStore;
@@ -24,14 +25,22 @@ import org.jspecify.annotations.Nullable;
 final class JudgePost extends ContextualFixedKeyProcessor<String, @Nullable PostClaims, @Nullable Judgement> {
 
     private final Encoders encoders;
+    private final CrossEncoder crossEncoder;
     private final MatchModels models;
     private final PostJudge judge;
     private final Meters meters;
     private final InstantSource clock;
     private @Nullable DebunkMatcher matcher;
 
-    JudgePost(Encoders encoders, MatchModels models, PostJudge judge, Meters meters, InstantSource clock) {
+    JudgePost(
+            Encoders encoders,
+            CrossEncoder crossEncoder,
+            MatchModels models,
+            PostJudge judge,
+            Meters meters,
+            InstantSource clock) {
         this.encoders = encoders;
+        this.crossEncoder = crossEncoder;
         this.models = models;
         this.judge = judge;
         this.meters = meters;
@@ -45,7 +54,7 @@ final class JudgePost extends ContextualFixedKeyProcessor<String, @Nullable Post
         DebunkIndex index = store.index();
         // What was restored may not be searchable yet.
         index.refresh();
-        matcher = new DebunkMatcher(index::acquire, encoders, models);
+        matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, models);
     }
 
     @Override
@@ -61,7 +70,8 @@ final class JudgePost extends ContextualFixedKeyProcessor<String, @Nullable Post
         }
         DebunkMatcher matching = matcher;
         EncodedPost encoded = meters.cpu("encode", () -> matching.encode(post));
-        Ranking ranking = meters.cpu("retrieve", () -> matching.rank(encoded));
+        Ranking retrieved = meters.cpu("retrieve", () -> matching.retrieve(encoded));
+        Ranking ranking = meters.cpu("rerank", () -> matching.rerank(retrieved));
         Judgement judgement = meters.cpu("stance", () -> judge.judge(ranking, at));
         List<Match> matches = judgement.matches().matches();
         meters.count(

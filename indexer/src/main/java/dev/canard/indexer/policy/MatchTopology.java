@@ -3,6 +3,7 @@ package dev.canard.indexer.policy;
 import dev.canard.event.Alert;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndexProcessor;
 import dev.canard.indexer.lucene.DebunkIndexStore;
@@ -40,6 +41,7 @@ public final class MatchTopology implements Supplier<Topology> {
 
     private final Topics topics;
     private final Encoders encoders;
+    private final CrossEncoder crossEncoder;
     private final MatchModels models;
     private final PostJudge judge;
     private final Meters meters;
@@ -48,14 +50,22 @@ public final class MatchTopology implements Supplier<Topology> {
     /**
      * @param topics what to read and write
      * @param encoders stay open as long as the topology runs
+     * @param crossEncoder likewise
      * @param models how to rank, for these encoders
      * @param judge what becomes of a ranking
      * @param clock tells when a verdict is given, for the meters only
      */
     public MatchTopology(
-            Topics topics, Encoders encoders, MatchModels models, PostJudge judge, Meters meters, InstantSource clock) {
+            Topics topics,
+            Encoders encoders,
+            CrossEncoder crossEncoder,
+            MatchModels models,
+            PostJudge judge,
+            Meters meters,
+            InstantSource clock) {
         this.topics = topics;
         this.encoders = encoders;
+        this.crossEncoder = crossEncoder;
         this.models = models;
         this.judge = judge;
         this.meters = meters;
@@ -93,7 +103,7 @@ public final class MatchTopology implements Supplier<Topology> {
     }
 
     private FixedKeyProcessorSupplier<String, @Nullable PostClaims, @Nullable Judgement> judging() {
-        return () -> new JudgePost(encoders, models, judge, meters, clock);
+        return () -> new JudgePost(encoders, crossEncoder, models, judge, meters, clock);
     }
 
     private ProcessorSupplier<String, @Nullable Judgement, String, Alert> keepingAlerts() {

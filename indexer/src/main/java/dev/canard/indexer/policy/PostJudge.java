@@ -3,6 +3,7 @@ package dev.canard.indexer.policy;
 import dev.canard.event.Alert;
 import dev.canard.event.Claim;
 import dev.canard.event.DebunkSummary;
+import dev.canard.event.Explanation;
 import dev.canard.event.JudgedBy;
 import dev.canard.event.Match;
 import dev.canard.event.Match.Outcome;
@@ -10,9 +11,12 @@ import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Stance;
-import dev.canard.event.StanceEstimate;
+import dev.canard.event.Verdict;
+import dev.canard.indexer.match.Explainer;
+import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.stance.ClosestClaim;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what becomes of a post's candidates.
  *
- * <p>Only the best candidate can alert, and only if all of this holds: the post is probably about its claim, its verdict is
- * one that the policy alerts on, spreading is the likeliest stance, and P(about) × P(spreads) reaches the threshold.
+ * <p>Only the best candidate whose verdict the policy alerts on can alert, and only if all of this holds: the post is probably
+ * about its claim, no better candidate holds the claim for true, spreading is the likeliest stance, and P(about) × P(spreads) reaches the threshold.
  * Whatever is probable but does not alert stays visible as a match.
  */
 public final class PostJudge {
@@ -35,17 +39,19 @@ public final class PostJudge {
 
     private final MatchPolicy policy;
     private final RelationEstimator relations;
+    private final Explainer explainer;
     private final String model;
 
     /**
      * @param policy what alerts
      * @param relations how a post stands to a debunk
-     * @param rankingModel version of the models that made the rankings
+     * @param models what made the rankings
      */
-    public PostJudge(MatchPolicy policy, RelationEstimator relations, String rankingModel) {
+    public PostJudge(MatchPolicy policy, RelationEstimator relations, MatchModels models) {
         this.policy = policy;
         this.relations = relations;
-        this.model = rankingModel + "+" + relations.version();
+        this.explainer = new Explainer(models);
+        this.model = models.id() + "+" + relations.version();
     }
 
     /** Judges a post by its candidates. */
@@ -56,29 +62,54 @@ public final class PostJudge {
         if (debunks.isEmpty()) {
             return new Judgement(new PostMatches(post.post(), List.of(), judgedBy), null);
         }
-        RankedDebunk best = debunks.getFirst();
-        Relation relation = ranking.about() < policy.minimumAbout() ? null : relations.relate(ranking);
-        Claim claim = ClosestClaim.of(ranking.post(), best.debunk()).orElse(null);
-        Outcome outcome = outcome(post, best, relation, claim);
+        int candidate = candidate(debunks);
         List<Match> matches = new ArrayList<>();
-        matches.add(
-                relation == null
-                        ? match(best, 1, ranking.about(), null, outcome)
-                        : match(best, 1, relation.about(), relation.stance(), outcome));
-        for (int i = 1; i < Math.min(debunks.size(), policy.candidates()); i++) {
-            matches.add(match(debunks.get(i), i + 1, null, null, Outcome.NOT_BEST));
+        Alert alert = null;
+        for (int i = 0; i < Math.min(debunks.size(), Math.max(policy.candidates(), candidate + 1)); i++) {
+            RankedDebunk debunk = debunks.get(i);
+            Relation relation = (i == 0 || i == candidate) && debunk.about() >= policy.minimumAbout()
+                    ? relations.relate(ranking.post(), debunk)
+                    : null;
+            if (i != 0 && i != candidate) {
+                matches.add(match(debunk, i + 1, null, Outcome.NOT_BEST));
+            } else if (relation == null) {
+                matches.add(match(debunk, i + 1, null, Outcome.BELOW_THRESHOLD));
+            } else {
+                Claim claim = ClosestClaim.of(ranking.post(), debunk.debunk()).orElse(null);
+                Outcome outcome = outcome(post, debunk, relation, claim);
+                Explanation explanation =
+                        explainer.explain(ranking.post(), debunk, probability(relation) - policy.threshold());
+                Match match = match(debunk, i + 1, new Looked(relation, explanation), outcome);
+                matches.add(match);
+                if (outcome == Outcome.ALERT && claim != null) {
+                    alert = alert(post.post(), claim, match, relation, explanation, judgedBy, at);
+                }
+            }
         }
-        return new Judgement(
-                new PostMatches(post.post(), matches, judgedBy),
-                outcome == Outcome.ALERT && relation != null && claim != null
-                        ? alert(post.post(), claim, matches.getFirst(), relation, judgedBy, at)
-                        : null);
+        return new Judgement(new PostMatches(post.post(), matches, judgedBy), alert);
     }
 
-    private Outcome outcome(PostClaims post, RankedDebunk best, @Nullable Relation relation, @Nullable Claim claim) {
-        if (relation == null) {
-            return Outcome.BELOW_THRESHOLD;
+    /** What a closer look at a candidate gave. */
+    private record Looked(Relation relation, Explanation explanation) {}
+
+    /**
+     * The place of the candidate that may alert: the first one with a verdict that the policy alerts on. One without a usable
+     * verdict never hides it, while one that holds the claim for true does: then the first is all that counts.
+     */
+    private int candidate(List<RankedDebunk> debunks) {
+        for (int i = 0; i < Math.min(debunks.size(), Reranker.READ); i++) {
+            Verdict verdict = debunks.get(i).debunk().rating().verdict();
+            if (policy.verdicts().contains(verdict)) {
+                return i;
+            }
+            if (verdict == Verdict.TRUE || verdict == Verdict.MOSTLY_TRUE) {
+                return 0;
+            }
         }
+        return 0;
+    }
+
+    private Outcome outcome(PostClaims post, RankedDebunk best, Relation relation, @Nullable Claim claim) {
         if (!policy.verdicts().contains(best.debunk().rating().verdict())) {
             return Outcome.VERDICT_NOT_ALERTED;
         }
@@ -98,20 +129,35 @@ public final class PostJudge {
         return relation.about() * relation.stance().of(Stance.SPREADS);
     }
 
-    private static Match match(
-            RankedDebunk ranked, int rank, @Nullable Double about, @Nullable StanceEstimate stance, Outcome outcome) {
+    private static Match match(RankedDebunk ranked, int rank, @Nullable Looked looked, Outcome outcome) {
         return new Match(
                 DebunkSummary.of(ranked.debunk()),
                 ranked.twins(),
                 rank,
                 ranked.score(),
-                about,
-                stance,
+                about(ranked, looked),
+                looked == null ? null : looked.relation.stance(),
                 outcome,
+                looked == null ? null : looked.explanation,
                 ranked.features());
     }
 
-    private static Alert alert(Post post, Claim claim, Match match, Relation relation, JudgedBy judgedBy, Instant at) {
+    /** Of the candidates that the cross-encoder has read, also of those that could not alert. */
+    private static @Nullable Double about(RankedDebunk ranked, @Nullable Looked looked) {
+        if (looked != null) {
+            return looked.relation.about();
+        }
+        return ranked.reading() == null ? null : ranked.about();
+    }
+
+    private static Alert alert(
+            Post post,
+            Claim claim,
+            Match match,
+            Relation relation,
+            Explanation explanation,
+            JudgedBy judgedBy,
+            Instant at) {
         return new Alert(
                 Alert.idOf(post.id(), match.debunk().id()),
                 1,
@@ -123,6 +169,7 @@ public final class PostJudge {
                 probability(relation),
                 relation.about(),
                 relation.stance(),
+                explanation,
                 match.features(),
                 judgedBy,
                 at);

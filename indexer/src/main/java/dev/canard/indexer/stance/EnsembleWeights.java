@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param provenance what it was trained on, how, and what it reaches, by name
  * @param crossEncoder id of the cross-encoder that it combines
  * @param stanceModel version of the stance model that it combines
- * @param classes the score of each class, a stance or {@link StanceEnsemble#UNRELATED}
+ * @param classes the score of each class, a stance or {@link dev.canard.indexer.match.Reading#UNRELATED}
  */
 record EnsembleWeights(
         int version,

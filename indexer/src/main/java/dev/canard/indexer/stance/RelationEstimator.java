@@ -1,17 +1,14 @@
 package dev.canard.indexer.stance;
 
-import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.RankedDebunk;
 
-/** Tells whether a post is about its first candidate, and how it stands to it. Implementations are thread-safe. */
+/** Tells whether a post is about a candidate, and how it stands to it. Implementations are thread-safe. */
 public interface RelationEstimator {
 
     /** Changes with whatever changes the estimates. */
     String version();
 
-    /**
-     * Looks closer at the first candidate of a post.
-     *
-     * @param ranking holds at least one candidate
-     */
-    Relation relate(Ranking ranking);
+    /** Looks closer at a candidate of a post. */
+    Relation relate(EncodedPost post, RankedDebunk candidate);
 }

@@ -4,15 +4,15 @@ import dev.canard.event.Debunk;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.encoder.CrossEncoder;
-import dev.canard.indexer.encoder.OnnxCrossEncoder;
+import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
-import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,25 +26,18 @@ import java.util.stream.Stream;
  * calibrated probabilities: that the post is not about the claim, and of each stance if it is. The cross-encoder reads the
  * post beside the claim, and beside what the article says about the same thing.
  */
-public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
+public final class StanceEnsemble implements RelationEstimator {
 
-    /** The class of a post that is not about the claim. */
-    public static final String UNRELATED = "UNRELATED";
-
-    /** All classes: the stances, and {@link #UNRELATED}. */
+    /** All classes: the stances, and {@link Reading#UNRELATED}. */
     public static final List<String> CLASSES = Stream.concat(
-                    Arrays.stream(Stance.values()).map(Stance::name), Stream.of(UNRELATED))
+                    Arrays.stream(Stance.values()).map(Stance::name), Stream.of(Reading.UNRELATED))
             .toList();
 
-    private static final String FOLDER = "classpath:dev/canard/indexer/stance/";
     private static final String SHIPPED = "stance-ensemble.json";
 
     private static final String CLAIM = "claim";
     private static final String CORRECTION = "correction";
     private static final String CONTRAST = "contrast";
-
-    /** No model's word counts for more, in log-odds. */
-    private static final double SUREST = 8;
 
     private final CrossEncoder crossEncoder;
     private final StanceEstimator stanceModel;
@@ -53,8 +46,7 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
     private final String version;
 
     /**
-     * Takes ownership of the cross-encoder.
-     *
+     * @param crossEncoder not closed
      * @throws IllegalArgumentException if the weights were fitted to other models
      */
     StanceEnsemble(CrossEncoder crossEncoder, StanceEstimator stanceModel, EnsembleWeights weights) {
@@ -74,30 +66,31 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
                 .toList();
     }
 
-    /** The ensemble that Canard ships, with its models. */
-    public static StanceEnsemble shipped() {
+    /**
+     * An ensemble that {@link #save} wrote.
+     *
+     * @param crossEncoder not closed
+     * @throws IllegalArgumentException if it is none, or was fitted to other models
+     */
+    public static StanceEnsemble read(CrossEncoder crossEncoder, StanceModel stanceModel, byte[] json) {
+        return new StanceEnsemble(crossEncoder, stanceModel, EnsembleWeights.read(json));
+    }
+
+    /**
+     * The ensemble that Canard ships, which needs the models that it ships.
+     *
+     * @param crossEncoder not closed
+     * @throws IllegalArgumentException if it was fitted to other models
+     */
+    public static StanceEnsemble shipped(CrossEncoder crossEncoder, StanceModel stanceModel) {
         try (InputStream in = StanceEnsemble.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new IllegalStateException("no " + SHIPPED + " beside its class");
             }
-            return new StanceEnsemble(crossEncoder(), StanceModel.shipped(), EnsembleWeights.read(in.readAllBytes()));
+            return read(crossEncoder, stanceModel, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The cross-encoder that Canard ships. */
-    static CrossEncoder crossEncoder() {
-        return crossEncoder(FOLDER + "cross-encoder.onnx", FOLDER + "cross-encoder.head");
-    }
-
-    /** A cross-encoder that has just been trained. */
-    public static CrossEncoder crossEncoder(Path model, Path head) {
-        return crossEncoder(model.toString(), head.toString());
-    }
-
-    private static CrossEncoder crossEncoder(String model, String head) {
-        return new OnnxCrossEncoder("stance-minilm-l6-q", model, head, "classpath:all-minilm-l6-v2-q-tokenizer.json");
     }
 
     /** Writes the weights as JSON. */
@@ -116,8 +109,8 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
     }
 
     @Override
-    public Relation relate(Ranking ranking) {
-        return relation(features(crossEncoder, stanceModel, ranking));
+    public Relation relate(EncodedPost post, RankedDebunk candidate) {
+        return relation(features(crossEncoder, stanceModel, post, candidate));
     }
 
     /** How a post stands to a debunk, given its features. */
@@ -140,26 +133,31 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
         return new Relation(1 / (1 + unrelated / about), StanceEstimate.of(stance));
     }
 
-    /** What the models say of a post and its first candidate, by name. For training. */
-    static Map<String, Double> features(CrossEncoder crossEncoder, StanceEstimator stanceModel, Ranking ranking) {
-        String text = ranking.post().claims().post().clean().value();
-        Debunk debunk = ranking.debunks().getFirst().debunk();
-        List<String> others = new ArrayList<>();
-        others.add(debunk.claim());
-        Correction.of(debunk, text).ifPresent(others::add);
-        List<double[]> read = crossEncoder.score(text, others);
+    /** What the models say of a post and a candidate, by name. For training. */
+    static Map<String, Double> features(
+            CrossEncoder crossEncoder, StanceEstimator stanceModel, EncodedPost post, RankedDebunk candidate) {
+        String text = post.claims().post().clean().value();
+        Debunk debunk = candidate.debunk();
+        Reading known = candidate.reading();
+        Reading claim = known == null
+                ? Reading.of(crossEncoder, text, List.of(debunk.claim())).getFirst()
+                : known;
+        Optional<Reading> correction = Correction.of(debunk, text)
+                .map(sentence ->
+                        Reading.of(crossEncoder, text, List.of(sentence)).getFirst());
         Map<String, Double> features = new LinkedHashMap<>();
-        List<String> classes = crossEncoder.classes();
-        for (int c = 0; c < classes.size(); c++) {
-            features.put(CLAIM + " " + classes.get(c), logOdds(Math.exp(read.getFirst()[c])));
-            features.put(CORRECTION + " " + classes.get(c), read.size() < 2 ? 0 : logOdds(Math.exp(read.get(1)[c])));
+        for (String name : crossEncoder.classes()) {
+            features.put(CLAIM + " " + name, claim.of(name));
+            features.put(
+                    CORRECTION + " " + name,
+                    correction.map(reading -> reading.of(name)).orElse(0.0));
         }
-        features.put(CORRECTION, read.size() - 1.0);
-        StanceEstimate estimate = stanceModel.estimate(ranking.post(), debunk);
+        features.put(CORRECTION, correction.isPresent() ? 1.0 : 0.0);
+        StanceEstimate estimate = stanceModel.estimate(post, debunk);
         for (Stance stance : Stance.values()) {
-            features.put(CONTRAST + " " + stance, logOdds(estimate.of(stance)));
+            features.put(CONTRAST + " " + stance, Reading.logOdds(estimate.of(stance)));
         }
-        features.put("about", logOdds(ranking.about()));
+        features.put("about", Reading.logOdds(candidate.about()));
         return features;
     }
 
@@ -168,15 +166,5 @@ public final class StanceEnsemble implements RelationEstimator, AutoCloseable {
         Map<String, Double> without = new LinkedHashMap<>(features);
         without.replaceAll((name, value) -> name.startsWith(CORRECTION) ? 0 : value);
         return without;
-    }
-
-    private static double logOdds(double probability) {
-        double odds = Math.log(probability) - Math.log1p(-probability);
-        return Math.clamp(odds, -SUREST, SUREST);
-    }
-
-    @Override
-    public void close() {
-        crossEncoder.close();
     }
 }

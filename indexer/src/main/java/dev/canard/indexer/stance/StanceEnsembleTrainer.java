@@ -11,6 +11,7 @@ import dev.canard.indexer.match.LinearModel.Term;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.match.Reading;
 import dev.canard.indexer.training.SoftmaxRegression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,10 +78,10 @@ public final class StanceEnsembleTrainer {
      */
     public record Judged(Labelled labelled, boolean right, Map<String, Double> features) {
 
-        /** The class: a stance, or {@link StanceEnsemble#UNRELATED}. */
+        /** The class: a stance, or {@link Reading#UNRELATED}. */
         String label() {
             Stance stance = labelled.stance();
-            return stance != null && right ? stance.name() : StanceEnsemble.UNRELATED;
+            return stance != null && right ? stance.name() : Reading.UNRELATED;
         }
     }
 
@@ -125,7 +126,7 @@ public final class StanceEnsembleTrainer {
      * @param index what posts are looked up in
      */
     public List<Judged> judge(List<Labelled> posts, DebunkIndex index, Encoders encoders, MatchModels models) {
-        DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, models);
+        DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, models);
         List<Judged> judged = new ArrayList<>();
         int done = 0;
         for (Labelled labelled : posts) {
@@ -134,7 +135,11 @@ public final class StanceEnsembleTrainer {
                 judged.add(new Judged(
                         labelled,
                         labelled.isAbout(ranking.debunks().getFirst()),
-                        StanceEnsemble.features(crossEncoder, stanceModel, ranking)));
+                        StanceEnsemble.features(
+                                crossEncoder,
+                                stanceModel,
+                                ranking.post(),
+                                ranking.debunks().getFirst())));
             }
             done++;
             if (done % REPORTED_POSTS == 0) {

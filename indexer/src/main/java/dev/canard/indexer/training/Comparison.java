@@ -2,7 +2,6 @@ package dev.canard.indexer.training;
 
 import dev.canard.indexer.lucene.Candidate;
 import dev.canard.indexer.lucene.DebunkSnapshot;
-import dev.canard.indexer.match.AboutFeatures;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.Feature;
@@ -52,7 +51,7 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
                     .toArray();
             right[i] =
                     relevant.contains(one.debunk().id()) || one.twins().stream().anyMatch(relevant::contains);
-            light.add(new RankedDebunk(one.debunk().withVectors(List.of()), one.twins(), 0, Map.of()));
+            light.add(RankedDebunk.of(one.debunk().withVectors(List.of()), one.twins(), Map.of()));
         }
         return new Comparison(light, features, right, DebunkMatcher.terms(post));
     }
@@ -67,15 +66,14 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
         return false;
     }
 
-    /** Whether the post is about the candidate that the ranker puts first. */
-    boolean firstIsRelevant(LinearModel ranker) {
-        RankedDebunk first = order(ranker).getFirst();
+    /** Whether the post is about a candidate. */
+    boolean isRelevant(RankedDebunk candidate) {
         for (int i = 0; i < relevant.length; i++) {
-            if (debunks.get(i).debunk().id().equals(first.debunk().id())) {
+            if (debunks.get(i).debunk().id().equals(candidate.debunk().id())) {
                 return relevant[i];
             }
         }
-        throw new IllegalStateException("the first candidate is none");
+        throw new IllegalArgumentException("no candidate: " + candidate.debunk().id());
     }
 
     /** The candidates as the ranker puts them. */
@@ -87,14 +85,9 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
                 itsFeatures.put(FEATURES.get(f), features[i][f]);
             }
             RankedDebunk debunk = debunks.get(i);
-            named.add(new RankedDebunk(debunk.debunk(), debunk.twins(), 0, itsFeatures));
+            named.add(RankedDebunk.of(debunk.debunk(), debunk.twins(), itsFeatures));
         }
         return DebunkMatcher.order(named, ranker);
-    }
-
-    /** What tells whether the post is about the first candidate. */
-    Map<String, Double> about(LinearModel ranker) {
-        return AboutFeatures.of(order(ranker), postTerms);
     }
 
     /** The others move up on each list, as if what is hidden had never been there. */
@@ -133,6 +126,7 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
                             candidate.bm25Claim(),
                             candidate.bm25Title(),
                             candidate.bm25Both(),
+                            candidate.bm25Body(),
                             lexical.getOrDefault(id, Candidate.NOT_LISTED),
                             ranks);
                 })

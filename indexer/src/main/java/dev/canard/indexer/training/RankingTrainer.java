@@ -2,13 +2,17 @@ package dev.canard.indexer.training;
 
 import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkSnapshot;
+import dev.canard.indexer.match.AboutFeatures;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.match.Twins;
 import dev.canard.indexer.training.LinearModelFit.Choice;
 import dev.canard.indexer.training.LinearModelFit.Example;
@@ -23,29 +27,35 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Learns {@link MatchModels} from judged posts.
  *
- * <p>The ranker learns from the posts whose debunk is among their candidates. Whether a post is about its first candidate is
- * learnt from all posts, with the scores of rankers that have seen neither the post nor its debunk, and once more from each
- * post with its debunk hidden: then the first candidate is always wrong, however near it comes. The same data and settings
- * give the same models.
+ * <p>The ranker learns from the posts whose debunk is among their candidates. What comes after it, the order of a cross-encoder's
+ * readings and whether a post is about its first candidate, is learnt from held-out posts alone: the cross-encoder has not been
+ * trained on them, and they are ranked by a ranker that has not seen them either. Each of them counts twice, once as it is and
+ * once with its debunk hidden: then the first candidate is always wrong, however near it comes. The same data and settings give
+ * the same models.
  */
 public final class RankingTrainer {
 
     private static final int PROGRESS_EVERY = 250;
 
     private final Encoders encoders;
+    private final CrossEncoder crossEncoder;
     private final RankingTrainerSettings settings;
     private final Consumer<String> progress;
 
     /**
      * @param encoders encode posts and debunks; not closed
+     * @param crossEncoder reads posts beside their candidates; not closed
      * @param progress is told in words how far the training is
      */
-    public RankingTrainer(Encoders encoders, RankingTrainerSettings settings, Consumer<String> progress) {
+    public RankingTrainer(
+            Encoders encoders, CrossEncoder crossEncoder, RankingTrainerSettings settings, Consumer<String> progress) {
         this.encoders = encoders;
+        this.crossEncoder = crossEncoder;
         this.settings = settings;
         this.progress = progress;
     }
@@ -54,8 +64,9 @@ public final class RankingTrainer {
      * Judged posts and how much each of them counts.
      *
      * @param weight above 0
+     * @param use what they are for
      */
-    public record TrainingSet(JudgedPosts posts, double weight) {
+    public record TrainingSet(JudgedPosts posts, double weight, Use use) {
 
         public TrainingSet {
             if (!(weight > 0)) {
@@ -74,8 +85,27 @@ public final class RankingTrainer {
         return fit(compare(sets), provenance);
     }
 
-    /** A post as it is, and with its debunk hidden if it has one. */
-    record Item(String set, String post, int fold, double weight, Comparison whole, Optional<Comparison> hidden) {}
+    /** What posts are for. */
+    public enum Use {
+        /** The ranker only: the cross-encoder knows them. */
+        TRAINING,
+        /** All but the ranker. */
+        HELD_OUT,
+        /** Those about one claim in five are held out, see {@link HeldOut}; from all of them the ranker learns in the end. */
+        BY_CLAIM
+    }
+
+    /**
+     * A post as it is, and with its debunk hidden if it has one.
+     *
+     * @param text its clean text
+     */
+    record Item(TrainingSet set, String text, boolean isHeldOut, Comparison whole, Optional<Comparison> hidden) {
+
+        double weight() {
+            return set.weight;
+        }
+    }
 
     List<Item> compare(List<TrainingSet> sets) {
         List<Item> items = new ArrayList<>();
@@ -120,11 +150,15 @@ public final class RankingTrainer {
             }
             EncodedPost encoded = DebunkMatcher.encode(post, encoders);
             Comparison whole = Comparison.of(encoded, snapshot, relevant, Set.of());
-            Optional<Comparison> hidden = relevant.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Comparison.of(encoded, snapshot, Set.of(), relevant));
-            String claim = relevant.isEmpty() ? post.post().id() : Collections.min(relevant);
-            items.add(new Item(judged.name(), post.post().id(), fold(claim), set.weight(), whole, hidden));
+            boolean isHeldOut = switch (set.use()) {
+                case TRAINING -> false;
+                case HELD_OUT -> true;
+                case BY_CLAIM -> HeldOut.is(relevant.isEmpty() ? post.post().id() : Collections.min(relevant));
+            };
+            Optional<Comparison> hidden = isHeldOut && !relevant.isEmpty()
+                    ? Optional.of(Comparison.of(encoded, snapshot, Set.of(), relevant))
+                    : Optional.empty();
+            items.add(new Item(set, post.post().clean().value(), isHeldOut, whole, hidden));
             done++;
             if (done % PROGRESS_EVERY == 0) {
                 progress.accept("%s: %d of %d posts compared"
@@ -133,36 +167,41 @@ public final class RankingTrainer {
         }
     }
 
-    /** Posts about one debunk are in one fold. */
-    private int fold(String key) {
-        return Math.floorMod((key + '#' + settings.seed()).hashCode(), settings.folds());
-    }
-
     MatchModels fit(List<Item> items, Map<String, String> provenance) {
         progress.accept("fitting the ranker");
-        LinearModel ranker = ranker(items);
-        progress.accept("fitting the probability");
-        LinearModel about = about(items);
+        LinearModel ranker = ranker(
+                items.stream().filter(item -> item.set.use != Use.HELD_OUT).toList());
+        List<Item> held = items.stream().filter(Item::isHeldOut).toList();
+        LinearModel unseen =
+                ranker(items.stream().filter(item -> !item.isHeldOut).toList());
+        List<Read> read = read(held, unseen);
+        progress.accept("fitting the reranker and the probability");
+        LinearModel reranker = reranker(read);
+        LinearModel about = about(read, reranker);
         Map<String, String> origin = new TreeMap<>(provenance);
         origin.put("data", data(items));
         origin.put("settings", settings.toString());
-        return new MatchModels(MatchModels.VERSION, encoders.ids(), origin, ranker, about);
+        return new MatchModels(MatchModels.VERSION, encoders.ids(), crossEncoder.id(), origin, ranker, reranker, about);
     }
 
-    /** What was trained on, for instance {@code 800 posts of clef2020 (weight 1.0)}. */
+    /** What was trained on, for instance {@code 800 posts of clef2020 (weight 1.0, 160 held out)}. */
     private static String data(List<Item> items) {
-        Map<String, Long> counts = items.stream()
-                .collect(Collectors.groupingBy(
-                        item -> item.set + " (weight " + item.weight + ")", TreeMap::new, Collectors.counting()));
-        return counts.entrySet().stream()
-                .map(count -> count.getValue() + " posts of " + count.getKey())
+        Map<TrainingSet, List<Item>> bySet =
+                items.stream().collect(Collectors.groupingBy(Item::set, LinkedHashMap::new, Collectors.toList()));
+        return bySet.entrySet().stream()
+                .map(set -> "%d posts of %s (weight %s, %d held out)"
+                        .formatted(
+                                set.getValue().size(),
+                                set.getKey().posts().name(),
+                                set.getKey().weight(),
+                                set.getValue().stream().filter(Item::isHeldOut).count()))
                 .collect(Collectors.joining("; "));
     }
 
     LinearModel ranker(List<Item> items) {
         List<Choice> choices = items.stream()
                 .filter(item -> item.whole.hasRelevant())
-                .map(item -> new Choice(item.whole.features(), item.whole.relevant(), item.weight))
+                .map(item -> new Choice(item.whole.features(), item.whole.relevant(), item.weight()))
                 .toList();
         if (choices.isEmpty()) {
             throw new IllegalArgumentException("no post has a debunk that it is about among its candidates");
@@ -170,33 +209,71 @@ public final class RankingTrainer {
         return LinearModelFit.ranker(Comparison.FEATURES, choices, settings.rankerL2());
     }
 
-    private LinearModel about(List<Item> items) {
-        List<Example> examples = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (int fold = 0; fold < settings.folds(); fold++) {
-            int held = fold;
-            LinearModel ranker =
-                    ranker(items.stream().filter(item -> item.fold != held).toList());
-            for (Item item : items) {
-                if (item.fold == held) {
-                    add(item.whole, ranker, item.weight, names, examples);
-                    item.hidden.ifPresent(hidden -> add(hidden, ranker, item.weight, names, examples));
-                }
-            }
+    /** The candidates of a post with the cross-encoder's readings, in the ranker's order. */
+    private record Read(Comparison comparison, List<RankedDebunk> candidates, double weight) {
+
+        /** The candidates that were really read. */
+        List<RankedDebunk> first() {
+            return candidates.subList(0, Math.min(Reranker.READ, candidates.size()));
         }
-        return LinearModelFit.logistic(names, examples, settings.aboutL2());
     }
 
-    private static void add(
-            Comparison comparison, LinearModel ranker, double weight, List<String> names, List<Example> examples) {
-        if (comparison.debunks().isEmpty()) {
-            return;
+    private List<Read> read(List<Item> items, LinearModel ranker) {
+        List<Read> read = new ArrayList<>();
+        int done = 0;
+        for (Item item : items) {
+            for (Comparison comparison :
+                    Stream.concat(Stream.of(item.whole), item.hidden.stream()).toList()) {
+                read.add(new Read(
+                        comparison, Reranker.read(crossEncoder, item.text, comparison.order(ranker)), item.weight()));
+            }
+            done++;
+            if (done % PROGRESS_EVERY == 0) {
+                progress.accept("%d of %d held-out posts read".formatted(done, items.size()));
+            }
         }
-        Map<String, Double> features = comparison.about(ranker);
-        if (names.isEmpty()) {
-            names.addAll(features.keySet());
+        return read;
+    }
+
+    private LinearModel reranker(List<Read> read) {
+        List<Choice> choices = new ArrayList<>();
+        for (Read post : read) {
+            List<RankedDebunk> first = post.first();
+            if (first.stream().anyMatch(post.comparison::isRelevant)) {
+                double[][] features = new double[first.size()][];
+                boolean[] relevant = new boolean[first.size()];
+                for (int i = 0; i < relevant.length; i++) {
+                    Map<String, Double> named = first.get(i).features();
+                    features[i] =
+                            Reranker.FEATURES.stream().mapToDouble(named::get).toArray();
+                    relevant[i] = post.comparison.isRelevant(first.get(i));
+                }
+                choices.add(new Choice(features, relevant, post.weight));
+            }
         }
-        examples.add(new Example(
-                names.stream().mapToDouble(features::get).toArray(), comparison.firstIsRelevant(ranker), weight));
+        if (choices.isEmpty()) {
+            throw new IllegalArgumentException("no held-out post has its debunk among its first candidates");
+        }
+        return LinearModelFit.ranker(Reranker.FEATURES, choices, settings.rankerL2());
+    }
+
+    private LinearModel about(List<Read> read, LinearModel reranker) {
+        List<Example> examples = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Read post : read) {
+            List<RankedDebunk> ranked = Reranker.order(post.candidates, reranker);
+            if (ranked.isEmpty()) {
+                continue;
+            }
+            Map<String, Double> features = AboutFeatures.of(ranked, post.comparison.postTerms());
+            if (names.isEmpty()) {
+                names.addAll(features.keySet());
+            }
+            examples.add(new Example(
+                    names.stream().mapToDouble(features::get).toArray(),
+                    post.comparison.isRelevant(ranked.getFirst()),
+                    post.weight));
+        }
+        return LinearModelFit.logistic(names, examples, settings.aboutL2());
     }
 }

@@ -7,31 +7,20 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  *
  * @param rankerL2 L2 penalty of the ranker's weights
  * @param aboutL2 L2 penalty of the weights of the probability
- * @param folds into how many parts the posts are split for scores of posts that the ranker has not seen
- * @param seed decides which post comes into which part
  */
 public record RankingTrainerSettings(
         @JsonPropertyDescription("L2 penalty of the ranker's weights")
         double rankerL2,
 
         @JsonPropertyDescription("L2 penalty of the weights of the probability")
-        double aboutL2,
+        double aboutL2) {
 
-        @JsonPropertyDescription("Into how many parts posts are split for scores of unseen posts")
-        int folds,
-
-        @JsonPropertyDescription("Decides which post comes into which part")
-        long seed) {
-
-    public static final RankingTrainerSettings DEFAULTS = new RankingTrainerSettings(3e-3, 1e-3, 4, 1);
+    public static final RankingTrainerSettings DEFAULTS = new RankingTrainerSettings(3e-3, 1e-3);
 
     public RankingTrainerSettings {
         // Without a penalty, features that depend on each other would have no single best weights.
         if (!(rankerL2 > 0) || !(aboutL2 > 0)) {
             throw new IllegalArgumentException("the L2 penalties must be above 0");
-        }
-        if (folds < 2) {
-            throw new IllegalArgumentException("folds must be at least 2, was " + folds);
         }
     }
 }

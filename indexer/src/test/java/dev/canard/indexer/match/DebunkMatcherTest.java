@@ -8,8 +8,10 @@ import dev.canard.event.Rating;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.Debunks;
 import dev.canard.indexer.Posts;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
+import dev.canard.indexer.encoder.WordCrossEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +22,17 @@ import org.junit.jupiter.api.Test;
 class DebunkMatcherTest {
 
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
+    private final CrossEncoder crossEncoder = new WordCrossEncoder("words@1");
     private final MatchModels models = new MatchModels(
             MatchModels.VERSION,
             List.of("a"),
+            crossEncoder.id(),
             Map.of(),
             MatchModels.shipped().ranker(),
+            MatchModels.shipped().reranker(),
             MatchModels.shipped().about());
     private final DebunkIndex index = DebunkIndex.inMemory(encoders.ids());
-    private final DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, models);
+    private final DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, models);
 
     @BeforeEach
     void fill() {
@@ -100,7 +105,8 @@ class DebunkMatcherTest {
     @Test
     void rank_isEmpty_whileTheIndexIs() {
         try (DebunkIndex empty = DebunkIndex.inMemory(encoders.ids())) {
-            Ranking ranking = new DebunkMatcher(empty::acquire, encoders, models).rank(Posts.of("p", null, "Garlic"));
+            Ranking ranking = new DebunkMatcher(empty::acquire, encoders, crossEncoder, models)
+                    .rank(Posts.of("p", null, "Garlic"));
 
             assertThat(ranking.debunks()).isEmpty();
             assertThat(ranking.about()).isZero();
@@ -109,7 +115,7 @@ class DebunkMatcherTest {
 
     @Test
     void matcher_refusesModels_ofOtherEncoders() {
-        assertThatThrownBy(() -> new DebunkMatcher(index::acquire, encoders, MatchModels.shipped()))
+        assertThatThrownBy(() -> new DebunkMatcher(index::acquire, encoders, crossEncoder, MatchModels.shipped()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("train them anew");
     }

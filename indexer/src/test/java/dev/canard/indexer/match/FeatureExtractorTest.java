@@ -108,11 +108,13 @@ class FeatureExtractorTest {
                                         new Vector("a", "body/1", new float[] {.6f, .8f}),
                                         new Vector("b", "body/0", new float[] {.8f, .6f})))
                         .toList());
-        Candidate candidate = new Candidate(withBody, Set.of(), Set.of(), Terms.of("Flus pass."), 0, 0, 0, 0, Map.of());
+        Candidate candidate =
+                new Candidate(withBody, Set.of(), Set.of(), Terms.of("Flus pass."), 0, 0, 0, 2, 0, Map.of());
 
         FeatureVector features = extract(candidate).getFirst();
 
         assertThat(features.get(Feature.COSINE_BODY)).isCloseTo((.6 + .6) / 2, within(CLOSE));
+        assertThat(features.get(Feature.BM25_BODY)).isEqualTo(2);
         // Terms of the post: garlic, cure, 100, flu, bill, gate, know, ann.
         assertThat(features.get(Feature.COVERAGE_BODY) - features.get(Feature.COVERAGE_POST))
                 .isCloseTo(1 / 8.0, within(CLOSE));
@@ -164,6 +166,7 @@ class FeatureExtractorTest {
     private static Candidate candidate(
             Debunk debunk, double claim, double title, double both, int rank, Map<String, Integer> ranks) {
         Set<String> titleTerms = debunk.title() == null ? Set.of() : Terms.of(debunk.title());
-        return new Candidate(debunk, Terms.of(debunk.claim()), titleTerms, Set.of(), claim, title, both, rank, ranks);
+        return new Candidate(
+                debunk, Terms.of(debunk.claim()), titleTerms, Set.of(), claim, title, both, 0, rank, ranks);
     }
 }

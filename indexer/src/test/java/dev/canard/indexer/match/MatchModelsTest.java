@@ -43,7 +43,8 @@ class MatchModelsTest {
     @Test
     void write_isReadBack() {
         LinearModel model = new LinearModel(.5, Map.of("x", new LinearModel.Term(1, 2, 3)));
-        MatchModels models = new MatchModels(1, List.of("a"), Map.of("data", "none"), model, model);
+        MatchModels models = new MatchModels(
+                MatchModels.VERSION, List.of("a"), "reader@1", Map.of("data", "none"), model, model, model);
 
         assertThat(MatchModels.read(models.write())).isEqualTo(models);
     }

@@ -185,7 +185,7 @@ class AlertBookTest {
     }
 
     private static Match match(Debunk debunk, int rank, Outcome outcome) {
-        return new Match(DebunkSummary.of(debunk), List.of(), rank, 1, null, null, outcome, Map.of());
+        return new Match(DebunkSummary.of(debunk), List.of(), rank, 1, null, null, outcome, null, Map.of());
     }
 
     private static Alert alert(Debunk debunk, double probability, long indexOffset, Instant at) {
@@ -201,6 +201,7 @@ class AlertBookTest {
                 probability,
                 .95,
                 Events.stance(Stance.SPREADS),
+                Events.explanation(),
                 Map.of("bm25", indexOffset / 10.0),
                 new JudgedBy(indexOffset, "m", "p", .5),
                 at);

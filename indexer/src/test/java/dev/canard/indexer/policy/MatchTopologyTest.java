@@ -10,12 +10,16 @@ import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Stance;
 import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
+import dev.canard.indexer.encoder.WordCrossEncoder;
 import dev.canard.indexer.lucene.DebunkIndexStore;
+import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.metrics.Meter;
@@ -53,6 +57,7 @@ class MatchTopologyTest {
             Events.postClaims("p1", "Warning: Meta reads private messages to train its AI");
 
     private final Topics topics = new Topics(TopicSettings.DEFAULTS);
+    private final CrossEncoder crossEncoder = new WordCrossEncoder("words@1");
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private long changes;
@@ -208,7 +213,7 @@ class MatchTopologyTest {
                 .isEqualTo(90);
         assertThat(registry.find(Meter.STAGE_CPU.id()).timers())
                 .extracting(timer -> timer.getId().getTag("step"))
-                .containsExactlyInAnyOrder("encode", "retrieve", "stance");
+                .containsExactlyInAnyOrder("encode", "retrieve", "rerank", "stance");
     }
 
     private MatchTopology topology() {
@@ -216,14 +221,17 @@ class MatchTopologyTest {
         MatchModels models = new MatchModels(
                 MatchModels.VERSION,
                 encoders.ids(),
+                crossEncoder.id(),
                 Map.of(),
                 new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1))),
+                new LinearModel(0, Map.of(Reranker.SCORE, new LinearModel.Term(0, 1, 1))),
                 new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(.6, .05, 1))));
         return new MatchTopology(
                 topics,
                 encoders,
+                crossEncoder,
                 models,
-                new PostJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models.id()),
+                new PostJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models),
                 new Meters(registry),
                 InstantSource.fixed(Events.START.plusSeconds(90)));
     }
@@ -264,9 +272,9 @@ class MatchTopologyTest {
         }
 
         @Override
-        public Relation relate(Ranking ranking) {
-            boolean refutes = ranking.post().claims().post().clean().value().contains("hoax");
-            return new Relation(ranking.about(), Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS));
+        public Relation relate(EncodedPost post, RankedDebunk candidate) {
+            boolean refutes = post.claims().post().clean().value().contains("hoax");
+            return new Relation(candidate.about(), Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS));
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
 import dev.canard.event.Events;
+import dev.canard.event.Explanation;
 import dev.canard.event.Match;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostClaims;
@@ -13,6 +14,8 @@ import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.LinearModel;
+import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.stance.Relation;
@@ -31,6 +34,9 @@ class PostJudgeTest {
     private static final Instant NOW = Events.START.plusSeconds(60);
     private static final MatchPolicy POLICY =
             new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .3, 4, 2);
+    private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
+    private static final MatchModels MODELS =
+            new MatchModels(MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT);
     private static final PostClaims POST = Events.postClaims("p1", "Meta reads your private messages from today.");
     private static final Debunk FALSE = Events.debunk("d1", "Meta reads private messages.", Verdict.FALSE);
     private static final Debunk OTHER = Events.debunk("d2", "Meta sells private messages.", Verdict.FALSE);
@@ -47,6 +53,12 @@ class PostJudgeTest {
         assertThat(alert.about()).isEqualTo(.9);
         assertThat(alert.claim()).isEqualTo(POST.claims().getFirst());
         assertThat(alert.raisedAt()).isEqualTo(NOW);
+        assertThat(alert.explanation().margin()).isEqualTo(.9 * .8 - .5);
+        assertThat(alert.explanation().reasons())
+                .extracting(Explanation.Reason::kind)
+                .containsExactly("WORDS");
+        // Meta, reads, private, messages.
+        assertThat(alert.explanation().sharedWords()).hasSize(4);
         assertThat(alert.judgedBy()).isEqualTo(judgement.matches().judgedBy());
         assertThat(outcomes(judgement)).containsExactly(Outcome.ALERT);
     }
@@ -56,7 +68,7 @@ class PostJudgeTest {
         Judgement judgement = judge(.9, stance(Stance.SPREADS, .8), POST, FALSE);
 
         assertThat(judgement.matches().judgedBy().indexOffset()).isEqualTo(42);
-        assertThat(judgement.matches().judgedBy().model()).isEqualTo("ranking-1+stance-1");
+        assertThat(judgement.matches().judgedBy().model()).isEqualTo(MODELS.id() + "+stance-1");
         assertThat(judgement.matches().judgedBy().policy()).isEqualTo("test@7");
         assertThat(judgement.matches().judgedBy().threshold()).isEqualTo(.5);
     }
@@ -137,12 +149,33 @@ class PostJudgeTest {
     }
 
     @Test
-    void judge_bestMayNotAlert_secondDoesNotStepIn() {
+    void judge_bestHoldsTheClaimForTrue_secondDoesNotStepIn() {
         Debunk confirmed = Events.debunk("d0", "Meta reads messages to its AI.", Verdict.TRUE);
 
         Judgement judgement = judge(1, stance(Stance.SPREADS, 1), POST, confirmed, FALSE);
 
         assertThat(judgement.alert()).isNull();
+    }
+
+    @Test
+    void judge_bestHasNoUsableVerdict_theNextOneAlerts() {
+        Debunk unrated = Events.debunk("d0", "Meta reads messages, some say.", Verdict.UNKNOWN);
+
+        Judgement judgement = judge(1, stance(Stance.SPREADS, 1), POST, unrated, FALSE);
+
+        assertThat(outcomes(judgement)).containsExactly(Outcome.VERDICT_NOT_ALERTED, Outcome.ALERT);
+        assertThat(judgement.alert()).isNotNull();
+        assertThat(judgement.alert().debunk().id()).isEqualTo("d1");
+    }
+
+    @Test
+    void judge_candidateThatMayAlertComesLate_isKeptAmongTheMatches() {
+        Debunk unrated = Events.debunk("d0", "Meta reads messages, some say.", Verdict.UNKNOWN);
+
+        Judgement judgement = judge(1, stance(Stance.SPREADS, 1), POST, unrated, unrated, unrated, FALSE);
+
+        assertThat(outcomes(judgement))
+                .containsExactly(Outcome.VERDICT_NOT_ALERTED, Outcome.NOT_BEST, Outcome.NOT_BEST, Outcome.ALERT);
     }
 
     @Test
@@ -153,11 +186,10 @@ class PostJudgeTest {
 
     private static Judgement judge(double about, StanceEstimate stance, PostClaims post, Debunk... debunks) {
         List<RankedDebunk> ranked = Arrays.stream(debunks)
-                .map(debunk -> new RankedDebunk(debunk, List.of(), 1, Map.of("bm25", 2.5)))
+                .map(debunk -> new RankedDebunk(debunk, List.of(), 1, about, null, Map.of("bm25", 2.5)))
                 .toList();
         EncodedPost encoded = new EncodedPost(post, Map.of(), List.of(Map.of()));
-        return new PostJudge(POLICY, new FixedStance(stance), "ranking-1")
-                .judge(new Ranking(encoded, ranked, about, 42), NOW);
+        return new PostJudge(POLICY, new FixedStance(stance), MODELS).judge(new Ranking(encoded, ranked, 42), NOW);
     }
 
     private static List<Outcome> outcomes(Judgement judgement) {
@@ -176,8 +208,8 @@ class PostJudgeTest {
         }
 
         @Override
-        public Relation relate(Ranking ranking) {
-            return new Relation(ranking.about(), stance);
+        public Relation relate(EncodedPost post, RankedDebunk candidate) {
+            return new Relation(candidate.about(), stance);
         }
     }
 }

@@ -9,11 +9,12 @@ import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
 import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.EncoderSettings;
 import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.RankedDebunk;
-import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.ingest.TextCleaner;
 import java.time.Instant;
@@ -31,13 +32,15 @@ class StanceEnsembleTest {
 
     private static final double ABOUT = .9;
 
+    private static CrossEncoder crossEncoder;
     private static StanceEnsemble ensemble;
     private static Encoders encoders;
     private static Debunk cash;
 
     @BeforeAll
     static void load() {
-        ensemble = StanceEnsemble.shipped();
+        crossEncoder = OnnxCrossEncoder.shipped();
+        ensemble = StanceEnsemble.shipped(crossEncoder, StanceModel.shipped());
         encoders = Encoders.load(EncoderSettings.DEFAULTS);
         cash = debunk(
                 "cash",
@@ -49,7 +52,7 @@ class StanceEnsembleTest {
 
     @AfterAll
     static void close() {
-        ensemble.close();
+        crossEncoder.close();
         encoders.close();
     }
 
@@ -163,8 +166,8 @@ class StanceEnsembleTest {
                 raw.arrivedAt());
         String clean = post.clean().value();
         PostClaims claims = new PostClaims(post, clean.isEmpty() ? List.of() : List.of(Events.claim(clean, clean)));
-        RankedDebunk candidate = new RankedDebunk(cash, List.of(), 1, Map.of());
-        return ensemble.relate(new Ranking(DebunkMatcher.encode(claims, encoders), List.of(candidate), ABOUT, 1));
+        RankedDebunk candidate = new RankedDebunk(cash, List.of(), 1, ABOUT, null, Map.of());
+        return ensemble.relate(DebunkMatcher.encode(claims, encoders), candidate);
     }
 
     private static Debunk debunk(String id, String claim, String article) {

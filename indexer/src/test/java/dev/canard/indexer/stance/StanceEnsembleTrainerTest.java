@@ -14,6 +14,8 @@ import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.Reading;
+import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Judged;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
@@ -141,7 +143,8 @@ class StanceEnsembleTrainerTest {
 
     private MatchModels models() {
         LinearModel cosine = new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1)));
-        return new MatchModels(MatchModels.VERSION, encoders.ids(), Map.of(), cosine, cosine);
+        LinearModel score = new LinearModel(0, Map.of(Reranker.SCORE, new LinearModel.Term(0, 1, 1)));
+        return new MatchModels(MatchModels.VERSION, encoders.ids(), READER.id(), Map.of(), cosine, score, cosine);
     }
 
     private static Debunk withArticle(Debunk debunk, String article) {
@@ -176,7 +179,7 @@ class StanceEnsembleTrainerTest {
         private double[] score(String first, String second) {
             String thing = second.toLowerCase(Locale.ROOT).split(" ", 2)[0] + " turns";
             int sure = !first.contains(thing)
-                    ? StanceEnsemble.CLASSES.indexOf(StanceEnsemble.UNRELATED)
+                    ? StanceEnsemble.CLASSES.indexOf(Reading.UNRELATED)
                     : (first.contains("no, ") ? Stance.REFUTES : Stance.SPREADS).ordinal();
             double[] scores = new double[classes().size()];
             Arrays.fill(scores, Math.log(.01));

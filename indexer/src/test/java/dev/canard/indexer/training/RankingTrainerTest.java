@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
+import dev.canard.indexer.encoder.WordCrossEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.training.RankingTrainer.TrainingSet;
+import dev.canard.indexer.training.RankingTrainer.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RankingTrainerTest {
 
-    private static final RankingTrainerSettings SETTINGS = new RankingTrainerSettings(1e-2, 1e-2, 2, 1);
+    private static final RankingTrainerSettings SETTINGS = new RankingTrainerSettings(1e-2, 1e-2);
+    private static final CrossEncoder CROSS_ENCODER = new WordCrossEncoder("words@1");
 
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
 
@@ -35,12 +39,12 @@ class RankingTrainerTest {
         JudgedPosts judged = made();
         List<String> told = new ArrayList<>();
 
-        MatchModels models = new RankingTrainer(encoders, SETTINGS, told::add)
-                .train(List.of(new TrainingSet(judged, 1)), Map.of("by", "a test"));
+        MatchModels models = new RankingTrainer(encoders, CROSS_ENCODER, SETTINGS, told::add)
+                .train(List.of(new TrainingSet(judged, 1, Use.BY_CLAIM)), Map.of("by", "a test"));
 
         assertThat(models.provenance())
                 .containsEntry("by", "a test")
-                .containsEntry("data", "60 posts of made (weight 1.0)");
+                .hasEntrySatisfying("data", data -> assertThat(data).startsWith("60 posts of made (weight 1.0, "));
         assertThat(models.encoders()).containsExactly("a");
         assertThat(told).isNotEmpty();
         RetrievalEvaluation evaluation = new RetrievalEvaluation(judged.relevant());
@@ -55,7 +59,7 @@ class RankingTrainerTest {
                         i);
             }
             index.refresh();
-            DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, models);
+            DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, CROSS_ENCODER, models);
             for (PostClaims post : judged.posts()) {
                 Ranking ranking = matcher.rank(post);
                 evaluation.add(ranking);
@@ -73,13 +77,13 @@ class RankingTrainerTest {
 
     @Test
     void train_givesTheSame_forTheSameData() throws IOException {
-        List<TrainingSet> sets = List.of(new TrainingSet(made(), 1));
+        List<TrainingSet> sets = List.of(new TrainingSet(made(), 1, Use.BY_CLAIM));
 
-        byte[] first = new RankingTrainer(encoders, SETTINGS, _ -> {})
+        byte[] first = new RankingTrainer(encoders, CROSS_ENCODER, SETTINGS, _ -> {})
                 .train(sets, Map.of())
                 .write();
 
-        assertThat(new RankingTrainer(encoders, SETTINGS, _ -> {})
+        assertThat(new RankingTrainer(encoders, CROSS_ENCODER, SETTINGS, _ -> {})
                         .train(sets, Map.of())
                         .write())
                 .isEqualTo(first);
@@ -90,8 +94,8 @@ class RankingTrainerTest {
         JudgedPosts judged = made();
         JudgedPosts none = new JudgedPosts("none", judged.posts(), judged.debunks(), Map.of());
 
-        assertThatThrownBy(() -> new RankingTrainer(encoders, SETTINGS, _ -> {})
-                        .train(List.of(new TrainingSet(none, 1)), Map.of()))
+        assertThatThrownBy(() -> new RankingTrainer(encoders, CROSS_ENCODER, SETTINGS, _ -> {})
+                        .train(List.of(new TrainingSet(none, 1, Use.BY_CLAIM)), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

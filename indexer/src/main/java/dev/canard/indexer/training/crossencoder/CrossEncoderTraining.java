@@ -5,6 +5,7 @@ import dev.canard.event.Debunk;
 import dev.canard.event.Stance;
 import dev.canard.indexer.encoder.CrossEncoderHead;
 import dev.canard.indexer.encoder.PairTokenizer;
+import dev.canard.indexer.match.Reading;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.stance.StanceData.LabelledPost;
 import dev.canard.indexer.stance.StanceEnsemble;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Trains the cross-encoder for stance. The weights after each stage are kept in a folder, and a stage whose weights lie there
@@ -30,6 +32,12 @@ import java.util.function.Consumer;
 public final class CrossEncoderTraining {
 
     private static final List<String> CLASSES = StanceEnsemble.CLASSES;
+    private static final int UNRELATED = CLASSES.indexOf(Reading.UNRELATED);
+    private static final List<Integer> STANCES = IntStream.range(0, CLASSES.size())
+            .filter(c -> c != UNRELATED)
+            .boxed()
+            .toList();
+
     /** The encoder to begin with. */
     private static final String ENCODER = "all-minilm-l6-v2.onnx";
 
@@ -83,9 +91,10 @@ public final class CrossEncoderTraining {
      * @param data labelled posts, of which the split {@code train} is learnt from
      * @param others further debunks whose claims posts can be confused with
      */
-    public Trained train(Path inference, StanceData data, Collection<Debunk> others) throws IOException {
+    public Trained train(Path inference, StanceData data, Collection<Debunk> others, List<JudgedPair> judged)
+            throws IOException {
         InferencePairs pairs = new InferencePairs(inference, "train", tokenizer);
-        Weights weights = stance(inference(pairs), pairs, data, others);
+        Weights weights = stance(inference(pairs), pairs, data, others, judged);
         OnnxGraph graph = new OnnxGraph(resource(TEMPLATE));
         graph.quantize(weights);
         return new Trained(graph.bytes(), head(weights));
@@ -112,7 +121,8 @@ public final class CrossEncoderTraining {
         return weights;
     }
 
-    private Weights stance(Weights weights, InferencePairs pairs, StanceData data, Collection<Debunk> others)
+    private Weights stance(
+            Weights weights, InferencePairs pairs, StanceData data, Collection<Debunk> others, List<JudgedPair> judged)
             throws IOException {
         Path file = folder.resolve("stance.weights");
         if (Files.exists(file)) {
@@ -122,7 +132,11 @@ public final class CrossEncoderTraining {
         widen(weights);
         List<TrainingPair> sample = new ArrayList<>(posts(data, others, random));
         for (TrainingPair pair : pairs.sample(settings.replay(), random)) {
-            sample.add(new TrainingPair(pair.pair(), asStance(pair.label())));
+            sample.add(new TrainingPair(pair.pair(), asStance(pair.labels().getFirst())));
+        }
+        for (JudgedPair pair : judged) {
+            sample.add(new TrainingPair(
+                    tokenizer.pair(pair.post(), pair.text()), pair.isAbout() ? STANCES : List.of(UNRELATED)));
         }
         new Stage(
                         "stance",
@@ -169,7 +183,7 @@ public final class CrossEncoderTraining {
                 switch (InferencePairs.CLASSES.get(inference)) {
                     case "entail" -> Stance.SPREADS.name();
                     case "contradict" -> Stance.REFUTES.name();
-                    default -> StanceEnsemble.UNRELATED;
+                    default -> Reading.UNRELATED;
                 });
     }
 
@@ -181,7 +195,6 @@ public final class CrossEncoderTraining {
                 .filter(debunk -> Collections.binarySearch(known, debunk.id()) < 0)
                 .forEach(claims::add);
         NearClaims near = new NearClaims(claims);
-        int unrelated = CLASSES.indexOf(StanceEnsemble.UNRELATED);
         Restyling restyling = new Restyling(random);
         List<TrainingPair> pairs = new ArrayList<>();
         for (LabelledPost post : data.posts()) {
@@ -202,7 +215,7 @@ public final class CrossEncoderTraining {
             for (Debunk other : nearest.subList(0, Math.min(settings.negatives(), nearest.size()))) {
                 String styled = random.nextBoolean() ? text : restyling.restyled(text);
                 pairs.add(new TrainingPair(
-                        tokenizer.pair(tokenizer.tokens(styled), tokenizer.tokens(other.claim())), unrelated));
+                        tokenizer.pair(tokenizer.tokens(styled), tokenizer.tokens(other.claim())), UNRELATED));
             }
         }
         return pairs;

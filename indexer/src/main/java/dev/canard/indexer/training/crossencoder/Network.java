@@ -57,6 +57,10 @@ final class Network implements AutoCloseable {
     private final Map<String, NDArray> arrays = new HashMap<>();
     private final Map<String, Buffer> trained = new LinkedHashMap<>();
     private final NDArray attentionScale;
+
+    /** Added to probabilities, so that each has a logarithm. */
+    private final NDArray least;
+
     private final int layers;
     private final int dimensions;
 
@@ -89,6 +93,7 @@ final class Network implements AutoCloseable {
         }
         layers = count;
         attentionScale = manager.create(new float[] {(float) (1 / Math.sqrt(HEAD_DIMENSIONS))}, new Shape(1));
+        least = manager.create(new float[] {1e-20f}, new Shape(1));
         weights.all().forEach((name, tensor) -> {
             arrays.put(name, manager.create(tensor.values(), new Shape(tensor.shape())));
             if (!name.startsWith("embeddings.") || name.equals(TYPES + WEIGHT)) {
@@ -129,18 +134,28 @@ final class Network implements AutoCloseable {
     }
 
     /**
-     * The gradient of the cross-entropy between the network's distribution and that of the targets.
+     * The gradient of the loss: the negative log-likelihood of the possible classes together, and what smoothing adds.
      *
-     * @param targets what each class of each pair counts, pair after pair
      * @param dropout share of the head's features that are left out
      */
-    Gradients gradients(List<TrainingPair> batch, float[] targets, float dropout, Random random) {
+    Gradients gradients(List<TrainingPair> batch, Targets targets, float dropout, Random random) {
         try (NDManager local = manager.newSubManager()) {
             double loss;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 NDArray scores = forward(new PairBatch(batch), local, dropout, random);
-                NDArray wanted = local.create(targets, scores.getShape());
-                NDArray negative = scores.logSoftmax(1).mul(wanted).sum().neg();
+                NDArray logarithms = scores.logSoftmax(1);
+                NDArray possible = logarithms
+                        .exp()
+                        .mul(local.create(targets.possible(), scores.getShape()))
+                        .sum(new int[] {1})
+                        .add(least)
+                        .log()
+                        .mul(local.create(targets.weights(), new Shape(batch.size())))
+                        .sum();
+                NDArray smoothed = logarithms
+                        .mul(local.create(targets.smoothing(), scores.getShape()))
+                        .sum();
+                NDArray negative = possible.add(smoothed).neg();
                 collector.backward(negative);
                 loss = negative.getFloat();
             }

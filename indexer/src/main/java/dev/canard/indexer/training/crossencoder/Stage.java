@@ -22,7 +22,6 @@ final class Stage {
 
     private static final double WARM_UP = .06;
     private static final float DROPOUT = .1f;
-    private static final float SMOOTHING = .1f;
     private static final double LONGEST_GRADIENT = 1;
     private static final float DECAY = .01f;
     private static final float HEAD_SPEED = 10;
@@ -92,7 +91,7 @@ final class Stage {
             float[] classWeights,
             double rate,
             Map<String, AdamW> optimizers) {
-        Network.Gradients gradients = network.gradients(pairs, targets(pairs, classWeights), DROPOUT, random);
+        Network.Gradients gradients = network.gradients(pairs, Targets.of(pairs, classWeights), DROPOUT, random);
         double norm = gradients.norm();
         if (!Double.isFinite(norm)) {
             throw new IllegalStateException(name + ": a gradient is not finite");
@@ -116,28 +115,18 @@ final class Stage {
 
     private float[] classWeights(List<TrainingPair> pairs) {
         float[] counts = new float[classes];
-        pairs.forEach(pair -> counts[pair.label()]++);
+        pairs.stream()
+                .filter(pair -> pair.labels().size() == 1)
+                .forEach(pair -> counts[pair.labels().getFirst()]++);
+        float total = 0;
+        for (float count : counts) {
+            total += count;
+        }
         float[] weights = new float[classes];
         for (int c = 0; c < classes; c++) {
-            weights[c] = counts[c] == 0 ? 0 : (float) Math.pow(pairs.size() / (classes * counts[c]), balance);
+            weights[c] = counts[c] == 0 ? 0 : (float) Math.pow(total / (classes * counts[c]), balance);
         }
         return weights;
-    }
-
-    private float[] targets(List<TrainingPair> pairs, float[] classWeights) {
-        float total = 0;
-        for (TrainingPair pair : pairs) {
-            total += classWeights[pair.label()];
-        }
-        float[] targets = new float[pairs.size() * classes];
-        for (int i = 0; i < pairs.size(); i++) {
-            int label = pairs.get(i).label();
-            for (int c = 0; c < classes; c++) {
-                float share = SMOOTHING / classes + (c == label ? 1 - SMOOTHING : 0);
-                targets[i * classes + c] = share * classWeights[label] / total;
-            }
-        }
-        return targets;
     }
 
     private List<List<TrainingPair>> batches(List<TrainingPair> pairs) {

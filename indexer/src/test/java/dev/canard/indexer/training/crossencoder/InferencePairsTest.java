@@ -43,7 +43,9 @@ class InferencePairsTest {
 
         List<TrainingPair> sample = pairs(lines).sample(5, new Random(1));
 
-        assertThat(sample).extracting(TrainingPair::label).containsExactly(0, 0, 0, 0, 0, 1);
+        assertThat(sample)
+                .extracting(TrainingPair::labels)
+                .containsExactly(List.of(0), List.of(0), List.of(0), List.of(0), List.of(0), List.of(1));
     }
 
     @Test

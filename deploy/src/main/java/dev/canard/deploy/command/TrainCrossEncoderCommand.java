@@ -1,0 +1,156 @@
+package dev.canard.deploy.command;
+
+import dev.canard.classifier.ClaimExtractor;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.pipeline.Models;
+import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
+import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.PairTokenizer;
+import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.lucene.DebunkSnapshot;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.stance.StanceData;
+import dev.canard.indexer.training.HeldOut;
+import dev.canard.indexer.training.JudgedPairs;
+import dev.canard.indexer.training.JudgedPosts;
+import dev.canard.indexer.training.crossencoder.CrossEncoderSettings;
+import dev.canard.indexer.training.crossencoder.CrossEncoderTraining;
+import dev.canard.indexer.training.crossencoder.JudgedPair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains the cross-encoder, which reads a post beside a claim. */
+@Command(
+        name = "cross-encoder",
+        description = "Trains the cross-encoder: is a post about a claim, and how does it stand to it?",
+        footer = {
+            "",
+            "What is done is kept in the working folder; the same command goes on from there. Needs a distribution that was",
+            "built with: mvn -P training -DskipTests package"
+        })
+public final class TrainCrossEncoderCommand implements Callable<Integer> {
+
+    private static final String TRAIN = "train";
+    private static final int JUDGED_NEGATIVES = 4;
+    private static final int STANCE_NEGATIVES = 1;
+    private static final int PROGRESS_EVERY = 250;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(
+            names = "--stance",
+            required = true,
+            paramLabel = "DIR",
+            description = "Holds claims.jsonl and posts.jsonl; the posts of the split train are taken.")
+    private Path stance = Path.of("");
+
+    @Option(
+            names = "--inference",
+            required = true,
+            paramLabel = "FILE",
+            description = "Natural language inference: TSV with the header source, split, premise, hypothesis, label.")
+    private Path inference = Path.of("");
+
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<JudgedFiles> judged = new ArrayList<>();
+
+    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Keeps the weights of each stage.")
+    private Path work = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the model.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        CanardSettings loaded = settings.load();
+        Terminal terminal = Terminal.system();
+        if (!CrossEncoderTraining.isPossible()) {
+            throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
+        }
+        Files.createDirectories(work);
+        Files.createDirectories(out);
+        StanceData data = StanceData.read(stance);
+        List<JudgedPosts> sets = new ArrayList<>();
+        Map<String, Debunk> debunks = new LinkedHashMap<>();
+        for (JudgedFiles files : judged) {
+            JudgedPosts set = files.read();
+            sets.add(set);
+            set.debunks().forEach(debunk -> debunks.put(debunk.id(), debunk));
+        }
+        List<Debunk> others = List.copyOf(debunks.values());
+        debunks.putAll(data.debunks());
+        List<JudgedPair> pairs = new ArrayList<>();
+        try (Encoders encoders = Encoders.load(loaded.encoders());
+                DebunkIndex index = index(debunks, encoders, terminal);
+                DebunkSnapshot snapshot = index.acquire()) {
+            for (JudgedPosts set : sets) {
+                JudgedPairs judgedPairs = pairs(snapshot, encoders, JUDGED_NEGATIVES);
+                for (PostClaims post : set.posts()) {
+                    Set<String> relevant = set.relevant(post.post().id()).stream()
+                            .filter(id -> !HeldOut.is(id))
+                            .collect(Collectors.toSet());
+                    pairs.addAll(judgedPairs.of(post, relevant));
+                }
+            }
+            JudgedPairs stancePairs = pairs(snapshot, encoders, STANCE_NEGATIVES);
+            ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+            int done = 0;
+            for (StanceData.LabelledPost post : data.posts()) {
+                if (post.split().equals(TRAIN)) {
+                    PostClaims claims = LabelledPosts.read(post.id(), post.text(), extractor);
+                    // How it stands to the claim itself is known, and learnt from elsewhere.
+                    stancePairs.of(claims, Set.of(post.debunkId())).stream()
+                            .filter(pair -> !pair.isAbout())
+                            .forEach(pairs::add);
+                }
+                done++;
+                if (done % PROGRESS_EVERY == 0) {
+                    terminal.progress("%d of %d posts confused"
+                            .formatted(done, data.posts().size()));
+                }
+            }
+        }
+        CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
+        try (PairTokenizer tokenizer = CrossEncoderTraining.tokenizer(how)) {
+            CrossEncoderTraining.Trained trained = new CrossEncoderTraining(how, work, tokenizer, terminal::progress)
+                    .train(inference, data, others, pairs);
+            Files.write(out.resolve(Models.CROSS_ENCODER), trained.encoder());
+            Files.write(out.resolve(Models.CROSS_ENCODER_HEAD), trained.head().write());
+        }
+        terminal.end();
+        return 0;
+    }
+
+    private static JudgedPairs pairs(DebunkSnapshot snapshot, Encoders encoders, int negatives) {
+        return new JudgedPairs(
+                snapshot, encoders, MatchModels.shipped().ranker(), negatives, CrossEncoderSettings.DEFAULTS.seed());
+    }
+
+    private static DebunkIndex index(Map<String, Debunk> debunks, Encoders encoders, Terminal terminal) {
+        DebunkIndex index = DebunkIndex.inMemory(encoders.ids());
+        long offset = 0;
+        for (Debunk debunk : debunks.values()) {
+            index.put(debunk.withVectors(encoders.vectorsOf(debunk)), offset++);
+            if (offset % PROGRESS_EVERY == 0) {
+                terminal.progress("%d of %d debunks encoded".formatted(offset, debunks.size()));
+            }
+        }
+        index.refresh();
+        return index;
+    }
+}

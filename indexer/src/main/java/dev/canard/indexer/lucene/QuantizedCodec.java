@@ -1,0 +1,29 @@
+package dev.canard.indexer.lucene;
+
+import org.apache.lucene.codecs.FilterCodec;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
+import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
+
+/**
+ * Lucene's codec, with vectors in seven bits for the search: a quarter of the memory that it touches, and cheaper arithmetic. The
+ * raw vectors lie beside them, for whoever compares exactly. It writes no format of its own, so that any Lucene reads the index.
+ */
+final class QuantizedCodec extends FilterCodec {
+
+    private static final int CONNECTIONS = 16;
+    private static final int BEAM = 100;
+
+    private final KnnVectorsFormat vectors =
+            new Lucene104HnswScalarQuantizedVectorsFormat(ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM);
+
+    QuantizedCodec() {
+        super("Lucene104", new Lucene104Codec());
+    }
+
+    @Override
+    public KnnVectorsFormat knnVectorsFormat() {
+        return vectors;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.canard.indexer.match;
+
+import dev.canard.event.Claim;
+import dev.canard.event.CleanText;
+import dev.canard.event.Debunk;
+import dev.canard.event.Explanation;
+import dev.canard.event.Explanation.Passage;
+import dev.canard.event.Explanation.Reason;
+import dev.canard.event.Explanation.SharedWord;
+import dev.canard.event.Span;
+import dev.canard.event.Vector;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.lucene.Terms;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words why a post was matched with a debunk. */
+public final class Explainer {
+
+    private static final int MOST_REASONS = 4;
+    private static final int MOST_WORDS = 30;
+
+    private final LinearModel about;
+
+    /** @param models what the probabilities were made with */
+    public Explainer(MatchModels models) {
+        about = models.about();
+    }
+
+    /** What kind of evidence a feature is. */
+    private enum Kind {
+        READING("read together, post and claim say the same thing", "read together, post and claim differ"),
+        MEANING("close in meaning to the fact-check", "not close in meaning to the fact-check"),
+        WORDS("telling words in common", "few telling words in common"),
+        NUMBERS("the same numbers", "numbers differ or are missing"),
+        NAMES("the same names", "names differ or are missing"),
+        LEAD("well ahead of every other fact-check", "other fact-checks come nearly as close"),
+        LENGTH("as long as posts that are about a claim", "longer or shorter than most posts about a claim");
+
+        private final String pro;
+        private final String contra;
+
+        Kind(String pro, String contra) {
+            this.pro = pro;
+            this.contra = contra;
+        }
+
+        static Kind of(String feature) {
+            int dash = feature.indexOf('-');
+            return switch (dash < 0 ? feature : feature.substring(0, dash)) {
+                case "read" -> READING;
+                case "cosine" -> MEANING;
+                case "bm25", "coverage", "idf" -> WORDS;
+                case "numbers" -> NUMBERS;
+                case "names" -> NAMES;
+                case "length", "post" -> LENGTH;
+                default -> LEAD;
+            };
+        }
+    }
+
+    /**
+     * Explains a match.
+     *
+     * @param candidate one that the cross-encoder has read
+     * @param margin probability minus threshold
+     */
+    public Explanation explain(EncodedPost post, RankedDebunk candidate, double margin) {
+        return new Explanation(
+                reasons(candidate.features()),
+                sharedWords(post.claims().post().clean(), candidate.debunk().claim()),
+                closest(post, candidate.debunk()).orElse(null),
+                margin);
+    }
+
+    private List<Reason> reasons(Map<String, Double> features) {
+        Map<Kind, Double> sums = new EnumMap<>(Kind.class);
+        about.terms().forEach((name, term) -> {
+            Double value = features.get(name);
+            if (value != null) {
+                sums.merge(Kind.of(name), term.of(value), Double::sum);
+            }
+        });
+        return sums.entrySet().stream()
+                .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.getValue())))
+                .limit(MOST_REASONS)
+                .map(entry -> new Reason(
+                        entry.getKey().name(),
+                        entry.getValue() >= 0 ? entry.getKey().pro : entry.getKey().contra,
+                        entry.getValue()))
+                .toList();
+    }
+
+    private static List<SharedWord> sharedWords(CleanText text, String claim) {
+        Map<String, Span> inClaim = new HashMap<>();
+        Terms.occurrences(claim).forEach(word -> inClaim.putIfAbsent(word.term(), word.span()));
+        List<SharedWord> shared = new ArrayList<>();
+        for (Terms.Occurrence word : Terms.occurrences(text.value())) {
+            Span there = inClaim.get(word.term());
+            if (there != null && shared.size() < MOST_WORDS) {
+                shared.add(new SharedWord(text.toOriginal(word.span()), there));
+            }
+        }
+        return shared;
+    }
+
+    private static Optional<Passage> closest(EncodedPost post, Debunk debunk) {
+        List<Claim> claims = post.claims().claims();
+        Passage closest = null;
+        for (int i = 0; i < Math.min(claims.size(), post.sentences().size()); i++) {
+            Map<String, Double> cosines = cosines(post.sentences().get(i), debunk);
+            for (Map.Entry<String, Double> field : cosines.entrySet()) {
+                if (closest == null || field.getValue() > closest.cosine()) {
+                    closest = new Passage(
+                            claims.get(i).span(), field.getKey(), text(debunk, field.getKey()), field.getValue());
+                }
+            }
+        }
+        return Optional.ofNullable(closest);
+    }
+
+    /** The mean over the encoders by field. */
+    private static Map<String, Double> cosines(Map<String, float[]> sentence, Debunk debunk) {
+        Map<String, Double> cosines = new HashMap<>();
+        for (Vector vector : debunk.vectors()) {
+            float @Nullable [] values = sentence.get(vector.encoder());
+            if (values != null) {
+                double sum = 0;
+                for (int d = 0; d < values.length; d++) {
+                    sum += (double) values[d] * vector.values()[d];
+                }
+                cosines.merge(vector.field(), sum / sentence.size(), Double::sum);
+            }
+        }
+        return cosines;
+    }
+
+    private static String text(Debunk debunk, String field) {
+        if (field.startsWith(Encoders.BODY)) {
+            List<String> sentences = Encoders.bodySentences(debunk);
+            int number = Integer.parseInt(field.substring(Encoders.BODY.length()));
+            return number < sentences.size() ? sentences.get(number) : debunk.claim();
+        }
+        String title = debunk.title();
+        return field.equals(Encoders.TITLE) && title != null ? title : debunk.claim();
+    }
+}
