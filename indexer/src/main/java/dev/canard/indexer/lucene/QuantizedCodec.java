@@ -15,8 +15,17 @@ final class QuantizedCodec extends FilterCodec {
     private static final int CONNECTIONS = 16;
     private static final int BEAM = 100;
 
+    /**
+     * A segment gets a graph only above this number of vectors times the logarithm of its size: scanning some thousand vectors
+     * costs no more than walking a graph of them, while building one for each flush would double the time of a restore.
+     */
+    private static final int SCANNED = 1_000;
+
+    private static final int MERGE_THREADS = 1;
+
     private final KnnVectorsFormat vectors =
-            new Lucene104HnswScalarQuantizedVectorsFormat(ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM);
+            new Lucene104HnswScalarQuantizedVectorsFormat(
+                    ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM, MERGE_THREADS, null, SCANNED);
 
     QuantizedCodec() {
         super("Lucene104", new Lucene104Codec());
