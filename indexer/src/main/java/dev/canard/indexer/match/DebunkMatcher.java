@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -69,9 +70,18 @@ public final class DebunkMatcher {
 
     /** The debunks that come closest to a post, with the newest state of the index. */
     public Ranking rank(EncodedPost post) {
+        return rank(post, Set.of());
+    }
+
+    /**
+     * The debunks that come closest to a post, as if some of them were not indexed. For evaluation.
+     *
+     * @param hidden ids of the debunks that shall not be found
+     */
+    public Ranking rank(EncodedPost post, Set<String> hidden) {
         try (DebunkSnapshot snapshot = index.get()) {
-            List<RankedDebunk> ranked =
-                    order(compare(post, candidates(post, snapshot), snapshot::idf), models.ranker());
+            List<Candidate> candidates = HiddenDebunks.without(hidden, candidates(post, snapshot));
+            List<RankedDebunk> ranked = order(compare(post, candidates, snapshot::idf), models.ranker());
             double about = ranked.isEmpty() ? 0 : models.about().probability(AboutFeatures.of(ranked, terms(post)));
             return new Ranking(post, ranked, about, snapshot.offset());
         }
