@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -24,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param measured when, and with which models; null before it was
  * @param figures the figures, in the order of a table
  */
-public record QualityFigures(int version, @Nullable Measured measured, List<Figure> figures) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record QualityFigures(
+        @JsonProperty(required = true) int version,
+        @Nullable Measured measured,
+        @JsonProperty(required = true) List<Figure> figures) {
 
     private static final int VERSION = 1;
     private static final String SHIPPED = "/quality.yaml";
@@ -35,8 +38,7 @@ public record QualityFigures(int version, @Nullable Measured measured, List<Figu
                     .disable(YAMLGenerator.Feature.SPLIT_LINES)
                     .build()
                     .getFactory())
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     public QualityFigures {
@@ -56,10 +58,12 @@ public record QualityFigures(int version, @Nullable Measured measured, List<Figu
 
     /** Which way a figure gets better. */
     public enum Better {
+        @JsonProperty("higher")
         HIGHER,
+        @JsonProperty("lower")
         LOWER;
 
-        @JsonProperty
+        /** As it is written in the list. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
@@ -78,12 +82,12 @@ public record QualityFigures(int version, @Nullable Measured measured, List<Figu
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Figure(
-            String name,
-            String command,
-            String metric,
-            Better better,
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String command,
+            @JsonProperty(required = true) String metric,
+            @JsonProperty(required = true) Better better,
             @Nullable Double value,
-            double slack) {
+            @JsonProperty(required = true) double slack) {
 
         public Figure {
             if (name.isBlank() || command.isBlank() || metric.isBlank()) {
