@@ -36,9 +36,9 @@ final class SvgChart {
     }
 
     private Element draw() {
-        svg.attr("viewBox", "0 0 %s %s".formatted(number(WIDTH), number(HEIGHT)))
-                .attr("role", "img")
-                .attr("aria-label", chart.title());
+        // Not by attr(), which lowers the case of names as HTML does.
+        svg.attributes().put("viewBox", "0 0 %s %s".formatted(number(WIDTH), number(HEIGHT)));
+        svg.attr("role", "img").attr("aria-label", chart.title());
         axes();
         if (chart.diagonal()) {
             line("diagonal", x(chart.from()), y(0), x(chart.to()), y(1));

@@ -46,12 +46,12 @@ class HtmlReportTest {
 
     @Test
     void html_drawsEachLineInsideOfItsPicture() {
-        Document page = Jsoup.parse(page("A title"));
+        String html = page("A title");
+        Document page = Jsoup.parse(html);
 
         assertThat(page.select("svg polyline").attr("points")).isEqualTo("56.0,332.0 496.0,12.0");
         assertThat(page.select("svg circle")).hasSize(2);
-        assertThat(page.selectFirst("svg").attr("viewBox")).isEqualTo("0 0 720.0 384.0");
-        assertThat(page.selectFirst("svg").outerHtml()).contains("viewBox=");
+        assertThat(html).contains("viewBox=\"0 0 720.0 384.0\"");
     }
 
     private static String page(String text) {

@@ -70,7 +70,7 @@ class QualityFiguresTest {
         QualityFigures figures = new QualityFigures(
                 1,
                 new Measured("2026-03-01", "models"),
-                List.of(figure(Better.LOWER, .12345, .01).withValue(.12345)));
+                List.of(figure(Better.LOWER, .12345, .01).withValue(.12346)));
 
         figures.write(file);
 
@@ -80,11 +80,11 @@ class QualityFiguresTest {
 
     @Test
     void read_unknownKey_namesFileAndLine() throws IOException {
-        Path file = Files.writeString(directory.resolve("figures.yaml"), "version: 1\nfigure: []\n");
+        Path file = Files.writeString(directory.resolve("figures.yaml"), "version: 1\nfigures: []\nfigure: 1\n");
 
         assertThatThrownBy(() -> QualityFigures.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(file + ", line 2: ")
+                .hasMessageStartingWith(file + ", line 3: ")
                 .hasMessageContaining("figure");
     }
 
