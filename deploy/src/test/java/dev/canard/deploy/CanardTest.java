@@ -25,6 +25,9 @@ class CanardTest {
                 "demo --rate soon",
                 "start --role cook --bootstrap-servers localhost:1",
                 "evaluate retrieval --posts p.tsv",
+                "evaluate alerts --debunks d.tsv",
+                "evaluate quality",
+                "evaluate quality --data . --write",
                 "config --set http.porto=1",
                 "config --config missing.yaml",
             })
@@ -52,6 +55,19 @@ class CanardTest {
         assertThat(err.toString().lines().findFirst().orElseThrow()).isEqualTo("canard: " + missing + ": no such file");
     }
 
+    @Test
+    void execute_evaluationOfMissingInput_exitsWithOneAndNamesTheFile(@TempDir Path directory) {
+        // given
+        Path missing = directory.resolve("figures.yaml");
+
+        // when
+        int code = execute("evaluate", "quality", "--data", ".", "--figures", missing.toString());
+
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).isEqualTo("canard: " + missing + ": no such file");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -70,6 +86,8 @@ class CanardTest {
                 "alerts tail",
                 "evaluate",
                 "evaluate retrieval",
+                "evaluate alerts",
+                "evaluate quality",
                 "train",
                 "train claims",
                 "train matching",

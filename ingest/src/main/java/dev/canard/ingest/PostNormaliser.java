@@ -7,18 +7,23 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Payloads to posts: parse, check, clean. */
-final class PostNormaliser {
+/** Payloads to posts: parse, check, clean. Thread-safe. */
+public final class PostNormaliser {
 
     private final PostFormats formats;
     private final IngestSettings settings;
 
-    PostNormaliser(PostFormats formats, IngestSettings settings) {
+    /**
+     * @param formats what payloads may be
+     * @param settings what a post may hold at most
+     */
+    public PostNormaliser(PostFormats formats, IngestSettings settings) {
         this.formats = formats;
         this.settings = settings;
     }
 
-    NormalisedPost normalise(RawPost raw) {
+    /** What becomes of a payload. What is wrong with it is an outcome, never an exception. */
+    public NormalisedPost normalise(RawPost raw) {
         byte[] payload = raw.value();
         if (payload == null) {
             return raw.key() == null || raw.key().isBlank()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivedAt when it reached Canard: the time of the record
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record RawPost(
+public record RawPost(
         @Nullable String key,
         byte @Nullable [] value,
         RawHeaders headers,

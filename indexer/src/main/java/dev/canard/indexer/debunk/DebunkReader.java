@@ -27,7 +27,7 @@ public final class DebunkReader {
     }
 
     /** What came of a payload. */
-    sealed interface Result {
+    public sealed interface Result {
 
         /** A debunk without vectors. */
         record Read(Debunk debunk) implements Result {}
@@ -42,7 +42,7 @@ public final class DebunkReader {
      * @param format the name of its format, null for the default
      * @param receivedAt when it arrived
      */
-    Result read(byte[] payload, @Nullable String format, Instant receivedAt) {
+    public Result read(byte[] payload, @Nullable String format, Instant receivedAt) {
         if (payload.length == 0) {
             return unusable(Kind.EMPTY, "the payload has no bytes");
         }

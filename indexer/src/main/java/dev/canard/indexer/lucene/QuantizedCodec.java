@@ -23,9 +23,8 @@ final class QuantizedCodec extends FilterCodec {
 
     private static final int MERGE_THREADS = 1;
 
-    private final KnnVectorsFormat vectors =
-            new Lucene104HnswScalarQuantizedVectorsFormat(
-                    ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM, MERGE_THREADS, null, SCANNED);
+    private final KnnVectorsFormat vectors = new Lucene104HnswScalarQuantizedVectorsFormat(
+            ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM, MERGE_THREADS, null, SCANNED);
 
     QuantizedCodec() {
         super("Lucene104", new Lucene104Codec());

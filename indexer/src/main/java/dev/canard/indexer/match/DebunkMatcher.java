@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -81,11 +82,24 @@ public final class DebunkMatcher {
         return rerank(retrieve(post));
     }
 
+    /**
+     * The debunks that come closest to a post, as if some of them were not indexed. For evaluation.
+     *
+     * @param hidden ids of the debunks that shall not be found
+     */
+    public Ranking rank(EncodedPost post, Set<String> hidden) {
+        return rerank(retrieve(post, hidden));
+    }
+
     /** The first step of {@link #rank(EncodedPost)}: the candidates in the order of the ranker, without probabilities. */
     public Ranking retrieve(EncodedPost post) {
+        return retrieve(post, Set.of());
+    }
+
+    private Ranking retrieve(EncodedPost post, Set<String> hidden) {
         try (DebunkSnapshot snapshot = index.get()) {
-            List<RankedDebunk> ranked =
-                    order(compare(post, candidates(post, snapshot), snapshot::idf), models.ranker());
+            List<Candidate> candidates = HiddenDebunks.without(hidden, candidates(post, snapshot));
+            List<RankedDebunk> ranked = order(compare(post, candidates, snapshot::idf), models.ranker());
             return new Ranking(post, ranked, snapshot.offset());
         }
     }

@@ -90,8 +90,8 @@ public record MatchPolicy(
         return name + "@" + version;
     }
 
-    /** The same with another number of candidates that are kept. */
-    public MatchPolicy withCandidates(int number) {
-        return new MatchPolicy(name, version, verdicts, threshold, minimumAbout, minimumWords, number);
+    /** The same with another threshold, above 0 and at most 1. */
+    public MatchPolicy withThreshold(double other) {
+        return new MatchPolicy(name, version, verdicts, other, minimumAbout, minimumWords, candidates);
     }
 }

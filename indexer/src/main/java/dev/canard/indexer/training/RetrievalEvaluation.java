@@ -7,11 +7,15 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * How well the right debunks come first, in the measures of the CLEF CheckThat! labs and of trec_eval. All averages run over
@@ -22,14 +26,16 @@ public final class RetrievalEvaluation {
     private static final List<Integer> MAP_DEPTHS = List.of(1, 3, 5);
     private static final List<Integer> RECALL_DEPTHS = List.of(20, 50, 100);
 
-    private final Map<String, Set<String>> relevant;
+    private static final List<Measure> MEASURES = all();
+
+    private final SortedMap<String, Set<String>> relevant;
     private final Map<String, List<String>> ranked = new LinkedHashMap<>();
 
     /**
      * @param relevant ids of the debunks that a post is about, by post id
      */
     public RetrievalEvaluation(Map<String, Set<String>> relevant) {
-        this.relevant = Map.copyOf(relevant);
+        this.relevant = new TreeMap<>(relevant);
     }
 
     /** Adds the ranking of one post. */
@@ -52,19 +58,44 @@ public final class RetrievalEvaluation {
 
     /** The measures by name: {@code MAP@1}, {@code MRR}, {@code recall@20} and so on, 0 to 1. */
     public Map<String, Double> measures() {
-        Map<String, Double> sums = new LinkedHashMap<>();
-        MAP_DEPTHS.forEach(depth -> sums.put("MAP@" + depth, 0.0));
-        sums.put("MRR", 0.0);
-        RECALL_DEPTHS.forEach(depth -> sums.put("recall@" + depth, 0.0));
-        relevant.forEach((post, right) -> {
-            List<String> found = ranked.getOrDefault(post, List.of());
-            MAP_DEPTHS.forEach(depth -> sums.merge("MAP@" + depth, averagePrecision(found, right, depth), Double::sum));
-            sums.merge("MRR", reciprocalRank(found, right), Double::sum);
-            RECALL_DEPTHS.forEach(depth -> sums.merge("recall@" + depth, recall(found, right, depth), Double::sum));
-        });
-        sums.replaceAll((_, sum) -> relevant.isEmpty() ? 0 : sum / relevant.size());
-        return sums;
+        Map<String, Double> means = new LinkedHashMap<>();
+        for (Measure measure : MEASURES) {
+            means.put(measure.name(), Arrays.stream(values(measure)).average().orElse(0));
+        }
+        return means;
     }
+
+    /**
+     * A measure of each post that is about some debunk, in the order of the posts' ids: what {@link #measures} averages.
+     *
+     * @throws IllegalArgumentException if there is no measure of that name
+     */
+    public double[] values(String name) {
+        return values(MEASURES.stream()
+                .filter(measure -> measure.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no measure is named " + name)));
+    }
+
+    private double[] values(Measure measure) {
+        return relevant.entrySet().stream()
+                .mapToDouble(post ->
+                        measure.of().applyAsDouble(ranked.getOrDefault(post.getKey(), List.of()), post.getValue()))
+                .toArray();
+    }
+
+    private static List<Measure> all() {
+        List<Measure> measures = new ArrayList<>();
+        MAP_DEPTHS.forEach(depth ->
+                measures.add(new Measure("MAP@" + depth, (found, right) -> averagePrecision(found, right, depth))));
+        measures.add(new Measure("MRR", RetrievalEvaluation::reciprocalRank));
+        RECALL_DEPTHS.forEach(
+                depth -> measures.add(new Measure("recall@" + depth, (found, right) -> recall(found, right, depth))));
+        return measures;
+    }
+
+    /** How well the ranking of one post does. */
+    private record Measure(String name, ToDoubleBiFunction<List<String>, Set<String>> of) {}
 
     /** Writes the rankings as a run file of TREC. Scores only give the order. */
     public void writeRun(Path file, String tag) throws IOException {

@@ -15,6 +15,7 @@ import dev.canard.indexer.encoder.WordCrossEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,18 @@ class DebunkMatcherTest {
         assertThat(ranking.debunks()).hasSize(3);
         assertThat(ranking.debunks().getFirst().debunk().id()).isEqualTo("9");
         assertThat(ranking.debunks().getFirst().twins()).containsExactly("12");
+    }
+
+    @Test
+    void rank_hiddenDebunk_isAsIfItWereNotIndexed() {
+        EncodedPost post = matcher.encode(Posts.of("p", null, "Garlic cures flu"));
+
+        Ranking ranking = matcher.rank(post, Set.of("12"));
+
+        assertThat(ranking.debunks())
+                .extracting(ranked -> ranked.debunk().id())
+                .containsExactlyInAnyOrder("birds", "moon");
+        assertThat(ranking.about()).isLessThan(matcher.rank(post).about());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.canard.indexer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,16 @@ class RetrievalEvaluationTest {
                 .containsEntry("recall@100", 1.0)
                 .containsEntry("MAP@5", 0.0)
                 .containsEntry("MRR", 1 / 51.0);
+    }
+
+    @Test
+    void values_areThoseOfEachPost_inTheOrderOfTheirIds() {
+        RetrievalEvaluation evaluation = new RetrievalEvaluation(Map.of("b", Set.of("x"), "a", Set.of("x")));
+        evaluation.add("b", List.of("x"));
+        evaluation.add("a", List.of("y", "x"));
+
+        assertThat(evaluation.values("MRR")).containsExactly(.5, 1);
+        assertThatThrownBy(() -> evaluation.values("MAP@4")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,0 +1,220 @@
+package dev.canard.deploy.evaluation;
+
+import dev.canard.classifier.ClaimExtractor;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.pipeline.Models;
+import dev.canard.deploy.source.InputFile;
+import dev.canard.deploy.source.InputReader;
+import dev.canard.deploy.source.InputReader.ReadPost;
+import dev.canard.deploy.text.DeadLetterText;
+import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
+import dev.canard.event.Vector;
+import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.match.DebunkMatcher;
+import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.policy.Judgement;
+import dev.canard.indexer.policy.MatchPolicy;
+import dev.canard.indexer.policy.PostJudge;
+import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.metrics.Meter;
+import dev.canard.metrics.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What evaluations share: the models, and the vectors of every debunk that one of them encoded, so that each text is encoded
+ * once. Owns the models. Posts are worked on by one thread, so that what a step costs can be told.
+ */
+public final class Workbench implements AutoCloseable {
+
+    private static final String EXTRACT = "claims";
+    private static final String ENCODE = "encode";
+    private static final String RANK = "rank";
+    private static final String JUDGE = "judge";
+
+    private final CanardSettings settings;
+    private final Terminal terminal;
+    private final Encoders encoders;
+    private final CrossEncoder crossEncoder;
+    private final MatchModels models;
+    private final RelationEstimator relations;
+    private final ClaimExtractor extractor;
+    private final InputReader reader;
+    private final Map<Texts, List<Vector>> vectors = new ConcurrentHashMap<>();
+
+    private Meters meters = new Meters(new SimpleMeterRegistry());
+
+    /** What the vectors of a debunk depend on. */
+    private record Texts(
+            String claim, @Nullable String title, @Nullable String body) {}
+
+    /**
+     * Takes ownership of all encoders.
+     *
+     * @param models how to rank, for these encoders
+     * @param relations how a post stands to a debunk
+     */
+    public Workbench(
+            CanardSettings settings,
+            Terminal terminal,
+            Encoders encoders,
+            CrossEncoder crossEncoder,
+            MatchModels models,
+            RelationEstimator relations) {
+        this.settings = settings;
+        this.terminal = terminal;
+        this.encoders = encoders;
+        this.crossEncoder = crossEncoder;
+        this.models = models;
+        this.relations = relations;
+        extractor = new ClaimExtractor(settings.classifier());
+        reader = new InputReader(
+                settings.ingest(),
+                settings.debunks(),
+                InstantSource.system(),
+                letter -> terminal.note(DeadLetterText.of(letter)));
+    }
+
+    /** A workbench with the models that the pipeline runs with. */
+    public static Workbench open(CanardSettings settings, Terminal terminal) {
+        Models models = new Models(settings.models());
+        CrossEncoder crossEncoder = models.crossEncoder();
+        return new Workbench(
+                settings,
+                terminal,
+                Encoders.load(settings.encoders()),
+                crossEncoder,
+                models.matching(),
+                models.stance(crossEncoder));
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    MatchPolicy policy() {
+        return settings.policy();
+    }
+
+    /** The models in one word: changes with whatever changes a judgement. */
+    String models() {
+        return models.id() + "+" + relations.version();
+    }
+
+    Baselines baselines() {
+        return new Baselines(encoders.ids());
+    }
+
+    /**
+     * Reads, encodes and indexes the debunks of some files.
+     *
+     * @throws IOException if a file cannot be read, or none of them holds a debunk
+     */
+    IndexedDebunks index(List<InputFile> files) throws IOException {
+        List<Debunk> debunks = reader.debunks(files);
+        if (debunks.isEmpty()) {
+            throw new IOException("no debunk in " + names(files));
+        }
+        AtomicInteger done = new AtomicInteger();
+        List<Debunk> encoded = debunks.parallelStream()
+                .map(debunk -> {
+                    List<Vector> its = vectors.computeIfAbsent(
+                            new Texts(debunk.claim(), debunk.title(), debunk.body()), _ -> encoders.vectorsOf(debunk));
+                    terminal.progress("%,d of %,d debunks encoded".formatted(done.incrementAndGet(), debunks.size()));
+                    return debunk.withVectors(its);
+                })
+                .toList();
+        terminal.end();
+        return new IndexedDebunks(encoded, encoders.ids());
+    }
+
+    /**
+     * The posts of a file.
+     *
+     * @throws IOException if it cannot be read, or holds no post
+     */
+    List<ReadPost> posts(InputFile file) throws IOException {
+        List<ReadPost> posts = reader.posts(List.of(file));
+        if (posts.isEmpty()) {
+            throw new IOException("no post in " + file.name());
+        }
+        return posts;
+    }
+
+    /** Posts as the ranking wants them, in the same order. */
+    List<EncodedPost> encode(List<ReadPost> posts, IndexedDebunks debunks) {
+        DebunkMatcher matcher = matcher(debunks);
+        List<EncodedPost> encoded = new ArrayList<>();
+        for (ReadPost post : posts) {
+            var claims = meters.cpu(EXTRACT, () -> extractor.extract(post.post()));
+            encoded.add(meters.cpu(ENCODE, () -> matcher.encode(claims)));
+            terminal.progress("%,d of %,d posts encoded".formatted(encoded.size(), posts.size()));
+        }
+        terminal.end();
+        return encoded;
+    }
+
+    /** Canard's ranking, as if the hidden debunks were not indexed. */
+    Ranking rank(EncodedPost post, IndexedDebunks debunks, Set<String> hidden) {
+        DebunkMatcher matcher = matcher(debunks);
+        return meters.cpu(RANK, () -> matcher.rank(post, hidden));
+    }
+
+    /** What becomes of a ranking under a policy. */
+    Judgement judge(Ranking ranking, MatchPolicy policy) {
+        PostJudge judge = new PostJudge(policy, relations, models);
+        return meters.cpu(JUDGE, () -> judge.judge(ranking, Instant.EPOCH));
+    }
+
+    private DebunkMatcher matcher(IndexedDebunks debunks) {
+        return new DebunkMatcher(debunks.index()::acquire, encoders, crossEncoder, models);
+    }
+
+    /** Forgets what was measured so far. */
+    void startMeasuring() {
+        meters = new Meters(new SimpleMeterRegistry());
+    }
+
+    /** Mean CPU time of the calling thread in milliseconds since {@link #startMeasuring}, for reading claims of a post. */
+    double extractionMillis() {
+        return millis(EXTRACT);
+    }
+
+    /** The same for encoding a post. */
+    double encodingMillis() {
+        return millis(ENCODE);
+    }
+
+    /** The same for Canard's search and ranking. */
+    double rankingMillis() {
+        return millis(RANK);
+    }
+
+    private double millis(String step) {
+        return meters.timer(Meter.STAGE_CPU, step).mean(TimeUnit.MILLISECONDS);
+    }
+
+    private static String names(List<InputFile> files) {
+        return String.join(", ", files.stream().map(InputFile::name).toList());
+    }
+
+    @Override
+    public void close() {
+        encoders.close();
+        crossEncoder.close();
+    }
+}

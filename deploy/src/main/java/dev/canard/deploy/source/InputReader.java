@@ -1,0 +1,130 @@
+package dev.canard.deploy.source;
+
+import dev.canard.event.DeadLetter;
+import dev.canard.event.Debunk;
+import dev.canard.event.Post;
+import dev.canard.indexer.debunk.DebunkFormats;
+import dev.canard.indexer.debunk.DebunkReader;
+import dev.canard.indexer.debunk.DebunkSettings;
+import dev.canard.ingest.IngestSettings;
+import dev.canard.ingest.NormalisedPost;
+import dev.canard.ingest.PostFormats;
+import dev.canard.ingest.PostNormaliser;
+import dev.canard.ingest.RawPost;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Reads files of posts and debunks without a broker, with the same steps as the pipeline: what a file holds means the same
+ * either way. Not thread-safe.
+ */
+public final class InputReader {
+
+    private static final String NO_TOPIC = "none";
+
+    private final IngestSettings ingest;
+    private final PostNormaliser normaliser;
+    private final DebunkReader debunkReader;
+    private final InstantSource clock;
+    private final Consumer<DeadLetter> unreadable;
+
+    /**
+     * @param clock gives the time of arrival
+     * @param unreadable is told of each line that cannot be read
+     */
+    public InputReader(
+            IngestSettings ingest, DebunkSettings debunks, InstantSource clock, Consumer<DeadLetter> unreadable) {
+        this.ingest = ingest;
+        this.normaliser = new PostNormaliser(PostFormats.all(), ingest);
+        this.debunkReader = new DebunkReader(DebunkFormats.standard(), debunks);
+        this.clock = clock;
+        this.unreadable = unreadable;
+    }
+
+    /**
+     * A post and the line that it was read from.
+     *
+     * @param post the post, cleaned
+     * @param place file and line, for people
+     * @param payload the line, or the row as a JSON object
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record ReadPost(Post post, String place, byte[] payload) {}
+
+    /**
+     * The debunks of all files, without vectors. Of those with the same id the last one counts.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public List<Debunk> debunks(List<InputFile> files) throws IOException {
+        Map<String, Debunk> debunks = new LinkedHashMap<>();
+        each(files, InputKind.DEBUNKS, payload -> {
+            switch (debunkReader.read(payload.bytes(), payload.headers().format(), clock.instant())) {
+                case DebunkReader.Result.Read(Debunk debunk) -> debunks.put(debunk.id(), debunk);
+                case DebunkReader.Result.Unusable(var why) ->
+                    unreadable.accept(letter(payload, why.kind(), why.message()));
+            }
+        });
+        return List.copyOf(debunks.values());
+    }
+
+    /**
+     * The posts of all files. Of those with the same id the last one counts, and none after a deletion.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public List<ReadPost> posts(List<InputFile> files) throws IOException {
+        Map<String, ReadPost> posts = new LinkedHashMap<>();
+        each(files, InputKind.POSTS, payload -> {
+            RawPost raw =
+                    new RawPost(payload.key(), payload.bytes(), payload.headers(), NO_TOPIC, -1, -1, clock.instant());
+            switch (normaliser.normalise(raw)) {
+                case NormalisedPost.Accepted(Post post) ->
+                    posts.put(post.id(), new ReadPost(post, place(payload), payload.bytes()));
+                case NormalisedPost.Deleted(String id) -> posts.remove(id);
+                case NormalisedPost.Rejected(DeadLetter letter) -> unreadable.accept(letter);
+            }
+        });
+        return new ArrayList<>(posts.values());
+    }
+
+    private void each(List<InputFile> files, InputKind kind, Consumer<Payloads.Input.Payload> reader)
+            throws IOException {
+        for (InputFile file : files) {
+            try (Payloads payloads = new Payloads(file, kind, NO_TOPIC, ingest.maxPayloadBytes(), clock)) {
+                for (Payloads.Input input = payloads.next(); input != null; input = payloads.next()) {
+                    switch (input) {
+                        case Payloads.Input.Payload payload -> reader.accept(payload);
+                        case Payloads.Input.Unusable(DeadLetter letter) -> unreadable.accept(letter);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String place(Payloads.Input.Payload payload) {
+        return payload.headers().source() + ":" + payload.headers().position();
+    }
+
+    private DeadLetter letter(Payloads.Input.Payload payload, DeadLetter.Kind kind, String message) {
+        byte[] bytes = payload.bytes();
+        return new DeadLetter(
+                kind,
+                message,
+                NO_TOPIC,
+                -1,
+                -1,
+                payload.headers().source(),
+                payload.headers().position(),
+                payload.key(),
+                Arrays.copyOf(bytes, bytes.length),
+                bytes.length,
+                clock.instant());
+    }
+}
