@@ -66,6 +66,17 @@ class TextCleanerTest {
                 Arguments.of("Masks kill via @jane", "Masks kill"),
                 Arguments.of("I met @RandPaul", "I met Rand Paul"),
                 Arguments.of("#covid #plandemic", "covid plandemic"),
+                Arguments.of("#MetaReadsYourDMs says #5GKills", "Meta Reads Your DMs says 5G Kills"),
+                Arguments.of(
+                        "#COVID19Vaccine #2020Election #NHSFails #EUParliament x",
+                        "COVID19 Vaccine 2020 Election NHS Fails EU Parliament x"),
+                Arguments.of("the #stopthevaccine #iPhone #3DPrinting x", "the stopthevaccine i Phone 3D Printing x"),
+                Arguments.of("Masks kill. #MasksDoNotWork #covid", "Masks kill.\nMasks Do Not Work"),
+                Arguments.of("Masks kill #covid #MasksDoNotWork #FakeNews", "Masks kill\nMasks Do Not Work"),
+                Arguments.of(
+                        "Masks kill #MasksDoNotWork #MetaReadsYourDMs via @jane",
+                        "Masks kill\nMasks Do Not Work\nMeta Reads Your DMs"),
+                Arguments.of("Masks kill #MetaReadsYourDMs", "Masks kill\nMeta Reads Your DMs"),
                 Arguments.of("so#glued#tags here", "so glued tags here"),
                 Arguments.of("the #1 cause, C# and bob@example.org", "the #1 cause, C# and bob@example.org"),
                 Arguments.of("ask @jane.bsky.social or @bob@social.example now", "ask jane or bob now"),
