@@ -4,6 +4,7 @@ import dev.canard.classifier.checkworthiness.CheckWorthinessModel;
 import dev.canard.classifier.corenlp.SentenceTagger;
 import dev.canard.classifier.corenlp.TaggedSentence;
 import dev.canard.classifier.corenlp.Token;
+import dev.canard.classifier.language.PostLanguage;
 import dev.canard.event.Claim;
 import dev.canard.event.CleanText;
 import dev.canard.event.Entity;
@@ -25,12 +26,14 @@ public final class ClaimExtractor {
     private final ClassifierSettings settings;
     private final SentenceTagger tagger;
     private final CheckWorthinessModel checkWorthiness;
+    private final PostLanguage language;
 
     /** Loads the models, which takes seconds. */
     public ClaimExtractor(ClassifierSettings settings) {
         this.settings = settings;
         tagger = new SentenceTagger(settings.maxSentenceTokens());
         checkWorthiness = CheckWorthinessModel.shipped();
+        language = new PostLanguage();
     }
 
     /** The post with its claims, of which it may have none. */
@@ -45,7 +48,7 @@ public final class ClaimExtractor {
                 claims.add(claim(sentence, clean));
             }
         }
-        return new PostClaims(post, claims);
+        return new PostClaims(post, claims, language.of(clean.value(), post.language()));
     }
 
     private String cut(String text) {

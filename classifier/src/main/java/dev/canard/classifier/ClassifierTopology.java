@@ -1,5 +1,6 @@
 package dev.canard.classifier;
 
+import dev.canard.classifier.language.PostLanguage;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.metrics.Meter;
@@ -39,6 +40,7 @@ public final class ClassifierTopology implements Supplier<Topology> {
             return null;
         }
         PostClaims claims = meters.cpu("extract-claims", () -> extractor.extract(post));
+        meters.count(Meter.CLASSIFIED_POSTS, PostLanguage.meterTag(claims.language()));
         meters.add(Meter.CLAIMS, claims.claims().size());
         return claims;
     }

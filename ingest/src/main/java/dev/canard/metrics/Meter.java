@@ -11,6 +11,7 @@ import java.util.List;
 public enum Meter {
     POSTS("canard.posts", Type.COUNTER, "Posts that passed the ingest stage"),
     POST_DELETES("canard.post.deletes", Type.COUNTER, "Posts that were deleted at their source"),
+    CLASSIFIED_POSTS("canard.classified.posts", Type.COUNTER, "Posts that were read for claims", "language"),
     CLAIMS("canard.claims", Type.COUNTER, "Claims found in posts"),
     DEBUNKS("canard.debunks", Type.COUNTER, "Revisions of debunks that were normalised", "verdict"),
     MATCHED_POSTS("canard.matched.posts", Type.COUNTER, "Posts judged against the index", "outcome"),
