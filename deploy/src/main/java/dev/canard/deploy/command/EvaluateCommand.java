@@ -30,7 +30,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures quality on labelled data. */
-@Command(name = "evaluate", description = "Measures quality on labelled data.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "evaluate",
+        description = "Measures quality on labelled data.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = EvaluateClaimsCommand.class)
 public final class EvaluateCommand implements Runnable {
 
     /** As deep as the deepest measure looks. */
