@@ -65,6 +65,18 @@ class ClassifierTopologyTest {
     }
 
     @Test
+    void longPost_isCounted() {
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology(), new Properties())) {
+            // when
+            posts(driver).pipeInput("p1", Events.post("p1", "The tower was sold. ".repeat(500)));
+            posts(driver).pipeInput("p2", Events.post("p2", "The tower was sold."));
+
+            // then
+            assertThat(registry.get(Meter.CUT_POSTS.id()).counter().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void deletedPost_passesThrough() {
         try (TopologyTestDriver driver = new TopologyTestDriver(topology(), new Properties())) {
             // when

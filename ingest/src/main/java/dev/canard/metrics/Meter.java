@@ -17,6 +17,8 @@ public enum Meter {
     MATCHED_POSTS("canard.matched.posts", Type.COUNTER, "Posts judged against the index", "outcome"),
     ALERTS("canard.alerts", Type.COUNTER, "Revisions of alerts", "status", "verdict"),
     DEAD_LETTERS("canard.dead.letters", Type.COUNTER, "Inputs that could not be used", "stage", "kind"),
+    CUT_POSTS("canard.cut.posts", Type.COUNTER, "Posts too long to be read to their end for claims"),
+    SLOW_INPUTS("canard.slow.inputs", Type.COUNTER, "Inputs that took more CPU than the step promises", "step"),
     STAGE_CPU("canard.stage.cpu", Type.TIMER, "CPU time of one input in one step", "step"),
     VERDICT_DELAY("canard.verdict.delay", Type.TIMER, "From a post's arrival to its verdict"),
     INDEX_DEBUNKS("canard.index.debunks", Type.GAUGE, "Debunks in the index"),
