@@ -4,6 +4,7 @@ import dev.canard.classifier.checkworthiness.CheckWorthinessModel;
 import dev.canard.classifier.corenlp.SentenceTagger;
 import dev.canard.classifier.corenlp.TaggedSentence;
 import dev.canard.classifier.corenlp.Token;
+import dev.canard.classifier.language.PostLanguage;
 import dev.canard.event.Claim;
 import dev.canard.event.CleanText;
 import dev.canard.event.Entity;
@@ -25,27 +26,35 @@ public final class ClaimExtractor {
     private final ClassifierSettings settings;
     private final SentenceTagger tagger;
     private final CheckWorthinessModel checkWorthiness;
+    private final PostLanguage language;
 
     /** Loads the models, which takes seconds. */
     public ClaimExtractor(ClassifierSettings settings) {
         this.settings = settings;
         tagger = new SentenceTagger(settings.maxSentenceTokens());
         checkWorthiness = CheckWorthinessModel.shipped();
+        language = new PostLanguage();
     }
 
     /** The post with its claims, of which it may have none. */
     public PostClaims extract(Post post) {
         CleanText clean = post.clean();
+        Quotations quotations = Quotations.of(clean.value());
         List<Claim> claims = new ArrayList<>();
-        for (TaggedSentence sentence : tagger.tag(cut(clean.value()))) {
+        for (TaggedSentence sentence : Continuations.joined(tagger.tag(cut(clean.value())), quotations)) {
             if (claims.size() == settings.maxClaims()) {
                 break;
             }
             if (hasWord(sentence)) {
-                claims.add(claim(sentence, clean));
+                claims.add(claim(sentence, clean, quotations));
             }
         }
-        return new PostClaims(post, claims);
+        return new PostClaims(post, claims, language.of(clean.value(), post.language()));
+    }
+
+    /** Whether a post is longer than what is read of one. */
+    public boolean cuts(Post post) {
+        return post.clean().value().length() > settings.maxTextLength();
     }
 
     private String cut(String text) {
@@ -60,12 +69,13 @@ public final class ClaimExtractor {
         return sentence.tokens().stream().anyMatch(token -> token.word().chars().anyMatch(Character::isLetter));
     }
 
-    private Claim claim(TaggedSentence sentence, CleanText clean) {
+    private Claim claim(TaggedSentence sentence, CleanText clean, Quotations quotations) {
+        Span span = new Span(sentence.start(), sentence.end());
         return new Claim(
-                clean.value().substring(sentence.start(), sentence.end()),
-                clean.toOriginal(new Span(sentence.start(), sentence.end())),
+                span.of(clean.value()),
+                clean.toOriginal(span),
                 checkWorthiness.score(List.of(sentence)),
-                Cues.of(sentence),
+                Cues.of(sentence, quotations.hold(span)),
                 entities(sentence, clean),
                 quantities(sentence, clean));
     }

@@ -42,10 +42,15 @@ final class Cues {
 
     private Cues() {}
 
-    static AssertionCues of(TaggedSentence sentence) {
+    /**
+     * The signs in a sentence.
+     *
+     * @param quoted whether all of it stands in quotation marks
+     */
+    static AssertionCues of(TaggedSentence sentence, boolean quoted) {
         List<Token> tokens = sentence.tokens();
         return new AssertionCues(
-                tokens.stream().anyMatch(Cues::negates), asks(tokens), attributes(tokens), refutes(tokens));
+                tokens.stream().anyMatch(Cues::negates), asks(tokens), attributes(tokens), refutes(tokens), quoted);
     }
 
     private static boolean negates(Token token) {

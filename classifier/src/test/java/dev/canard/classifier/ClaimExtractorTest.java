@@ -21,6 +21,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,7 @@ class ClaimExtractorTest {
     @Test
     void extract_shoutedText_keepsItsWordsAndPlaces() {
         // given
-        String text = "THE MAYOR OF PARIS SOLD THE TOWER. IT IS GONE!";
+        String text = "THE MAYOR OF PARIS SOLD THE TOWER. NOBODY NOTICED!";
 
         // when
         List<Claim> claims = claims(text);
@@ -84,7 +86,7 @@ class ClaimExtractorTest {
     void extract_textThatWasCleaned_pointsIntoTheOriginal() {
         // given
         String original =
-                "RT @someone: Vac\u200Bcines contain micro\u00ADchips!!! https://example.org/a 🎉 It was on TV.";
+                "RT @someone: Vac\u200Bcines contain micro\u00ADchips!!! https://example.org/a 🎉 Nobody saw it on TV.";
         CleanedText cleaned = TextCleaner.clean(original);
 
         // when
@@ -94,7 +96,7 @@ class ClaimExtractorTest {
         assertThat(claims.getFirst().span().of(original))
                 .startsWith("Vac\u200Bcines")
                 .contains("chips");
-        assertThat(claims.getLast().span().of(original)).isEqualTo("It was on TV.");
+        assertThat(claims.getLast().span().of(original)).isEqualTo("Nobody saw it on TV.");
     }
 
     @ParameterizedTest
@@ -113,7 +115,88 @@ class ClaimExtractorTest {
                     """)
     void extract_cues_areRead(String text, boolean negated, boolean question, boolean attributed, boolean refuting) {
         assertThat(claims(text).getFirst().cues())
-                .isEqualTo(new AssertionCues(negated, question, attributed, refuting));
+                .isEqualTo(new AssertionCues(negated, question, attributed, refuting, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "The tower was sold."                                             | 1
+                    “The tower was sold. The mayor knows it.” That is what they tell. | 1, 2
+                    «The tower was sold»                                              | 1
+                    He said the "tower" was sold.                                     |
+                    "The tower was sold," said the mayor.                             |
+                    "The tower was sold. The mayor knows.                             |
+                    A 5" pipe and a 6" pipe were sold.                                |
+                    I saw it. "The tower was sold." So sad.                           | 2
+                    """)
+    void extract_quotedSentences_areMarked(String text, String quoted) {
+        // when
+        List<Claim> claims = claims(text);
+
+        // then
+        assertThat(IntStream.rangeClosed(1, claims.size())
+                        .filter(i -> claims.get(i - 1).cues().quoted())
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(quoted == null ? "" : quoted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "They put chips in vaccines. It tracks you.",
+                "The towers send out waves. They make birds fall from the sky.",
+                "Meta reads your messages! This started last week.",
+                "He sold the tower in May. That brought him a fortune.",
+                "The vaccine holds a chip. It really follows you home."
+            })
+    void extract_sentenceThatOnlyGoesOn_isJoinedWithTheOneBefore(String text) {
+        assertThat(claims(text)).extracting(Claim::text).containsExactly(text);
+        assertThat(claims(text).getFirst().span().of(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "They put chips in vaccines. This vaccine tracks you.",
+                "They put chips in vaccines. It is a hoax.",
+                "They put chips in vaccines. It does not track you.",
+                "Do they put chips in vaccines? It tracks you.",
+                "They put chips in vaccines. Is it true?",
+                "They put chips in vaccines. Gates tracks you.",
+                "The mayor says they put chips in vaccines. It tracks you.",
+                "Oh wow. It tracks you."
+            })
+    void extract_sentenceOfItsOwn_staysApart(String text) {
+        assertThat(claims(text)).hasSize(2);
+    }
+
+    @Test
+    void extract_threeSentences_areJoinedTwoAtMost() {
+        assertThat(claims("They put chips in vaccines. It tracks you. It sends data to Gates."))
+                .extracting(Claim::text)
+                .containsExactly("They put chips in vaccines. It tracks you.", "It sends data to Gates.");
+    }
+
+    @Test
+    void extract_rantWithoutMarks_isSplitBeforeClauses() {
+        // given
+        String text =
+                "so my cousin works at the hospital and she told me that the machines are all fake and they get paid for "
+                        + "every patient they put on the list but nobody on the news will talk about it because they own the news and "
+                        + "you can see it with your own eyes if you look at the numbers from last year";
+
+        // when
+        List<Claim> claims = claims(text);
+
+        // then
+        assertThat(claims)
+                .extracting(Claim::text)
+                .containsExactly(
+                        "so my cousin works at the hospital and she told me that the machines are all fake",
+                        "and they get paid for every patient they put on the list",
+                        "but nobody on the news will talk about it because they own the news",
+                        "and you can see it with your own eyes if you look at the numbers from last year");
     }
 
     @Test

@@ -45,7 +45,7 @@ class ClassifierTopologyTest {
     void post_becomesItselfWithItsClaims() {
         try (TopologyTestDriver driver = new TopologyTestDriver(topology(), new Properties())) {
             // given
-            Post post = Events.post("p1", "The tower was sold. Nobody noticed.");
+            Post post = Events.post("p1", "The tower was sold last week. Nobody has noticed it.");
 
             // when
             posts(driver).pipeInput("p1", post);
@@ -54,7 +54,25 @@ class ClassifierTopologyTest {
             PostClaims claims = claims(driver).readValue();
             assertThat(claims.post()).isEqualTo(post);
             assertThat(claims.claims()).hasSize(2);
+            assertThat(claims.language()).isEqualTo("en");
+            assertThat(registry.get(Meter.CLASSIFIED_POSTS.id())
+                            .tag("language", "en")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
             assertThat(registry.get(Meter.CLAIMS.id()).counter().count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void longPost_isCounted() {
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology(), new Properties())) {
+            // when
+            posts(driver).pipeInput("p1", Events.post("p1", "The tower was sold. ".repeat(500)));
+            posts(driver).pipeInput("p2", Events.post("p2", "The tower was sold."));
+
+            // then
+            assertThat(registry.get(Meter.CUT_POSTS.id()).counter().count()).isEqualTo(1);
         }
     }
 

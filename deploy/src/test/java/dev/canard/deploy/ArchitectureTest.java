@@ -67,6 +67,8 @@ class ArchitectureTest {
     @Test
     void heavyLibraries_areUsedInOnePlace() {
         onlyIn("dev.canard.classifier.corenlp..", "edu.stanford.nlp..");
+        onlyIn("dev.canard.classifier.language..", "opennlp..");
+        onlyIn("dev.canard.ingest..", "com.ibm.icu..", "morfologik..");
         onlyIn("dev.canard.indexer.lucene..", "org.apache.lucene..");
         onlyIn("dev.canard.indexer.encoder..", "ai.onnxruntime..", "ai.djl.huggingface..");
         onlyIn("dev.canard.indexer.training.crossencoder..", "ai.djl.engine..", "ai.djl.ndarray..", "ai.onnx.proto..");

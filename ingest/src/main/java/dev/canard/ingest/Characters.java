@@ -16,6 +16,14 @@ final class Characters {
     /** More marks on one character than any script needs; bounds what {@link #composed} has to sort. */
     private static final int MOST_MARKS = 4;
 
+    private static final int FIRST_CIRCLED = 0x24B6;
+
+    /** Of three alphabets of capitals in squares and circles, each begins 32 after the one before. */
+    private static final int FIRST_SQUARED = 0x1F130;
+
+    /** Makes an emoji of the character before. */
+    private static final char EMOJI_STYLE = 0xFE0F;
+
     private Characters() {}
 
     /** Replaces HTML character references by their characters. */
@@ -59,6 +67,8 @@ final class Characters {
                 edit.replace(start, end, "\n");
             } else if (isInvisible(character)) {
                 edit.drop(start, end);
+            } else if (isEnclosed(character) && touchesALetter(from, start, end)) {
+                edit.replace(start, end, enclosedLetter(character));
             } else if (isPictograph(character)) {
                 edit.replace(start, end, " ");
             } else if (isStyled(character)) {
@@ -139,10 +149,13 @@ final class Characters {
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED,
                     Character.ENCLOSING_MARK -> true;
-            // Variation selectors, the replacement character and the blank letters of Hangul.
+            // Variation selectors, joiners without a shape, the replacement character and the blank letters of Hangul.
             default ->
                 isBetween(character, 0xFE00, 0xFE0F)
                         || isBetween(character, 0xE0100, 0xE01EF)
+                        || isBetween(character, 0x180B, 0x180F)
+                        || isBetween(character, 0x17B4, 0x17B5)
+                        || character == 0x034F
                         || character == 0xFFFC
                         || character == 0xFFFD
                         || character == 0x115F
@@ -158,6 +171,31 @@ final class Characters {
                 && (Character.isEmojiPresentation(character)
                         || Character.isExtendedPictographic(character)
                         || (character <= 0x2BFF && Character.getType(character) == Character.OTHER_SYMBOL));
+    }
+
+    /** Letters in circles and squares. */
+    private static boolean isEnclosed(int character) {
+        return isBetween(character, FIRST_CIRCLED, 0x24E9)
+                || (isBetween(character, FIRST_SQUARED, 0x1F189) && (character - FIRST_SQUARED) % 0x20 < 26);
+    }
+
+    private static String enclosedLetter(int character) {
+        int letter = character < FIRST_SQUARED
+                ? (character - FIRST_CIRCLED < 26 ? 'A' : 'a' - 26) + character - FIRST_CIRCLED
+                : 'A' + (character - FIRST_SQUARED) % 0x20;
+        return Character.toString(letter);
+    }
+
+    /** Alone such a character is a sign: a car park, a blood group. */
+    private static boolean touchesALetter(String text, int start, int end) {
+        int next = end < text.length() && text.charAt(end) == EMOJI_STYLE ? end + 1 : end;
+        int before = start > 0 && text.charAt(start - 1) == EMOJI_STYLE ? start - 1 : start;
+        return (next < text.length() && isLetterOrEnclosed(text.codePointAt(next)))
+                || (before > 0 && isLetterOrEnclosed(text.codePointBefore(before)));
+    }
+
+    private static boolean isLetterOrEnclosed(int character) {
+        return Character.isLetter(character) || isEnclosed(character);
     }
 
     /** Mathematical and full-width letters and digits, with which posts feign typefaces or hide from a search. */

@@ -1,7 +1,10 @@
 package dev.canard.ingest;
 
 import dev.canard.event.Author;
+import dev.canard.event.Span;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +55,13 @@ final class SocialMarkup {
     private static final Pattern TAG = Pattern.compile(
             "(?<hash>#)(?=[\\p{N}_]{0,50}\\p{L})(?<word>\\w{1,100})|(?<!\\w)(?<handle>" + HANDLE + ")", FLAGS);
 
+    /** Also before a capital that begins a word after an acronym or a number; but DMs is one word. */
     private static final Pattern WORD_BREAK =
-            Pattern.compile("_|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|(?<=\\p{L})(?=\\d{2,4}\\z)");
+            Pattern.compile("_|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}|\\d\\d)(?=\\p{Lu}\\p{Ll})(?!\\p{Lu}s(?!\\p{Ll}))"
+                    + "|(?<=\\p{L})(?=\\d{2,4}\\z)");
+
+    /** A tag of so many words says something. */
+    private static final int WORDS_OF_A_STATEMENT = 3;
 
     private SocialMarkup() {}
 
@@ -106,14 +114,16 @@ final class SocialMarkup {
     }
 
     /**
-     * Drops the block of hashtags and credits that a post ends with. A single hashtag right after a word may be that
-     * sentence's last word and stays; so does a post that is nothing but hashtags.
+     * Drops the block of hashtags and credits that a post ends with. A tag that says something, {@code #MasksDoNotWork}, stays
+     * and gets a line of its own. A single hashtag right after a word may be that sentence's last word and stays; so does a
+     * post that is nothing but hashtags.
      */
     static AlignedText withoutLastTags(AlignedText text) {
         String from = text.text();
         int cut = from.length();
         int tags = 0;
         boolean credited = false;
+        Deque<Span> statements = new ArrayDeque<>();
         int end = endOfWord(from, from.length());
         for (int i = 0; i < MOST_LAST_TAGS && end > 0; i++) {
             int start = 1 + Math.max(from.lastIndexOf(' ', end - 1), from.lastIndexOf('\n', end - 1));
@@ -121,6 +131,9 @@ final class SocialMarkup {
             if (HASHTAGS.matcher(word).matches()) {
                 tags += (int) word.chars().filter(c -> c == '#').count();
                 cut = start;
+                if (isStatement(word)) {
+                    statements.push(new Span(start, end));
+                }
             } else if (credited && CREDIT.matcher(word).matches()) {
                 tags += 2;
                 cut = start;
@@ -132,8 +145,30 @@ final class SocialMarkup {
             end = endOfWord(from, start);
         }
         int rest = endOfWord(from, cut);
-        boolean lastWord = tags == 1 && rest > 0 && Character.isLetterOrDigit(from.codePointBefore(rest));
-        return rest == 0 || lastWord ? text : text.cut(0, cut);
+        boolean lastWord =
+                tags == 1 && statements.isEmpty() && rest > 0 && Character.isLetterOrDigit(from.codePointBefore(rest));
+        return rest == 0 || lastWord ? text : withLastLines(text, cut, statements);
+    }
+
+    /** What stands before the cut, and each of the statements after it on a line of its own. */
+    private static AlignedText withLastLines(AlignedText text, int cut, Iterable<Span> statements) {
+        AlignedText.Edit edit = text.edit();
+        int kept = cut;
+        for (Span statement : statements) {
+            edit.replace(kept, statement.start(), "\n");
+            kept = statement.end();
+        }
+        edit.drop(kept, text.length());
+        return edit.done();
+    }
+
+    private static boolean isStatement(String tag) {
+        Matcher wordBreak = WORD_BREAK.matcher(tag);
+        int words = 1;
+        while (wordBreak.find()) {
+            words++;
+        }
+        return words >= WORDS_OF_A_STATEMENT && tag.lastIndexOf('#') == 0;
     }
 
     private static int endOfWord(String text, int end) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the text of a post readable for language tools: it takes out what is not language (links, handles, markup,
- * decoration, invisible characters) and keeps, for each character that stays, where it came from.
+ * decoration, invisible characters), undoes what hides a word from a search (look-alikes of other scripts, digits for letters,
+ * letters kept apart), and keeps, for each character that stays, where it came from.
  *
  * <p>Each step is one pass over the text. Whatever the text holds, the time is linear in its length.
  */
@@ -33,6 +34,10 @@ public final class TextCleaner {
         SocialMarkup.@Nullable Signature signature = SocialMarkup.signature(text);
         text = signature == null ? text : text.cut(0, signature.start());
         text = SocialMarkup.withoutLinks(text, links);
+        text = Homoglyphs.undone(text);
+        text = DisguisedWords.joined(text);
+        text = DisguisedWords.decoded(text);
+        text = DisguisedWords.shortened(text);
         text = SocialMarkup.withoutRepostPrefix(text);
         text = SocialMarkup.withoutFirstMentions(text);
         text = SocialMarkup.withoutLastTags(text);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Records into the meters of {@link Meter}, and only into them. */
@@ -63,11 +64,18 @@ public final class Meters {
 
     /** Runs a step and records the CPU time that the calling thread spent on it in {@link Meter#STAGE_CPU}. */
     public <T> T cpu(String step, Supplier<T> work) {
+        return cpu(step, work, _ -> {});
+    }
+
+    /** The same, and tells the time to a watch, also where the step fails. */
+    public <T> T cpu(String step, Supplier<T> work, Consumer<Duration> watch) {
         long start = THREADS.getCurrentThreadCpuTime();
         try {
             return work.get();
         } finally {
-            record(Meter.STAGE_CPU, Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start), step);
+            Duration time = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start);
+            record(Meter.STAGE_CPU, time, step);
+            watch.accept(time);
         }
     }
 

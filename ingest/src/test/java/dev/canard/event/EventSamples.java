@@ -32,7 +32,7 @@ final class EventSamples {
                 clean.value(),
                 clean.toOriginal(new Span(0, clean.value().length())),
                 0.75,
-                new AssertionCues(true, true, false, false),
+                new AssertionCues(true, true, false, false, true),
                 List.of(new Entity("Pfizer", Entity.Kind.ORGANIZATION, new Span(0, 6))),
                 List.of(new Quantity("$3 million", "$3000000.0", new Span(13, 23))));
         Debunk debunk = Events.debunk("d1", "Pfizer paid nothing.", Verdict.MOSTLY_FALSE)

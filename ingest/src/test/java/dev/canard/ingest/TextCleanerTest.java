@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextCleanerTest {
 
@@ -66,6 +67,17 @@ class TextCleanerTest {
                 Arguments.of("Masks kill via @jane", "Masks kill"),
                 Arguments.of("I met @RandPaul", "I met Rand Paul"),
                 Arguments.of("#covid #plandemic", "covid plandemic"),
+                Arguments.of("#MetaReadsYourDMs says #5GKills", "Meta Reads Your DMs says 5G Kills"),
+                Arguments.of(
+                        "#COVID19Vaccine #2020Election #NHSFails #EUParliament x",
+                        "COVID19 Vaccine 2020 Election NHS Fails EU Parliament x"),
+                Arguments.of("the #stopthevaccine #iPhone #3DPrinting x", "the stopthevaccine i Phone 3D Printing x"),
+                Arguments.of("Masks kill. #MasksDoNotWork #covid", "Masks kill.\nMasks Do Not Work"),
+                Arguments.of("Masks kill #covid #MasksDoNotWork #FakeNews", "Masks kill\nMasks Do Not Work"),
+                Arguments.of(
+                        "Masks kill #MasksDoNotWork #MetaReadsYourDMs via @jane",
+                        "Masks kill\nMasks Do Not Work\nMeta Reads Your DMs"),
+                Arguments.of("Masks kill #MetaReadsYourDMs", "Masks kill\nMeta Reads Your DMs"),
                 Arguments.of("so#glued#tags here", "so glued tags here"),
                 Arguments.of("the #1 cause, C# and bob@example.org", "the #1 cause, C# and bob@example.org"),
                 Arguments.of("ask @jane.bsky.social or @bob@social.example now", "ask jane or bob now"),
@@ -79,6 +91,68 @@ class TextCleanerTest {
     void clean_examples(String original, String clean) {
         assertThat(TextCleaner.clean(original).text().value()).isEqualTo(clean);
         assertThat(TextCleaner.clean(original).text()).satisfies(text -> assertCopies(text, original));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    # Look-alikes of another script
+                    \u041D\u0410\u0410R\u0420 did n\u043Et \u0441\u0430us\u0435 th\u0435 quak\u0435 | HAARP did not cause the quake
+                    \u0440\u0430\u0443 for v\u0430ccines | pay for vaccines
+                    The \u0441\u043E\u0440 is here | The cop is here
+                    \u0391\u039D\u03A4I-vax | ANTI-vax
+                    \u1D20\u1D00\u1D04\u1D04\u026A\u0274\u1D07s kill | vaccines kill
+                    \u24CB\u24D0\u24E7 and \uD83C\uDD71\uFE0F\uD83C\uDD78\uD83C\uDD76 | Vax and BIG
+                    v\u034Faccine | vaccine
+                    # Digits for letters
+                    v4cc1nes | vaccines
+                    M1CR0CH1PS | MICROCHIPS
+                    the v@ccine, the gov3rnment! | the vaccine, the government!
+                    m3mb3r5 0f c0ngr355 g3t fu11 54l4ry f0r l1f3 4ft3r 0n3 t3rm | members of congress get full salary for life after one term
+                    # Letters kept apart
+                    v a c c i n e s | vaccines
+                    the v a c c i n e s kill | the vaccines kill
+                    v.a.c.c.i.n.e.s. | vaccines.
+                    V-A-C-C-I-N-E-S work | VACCINES work
+                    v*a*c*c*i*n*e*s  k*i*l*l | vaccines kill
+                    t h e v a c c i n e i s b a d | the vaccine is bad
+                    t.h.e.v.a.c.c.i.n.e.i.s.b.a.d | the vaccine is bad
+                    # Repeated letters
+                    this is soooooo wrong | this is so wrong
+                    goooood, noooo, tooo | good, no, too
+                    RONALDOOOO Zelenskyyyyy | RONALDO Zelenskyy
+                    """)
+    void clean_disguisedWords_areUndone(String original, String clean) {
+        assertThat(TextCleaner.clean(original).text().value()).isEqualTo(clean);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5G, 4K, H1N1, G7, B2B, P2P, R2D2, C3PO, MP3, mp4, 2nd, 21st, 1960s, 3am, 7pm, 10k, 3D, Y2K",
+                "covid19, covid-19, SARS-CoV2, B117, A320, F150, i5, x86, w3c, k8s, i18n, 7up, 50cent, 100mg, CO2, H2O",
+                "gr8 sk8er b4 l8r m8 2day 4ever, $3 million, A$AP, US$50, C$20, $$$, 1!, pass1",
+                "b1gotry2 is v1.2.3 at 10.0.0.1, a1b2c3d4, deadbeef, 0x5f3759df, id 5e8ff9bf",
+                "mail b0b@example.org or s1mple.example.com",
+                "U.S.S.R., U. S. A., N.A.T.O, A.B.C.D.E., a b c d e f g, x-y-z-w, I, a, b, c, d",
+                "A B C D, plan b a c, e-mail, J. R. R. Tolkien, A/B/C/D, L-G-B-T",
+                "World War III, Louis XVIII, Henry VIII, www, xxx, aaaa, zzz, XXXL, AAA",
+                "\u041F\u0440\u0430\u0432\u0434\u0430 \u0438 \u0441\u043E\u0440 \u0440\u0430\u0441\u0430",
+                "\u0397 \u03B1\u03BB\u03AE\u03B8\u03B5\u03B9\u03B1 \u03BF \u03BD\u03BF\u03C5\u03C2 iPhone",
+                "Moscow says \u043D\u0435\u0442, \u0441\u043E\u0440 and \u0430",
+                "\u03BC is 5, \u03BD is a frequency, 3 \u03BCm, \u0394t, \u03B1-synuclein, \u03C1 = 2, caf\u00E9, na\u00EFve",
+                "\u6F22\u5B57 \u3053\u3093\u306B\u3061\u306F, \u05E9\u05DC\u05D5\u05DD, \u0645\u0631\u062D\u0628\u0627"
+            })
+    void clean_usualText_staysAsItIs(String text) {
+        assertThat(TextCleaner.clean(text).text().value()).isEqualTo(text);
+    }
+
+    @Test
+    void clean_disguisedWords_leadToTheOriginal() {
+        String original = "The v.4.c.c vacc1nes and v a c c i n e s kill";
+        CleanText clean = TextCleaner.clean(original).text();
+        int start = clean.value().lastIndexOf("vaccines");
+
+        assertThat(clean.toOriginal(new Span(start, start + 8)).of(original)).isEqualTo("v a c c i n e s");
     }
 
     @Test
@@ -171,7 +245,13 @@ class TextCleanerTest {
             "\t",
             "\u2028",
             "_",
-            "1"
+            "1",
+            "v4cc1ne",
+            "v a c c i n e",
+            "\u0440\u0430\u0443",
+            "sooooo",
+            "\uD83C\uDD70",
+            "$"
         };
         for (int seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
@@ -228,7 +308,23 @@ class TextCleanerTest {
                         "word ",
                         "#1",
                         "_",
-                        "t.co/")
+                        "t.co/",
+                        "a ",
+                        "a.",
+                        "v a c c i n e ",
+                        "a1",
+                        "a1 ",
+                        "v4cc1ne ",
+                        "1",
+                        "$",
+                        "aaa",
+                        "nooo ",
+                        "a\u0430",
+                        "a\u0430 ",
+                        "\u0430 ",
+                        "\u0430",
+                        "\u1D00",
+                        "\uD83C\uDD70")
                 .map(unit -> Arguments.of(unit.repeat(size / unit.length())));
     }
 

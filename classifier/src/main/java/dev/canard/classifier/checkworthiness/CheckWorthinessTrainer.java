@@ -5,10 +5,8 @@ import dev.canard.classifier.corenlp.SparseLogisticRegression;
 import dev.canard.classifier.corenlp.SparseLogisticRegression.Example;
 import dev.canard.ingest.TextCleaner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +33,7 @@ public final class CheckWorthinessTrainer {
     private static final int FEWEST_OCCURRENCES = 3;
     private static final double SMALLEST_WEIGHT = 0.004;
     private static final double WEIGHT_PRECISION = 1e4;
-    private static final int BINS = 10;
+    private static final String LABEL = "label";
 
     private final SentenceTagger tagger;
     private final long seed;
@@ -79,49 +77,29 @@ public final class CheckWorthinessTrainer {
                 scores[order.get(i)] = model.score(examples.get(order.get(i)).features());
             }
         }
-        double threshold = bestThreshold(examples, scores);
+        List<ScoredLabel> labels =
+                ScoredLabel.of(scores, examples.stream().map(Labelled::positive).toList());
+        double threshold = bestThreshold(labels);
         Map<String, String> facts = new TreeMap<>(provenance);
         facts.put("examples", "" + examples.size());
         facts.put("seed", "" + seed);
-        facts.put("cross-validated AUC", number(areaUnderCurve(examples, scores)));
-        facts.put("cross-validated weighted F1", number(weightedF1(examples, scores, threshold)));
-        facts.put("cross-validated calibration error", number(calibrationError(examples, scores)));
+        facts.put("cross-validated AUC", number(ScoredLabel.areaUnderCurve(labels)));
+        facts.put("cross-validated weighted F1", number(ScoredLabel.weightedF1(labels, threshold)));
+        facts.put("cross-validated calibration error", number(ScoredLabel.calibrationError(labels)));
         progress.accept(facts.toString());
         return fit(examples, facts, threshold);
-    }
-
-    /** The area under the ROC curve of a model on labelled sentences, in the form that {@link #train} reads. */
-    public double areaUnderCurve(CheckWorthinessModel model, Path data) throws IOException {
-        List<Labelled> examples = read(data);
-        return areaUnderCurve(
-                examples,
-                examples.stream()
-                        .mapToDouble(example -> model.score(example.features()))
-                        .toArray());
     }
 
     private record Labelled(Set<String> features, boolean positive) {}
 
     private List<Labelled> read(Path data) throws IOException {
-        List<String> lines = Files.readAllLines(data);
-        List<String> header =
-                lines.isEmpty() ? List.of() : Arrays.asList(lines.getFirst().split("\t", -1));
-        int label = header.indexOf("label");
-        int text = header.indexOf("text");
-        if (label < 0 || text < 0) {
-            throw new IOException(data + ": the first line must be a header with the columns label and text");
-        }
+        List<LabelledText> texts = LabelledText.read(data, LABEL);
         List<Labelled> examples = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            String[] fields = lines.get(i).split("\t", -1);
-            if (fields.length != header.size() || !fields[label].matches("[01]")) {
-                throw new IOException(
-                        "%s:%d: needs %d fields and a label of 0 or 1".formatted(data, i + 1, header.size()));
-            }
-            String clean = TextCleaner.clean(fields[text]).text().value();
-            examples.add(new Labelled(CheckWorthinessFeatures.of(tagger.tag(clean)), fields[label].equals("1")));
-            if (i % 1000 == 0) {
-                progress.accept("%d of %d sentences tagged".formatted(i, lines.size() - 1));
+        for (LabelledText text : texts) {
+            String clean = TextCleaner.clean(text.text()).text().value();
+            examples.add(new Labelled(CheckWorthinessFeatures.of(tagger.tag(clean)), text.positive()));
+            if (examples.size() % 1000 == 0) {
+                progress.accept("%d of %d sentences tagged".formatted(examples.size(), texts.size()));
             }
         }
         return examples;
@@ -164,55 +142,10 @@ public final class CheckWorthinessTrainer {
     }
 
     /** The threshold with the best weighted F1, in steps of .01. */
-    private static double bestThreshold(List<Labelled> examples, double[] scores) {
+    private static double bestThreshold(List<ScoredLabel> labels) {
         return IntStream.range(5, 95)
                 .mapToObj(percent -> percent / 100.0)
-                .max(Comparator.comparingDouble(threshold -> weightedF1(examples, scores, threshold)))
+                .max(Comparator.comparingDouble(threshold -> ScoredLabel.weightedF1(labels, threshold)))
                 .orElseThrow();
-    }
-
-    private static double areaUnderCurve(List<Labelled> examples, double[] scores) {
-        Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> scores[i]));
-        double ranks = 0;
-        long positives = 0;
-        for (int i = 0; i < order.length; i++) {
-            if (examples.get(order[i]).positive()) {
-                ranks += i + 1;
-                positives++;
-            }
-        }
-        return (ranks - positives * (positives + 1) / 2.0) / (positives * (double) (scores.length - positives));
-    }
-
-    private static double weightedF1(List<Labelled> examples, double[] scores, double threshold) {
-        int[][] counts = new int[2][2];
-        for (int i = 0; i < scores.length; i++) {
-            counts[examples.get(i).positive() ? 1 : 0][scores[i] >= threshold ? 1 : 0]++;
-        }
-        double sum = 0;
-        for (int of = 0; of < 2; of++) {
-            int right = counts[of][of];
-            int wrong = counts[1 - of][of] + counts[of][1 - of];
-            double f1 = right == 0 ? 0 : 2.0 * right / (2.0 * right + wrong);
-            sum += f1 * (counts[of][0] + counts[of][1]);
-        }
-        return sum / scores.length;
-    }
-
-    /** Expected calibration error in ten bins of equal width. */
-    private static double calibrationError(List<Labelled> examples, double[] scores) {
-        double[] predicted = new double[BINS];
-        double[] observed = new double[BINS];
-        for (int i = 0; i < scores.length; i++) {
-            int bin = Math.min(BINS - 1, (int) (scores[i] * BINS));
-            predicted[bin] += scores[i];
-            observed[bin] += examples.get(i).positive() ? 1 : 0;
-        }
-        double error = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            error += Math.abs(predicted[bin] - observed[bin]);
-        }
-        return error / scores.length;
     }
 }

@@ -36,7 +36,12 @@ class CheckWorthinessTrainerTest {
         CheckWorthinessModel model = trainer().train(data, Map.of("data", "made up"));
 
         // then
-        assertThat(trainer().areaUnderCurve(model, data)).isGreaterThan(.95);
+        assertThat(evaluation(model)
+                        .evaluate(data, "label")
+                        .measures()
+                        .getFirst()
+                        .value())
+                .isGreaterThan(.95);
         assertThat(model.provenance())
                 .containsEntry("data", "made up")
                 .containsEntry("examples", "60")
@@ -70,6 +75,44 @@ class CheckWorthinessTrainerTest {
         assertThat(CheckWorthinessModel.shipped().provenance())
                 .containsKeys("data", "command", "date", "cross-validated AUC");
         assertThat(CheckWorthinessModel.shipped().threshold()).isBetween(0.1, 0.9);
+    }
+
+    @Test
+    void evaluate_labelledTexts_givesEachMeasureWithItsInterval() throws IOException {
+        // when
+        CheckWorthinessEvaluation.Report report =
+                evaluation(CheckWorthinessModel.shipped()).evaluate(data(), "label");
+
+        // then
+        assertThat(report.texts()).isEqualTo(60);
+        assertThat(report.positives()).isEqualTo(30);
+        assertThat(report.measures())
+                .extracting(CheckWorthinessEvaluation.Measure::name)
+                .containsExactly("AUC", "average precision", "weighted F1", "precision", "recall", "calibration error");
+        assertThat(report.measures()).allSatisfy(measure -> {
+            assertThat(measure.low()).isLessThanOrEqualTo(measure.high()).isBetween(0.0, 1.0);
+            assertThat(measure.high()).isBetween(0.0, 1.0);
+        });
+        assertThat(evaluation(CheckWorthinessModel.shipped()).evaluate(data(), "label"))
+                .isEqualTo(report);
+    }
+
+    @Test
+    void evaluate_labelsAllTheSame_saysSo() throws IOException {
+        // given
+        Path data = Files.writeString(directory.resolve("same.tsv"), "id\tclaim\ttext\n1\t1\tTaxes rose.\n");
+
+        // when, then
+        assertThatThrownBy(() -> evaluation(CheckWorthinessModel.shipped()).evaluate(data, "claim"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(data + ": needs texts of both labels, 1 of 1 have label 1");
+        assertThatThrownBy(() -> evaluation(CheckWorthinessModel.shipped()).evaluate(data, "label"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(data + ":1: the first line must be a header with the columns label and text");
+    }
+
+    private CheckWorthinessEvaluation evaluation(CheckWorthinessModel model) {
+        return new CheckWorthinessEvaluation(tagger, model, 1, _ -> {});
     }
 
     private CheckWorthinessTrainer trainer() {

@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "Measures quality on labelled data.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EvaluateRetrievalCommand.class, EvaluateAlertsCommand.class, EvaluateQualityCommand.class})
+        subcommands = {
+            EvaluateRetrievalCommand.class,
+            EvaluateAlertsCommand.class,
+            EvaluateClaimsCommand.class,
+            EvaluateQualityCommand.class
+        })
 public final class EvaluateCommand implements Runnable {
 
     @Spec

@@ -1,0 +1,73 @@
+package dev.canard.classifier.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostLanguageTest {
+
+    private static final PostLanguage LANGUAGE = new PostLanguage();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    en | The vaccines have killed more people than the virus, and nobody talks about it.
+                    en | IT IS ALL A LIE AND THE MEDIA WILL NEVER TELL YOU THE TRUTH!
+                    en | lol they r puttin chips in the shots n u still believe them
+                    es | Si te asaltan en el cajero, mete tu PIN al revés y la policía llega al momento.
+                    pt | O ministro disse que as vacinas não foram testadas em ninguém.
+                    fr | Une centrale nucléaire explose en Turquie après le séisme, personne n'en parle.
+                    de | Das Erdbeben war kein Zufall, das wurde mit Strahlen aus Alaska ausgelöst.
+                    hi | कमरे में कटा हुआ कच्चा प्याज रख दो, वह फ्लू का वायरस सोख लेता है।
+                    ru | Вакцины содержат чипы, и правительство следит за всеми нами каждый день.
+                    el | Η γη είναι επίπεδη.
+                    ja | 地球は平らだ。
+                    zh | 地球是平的。
+                    ko | 백신에는 마이크로칩이 들어 있다.
+                    """)
+    void of_clearText_isItsLanguage(String language, String text) {
+        assertThat(LANGUAGE.of(text, null)).isEqualTo(language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "!!! 12", "Wow.", "No way", "漢", "что the hell is это and what говорят they here"})
+    void of_shortOrMixedText_isUndetermined(String text) {
+        assertThat(LANGUAGE.of(text, null)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pt-BR, pt", "en_GB, en", "sw, sw", "und, ", "'', ", "?!, "})
+    void of_unclearText_isWhatTheSourceSays(String hint, String language) {
+        assertThat(LANGUAGE.of("Wow, no", hint)).isEqualTo(language);
+    }
+
+    @Test
+    void of_clearText_isNotWhatTheSourceSays() {
+        assertThat(LANGUAGE.of("The vaccines have killed more people than the virus did.", "de"))
+                .isEqualTo("en");
+        assertThat(LANGUAGE.of("🦆🦆 !!!", "en")).isNull();
+    }
+
+    @Test
+    void of_hostileText_isBounded() {
+        Random random = new Random(3);
+        String noise = random.ints(100_000, 0, 0x3000)
+                .mapToObj(character -> String.valueOf((char) character))
+                .collect(Collectors.joining());
+
+        for (String text : List.of(noise, "@a".repeat(50_000), "\uD800".repeat(1_000), "http://".repeat(1_000))) {
+            assertThat(PostLanguage.meterTag(LANGUAGE.of(text, null))).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, en", "hi, hi", ", undetermined", "sw, other", "attack, other"})
+    void meterTag_isOneOfFew(String language, String tag) {
+        assertThat(PostLanguage.meterTag(language)).isEqualTo(tag);
+    }
+}
