@@ -72,4 +72,13 @@ public record CanardSettings(
     public CanardSettings withPolicy(MatchPolicy other) {
         return new CanardSettings(kafka, topics, ingest, classifier, debunks, encoders, models, other, http);
     }
+
+    /**
+     * Whether all encoders know a language.
+     *
+     * @param language a BCP 47 tag
+     */
+    public boolean encodersKnow(String language) {
+        return encoders.stream().allMatch(encoder -> encoder.knows(language));
+    }
 }

@@ -176,7 +176,7 @@ public final class Workbench implements AutoCloseable {
 
     /** What becomes of a ranking under a policy. */
     Judgement judge(Ranking ranking, MatchPolicy policy) {
-        PostJudge judge = new PostJudge(policy, relations, models);
+        PostJudge judge = new PostJudge(policy, relations, models, settings::encodersKnow);
         return meters.cpu(JUDGE, () -> judge.judge(ranking, Instant.EPOCH));
     }
 

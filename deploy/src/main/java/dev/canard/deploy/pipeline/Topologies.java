@@ -67,7 +67,8 @@ public final class Topologies implements AutoCloseable {
 
     private MatchTopology matcher() {
         MatchModels matching = models.matching();
-        PostJudge judge = new PostJudge(settings.policy(), models.stance(crossEncoder()), matching);
+        PostJudge judge =
+                new PostJudge(settings.policy(), models.stance(crossEncoder()), matching, settings::encodersKnow);
         return new MatchTopology(topics, encoders(), crossEncoder(), matching, judge, meters, clock);
     }
 

@@ -2,6 +2,7 @@ package dev.canard.indexer.encoder;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A sentence encoder in ONNX form. The model must take {@code input_ids}, {@code attention_mask} and, if it wants, {@code
@@ -15,6 +16,7 @@ import java.util.List;
  * @param passagePrefix put before what can be found
  * @param dimensions length of the vectors
  * @param maxTokens what a text holds beyond this is not read
+ * @param languages BCP 47 tags of the languages that it knows, without regions; empty for all
  */
 public record EncoderSettings(
         @JsonPropertyDescription("What its vectors are called: letters, digits and dashes")
@@ -38,7 +40,10 @@ public record EncoderSettings(
         @JsonPropertyDescription("Length of the vectors") int dimensions,
 
         @JsonPropertyDescription("How many tokens of a text are read at most")
-        int maxTokens) {
+        int maxTokens,
+
+        @JsonPropertyDescription("The languages that it knows, as BCP 47 tags without regions; empty for all")
+        List<String> languages) {
 
     /** How the vectors of a text's tokens become one. */
     public enum Pooling {
@@ -59,7 +64,8 @@ public record EncoderSettings(
             "",
             "",
             384,
-            128);
+            128,
+            List.of("en"));
 
     /** <a href="https://huggingface.co/BAAI/bge-small-en-v1.5">bge-small-en-v1.5</a>, quantised; English. */
     public static final EncoderSettings BGE_SMALL = new EncoderSettings(
@@ -70,12 +76,14 @@ public record EncoderSettings(
             "",
             "",
             384,
-            128);
+            128,
+            List.of("en"));
 
     /** The encoders that Canard ships. */
     public static final List<EncoderSettings> DEFAULTS = List.of(MINILM, BGE_SMALL);
 
     public EncoderSettings {
+        languages = List.copyOf(languages);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9.-]*")) {
             throw new IllegalArgumentException("an encoder's name is letters, digits, dots and dashes, was: " + name);
         }
@@ -90,5 +98,15 @@ public record EncoderSettings(
             throw new IllegalArgumentException(
                     "maxTokens of encoder " + name + " must lie in 3.." + LARGEST_MAX_TOKENS + ", was " + maxTokens);
         }
+    }
+
+    /**
+     * Whether it knows a language.
+     *
+     * @param language a BCP 47 tag, with or without a region
+     */
+    public boolean knows(String language) {
+        return languages.isEmpty()
+                || languages.contains(Locale.forLanguageTag(language).getLanguage());
     }
 }

@@ -45,7 +45,7 @@ public final class DebunkSnapshot implements AutoCloseable {
     private static final int MOST_TERMS = 256;
 
     /** How many documents are read. */
-    private static final int MOST_CANDIDATES = 64;
+    private static final int MOST_CANDIDATES = 128;
 
     /** The larger, the less the first places count for more than the next. */
     private static final int FUSION = 60;

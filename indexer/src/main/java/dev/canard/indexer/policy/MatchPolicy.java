@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param version its version; change it with any other value, so that judgements can be told apart
  * @param verdicts verdicts of debunks that may alert; never {@link Verdict#TRUE} or {@link Verdict#MOSTLY_TRUE}
  * @param threshold P(about) × P(spreads) from which a post alerts, above 0, at most 1
+ * @param foreignThreshold the same for posts in languages that the encoders do not know, at least the threshold: what crosses
+ *     languages there are names, numbers and cognates
  * @param minimumAbout the ranking's P(about) below which the stance is not even looked at, 0 to 1
  * @param minimumWords posts of fewer words never alert: too little is said to know how it is meant
  * @param candidates how many candidates of a post are kept, at least 1
@@ -31,6 +33,9 @@ public record MatchPolicy(
         @JsonPropertyDescription(
                 "Probability that a post is about the debunked claim and spreads it from which it alerts")
         double threshold,
+
+        @JsonPropertyDescription("The same for posts in languages that the encoders do not know")
+        double foreignThreshold,
 
         @JsonPropertyDescription("Probability that a post is about the claim below which its stance is not looked at")
         double minimumAbout,
@@ -58,6 +63,7 @@ public record MatchPolicy(
                     Verdict.SCAM,
                     Verdict.SATIRE),
             .75,
+            .9,
             .1,
             5,
             5);
@@ -71,6 +77,10 @@ public record MatchPolicy(
         }
         if (!(threshold > 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold must lie above 0 and at most at 1, was " + threshold);
+        }
+        if (!(foreignThreshold >= threshold && foreignThreshold <= 1)) {
+            throw new IllegalArgumentException(
+                    "foreign-threshold must lie at least at the threshold and at most at 1, was " + foreignThreshold);
         }
         if (!(minimumAbout >= 0 && minimumAbout <= 1)) {
             throw new IllegalArgumentException("minimum-about must lie in 0..1, was " + minimumAbout);
@@ -92,6 +102,14 @@ public record MatchPolicy(
 
     /** The same with another threshold, above 0 and at most 1. */
     public MatchPolicy withThreshold(double other) {
-        return new MatchPolicy(name, version, verdicts, other, minimumAbout, minimumWords, candidates);
+        return new MatchPolicy(
+                name,
+                version,
+                verdicts,
+                other,
+                Math.max(other, foreignThreshold),
+                minimumAbout,
+                minimumWords,
+                candidates);
     }
 }

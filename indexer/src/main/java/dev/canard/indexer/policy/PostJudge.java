@@ -23,6 +23,7 @@ import dev.canard.indexer.stance.RelationEstimator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class PostJudge {
 
     private final MatchPolicy policy;
     private final RelationEstimator relations;
+    private final Predicate<String> languages;
     private final Explainer explainer;
     private final String model;
 
@@ -46,8 +48,10 @@ public final class PostJudge {
      * @param policy what alerts
      * @param relations how a post stands to a debunk
      * @param models what made the rankings
+     * @param languages whether the encoders know a language, given its BCP 47 tag
      */
-    public PostJudge(MatchPolicy policy, RelationEstimator relations, MatchModels models) {
+    public PostJudge(MatchPolicy policy, RelationEstimator relations, MatchModels models, Predicate<String> languages) {
+        this.languages = languages;
         this.policy = policy;
         this.relations = relations;
         this.explainer = new Explainer(models);
@@ -57,7 +61,10 @@ public final class PostJudge {
     /** Judges a post by its candidates. */
     public Judgement judge(Ranking ranking, Instant at) {
         PostClaims post = ranking.post().claims();
-        JudgedBy judgedBy = new JudgedBy(ranking.indexOffset(), model, policy.id(), policy.threshold());
+        String language = post.language();
+        double threshold =
+                language == null || languages.test(language) ? policy.threshold() : policy.foreignThreshold();
+        JudgedBy judgedBy = new JudgedBy(ranking.indexOffset(), model, policy.id(), threshold);
         List<RankedDebunk> debunks = ranking.debunks();
         if (debunks.isEmpty()) {
             return new Judgement(new PostMatches(post.post(), List.of(), judgedBy), null);
@@ -76,9 +83,8 @@ public final class PostJudge {
                 matches.add(match(debunk, i + 1, null, Outcome.BELOW_THRESHOLD));
             } else {
                 Claim claim = ClosestClaim.of(ranking.post(), debunk.debunk()).orElse(null);
-                Outcome outcome = outcome(post, debunk, relation, claim);
-                Explanation explanation =
-                        explainer.explain(ranking.post(), debunk, probability(relation) - policy.threshold());
+                Outcome outcome = outcome(post, debunk, relation, claim, threshold);
+                Explanation explanation = explainer.explain(ranking.post(), debunk, probability(relation) - threshold);
                 Match match = match(debunk, i + 1, new Looked(relation, explanation), outcome);
                 matches.add(match);
                 if (outcome == Outcome.ALERT && claim != null) {
@@ -109,7 +115,8 @@ public final class PostJudge {
         return 0;
     }
 
-    private Outcome outcome(PostClaims post, RankedDebunk best, Relation relation, @Nullable Claim claim) {
+    private Outcome outcome(
+            PostClaims post, RankedDebunk best, Relation relation, @Nullable Claim claim, double threshold) {
         if (!policy.verdicts().contains(best.debunk().rating().verdict())) {
             return Outcome.VERDICT_NOT_ALERTED;
         }
@@ -122,7 +129,7 @@ public final class PostJudge {
                                 .limit(policy.minimumWords())
                                 .count()
                         >= policy.minimumWords();
-        return says && probability(relation) >= policy.threshold() ? Outcome.ALERT : Outcome.BELOW_THRESHOLD;
+        return says && probability(relation) >= threshold ? Outcome.ALERT : Outcome.BELOW_THRESHOLD;
     }
 
     private static double probability(Relation relation) {

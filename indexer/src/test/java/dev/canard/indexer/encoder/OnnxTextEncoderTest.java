@@ -95,7 +95,8 @@ class OnnxTextEncoderTest {
                 "query: ",
                 "",
                 384,
-                128);
+                128,
+                List.of());
         try (OnnxTextEncoder other = new OnnxTextEncoder(prefixed);
                 OnnxTextEncoder same = new OnnxTextEncoder(EncoderSettings.MINILM)) {
             assertThat(same.id()).isEqualTo(minilm.id()).startsWith("minilm-l6-v2-q@");
@@ -108,7 +109,15 @@ class OnnxTextEncoderTest {
     @Test
     void load_namesTheModel_thatIsMissing() {
         EncoderSettings missing = new EncoderSettings(
-                "gone", "classpath:gone.onnx", "classpath:gone.json", EncoderSettings.Pooling.CLS, "", "", 384, 128);
+                "gone",
+                "classpath:gone.onnx",
+                "classpath:gone.json",
+                EncoderSettings.Pooling.CLS,
+                "",
+                "",
+                384,
+                128,
+                List.of("en"));
 
         assertThatThrownBy(() -> new OnnxTextEncoder(missing))
                 .isInstanceOf(UncheckedIOException.class)
@@ -122,5 +131,11 @@ class OnnxTextEncoderTest {
             sum += a[i] * b[i];
         }
         return sum;
+    }
+
+    @Test
+    void knows_language_withOrWithoutRegion() {
+        assertThat(EncoderSettings.MINILM.knows("en-GB")).isTrue();
+        assertThat(EncoderSettings.MINILM.knows("es")).isFalse();
     }
 }

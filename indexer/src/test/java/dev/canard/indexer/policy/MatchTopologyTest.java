@@ -231,7 +231,7 @@ class MatchTopologyTest {
                 encoders,
                 crossEncoder,
                 models,
-                new PostJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models),
+                new PostJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models, _ -> true),
                 new Meters(registry),
                 InstantSource.fixed(Events.START.plusSeconds(90)));
     }

@@ -25,15 +25,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PostJudgeTest {
 
     private static final Instant NOW = Events.START.plusSeconds(60);
     private static final MatchPolicy POLICY =
-            new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .3, 4, 2);
+            new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, 2);
     private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
     private static final MatchModels MODELS =
             new MatchModels(MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT);
@@ -178,9 +180,22 @@ class PostJudgeTest {
                 .containsExactly(Outcome.VERDICT_NOT_ALERTED, Outcome.NOT_BEST, Outcome.NOT_BEST, Outcome.ALERT);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {"en, true", "none, true", "de, false"})
+    void judge_languageThatTheEncodersDoNotKnow_needsMore(@Nullable String language, boolean alerts) {
+        PostClaims post = new PostClaims(POST.post(), POST.claims(), language);
+
+        Judgement judgement = judge(.9, stance(Stance.SPREADS, .8), post, FALSE);
+
+        assertThat(judgement.alert() != null).isEqualTo(alerts);
+        assertThat(judgement.matches().judgedBy().threshold()).isEqualTo(alerts ? .5 : .8);
+    }
+
     @Test
     void policy_alertingOnTruth_isRefused() {
-        assertThatThrownBy(() -> new MatchPolicy("p", "1", Set.of(Verdict.TRUE), .5, .3, 4, 2))
+        assertThatThrownBy(() -> new MatchPolicy("p", "1", Set.of(Verdict.TRUE), .5, .8, .3, 4, 2))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -189,7 +204,8 @@ class PostJudgeTest {
                 .map(debunk -> new RankedDebunk(debunk, List.of(), 1, about, null, Map.of("bm25", 2.5)))
                 .toList();
         EncodedPost encoded = new EncodedPost(post, Map.of(), List.of(Map.of()));
-        return new PostJudge(POLICY, new FixedStance(stance), MODELS).judge(new Ranking(encoded, ranked, 42), NOW);
+        return new PostJudge(POLICY, new FixedStance(stance), MODELS, "en"::equals)
+                .judge(new Ranking(encoded, ranked, 42), NOW);
     }
 
     private static List<Outcome> outcomes(Judgement judgement) {
