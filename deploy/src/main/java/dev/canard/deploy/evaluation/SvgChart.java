@@ -13,7 +13,7 @@ import org.jsoup.parser.Parser;
  */
 final class SvgChart {
 
-    private static final double WIDTH = 720;
+    private static final double WIDTH = 800;
     private static final double LEFT = 56;
     private static final double TOP = 12;
     private static final double PLOT_WIDTH = 440;
@@ -22,6 +22,9 @@ final class SvgChart {
     private static final double LEGEND = LEFT + PLOT_WIDTH + 24;
     private static final double LEGEND_LINE = 22;
     private static final int TICKS = 5;
+
+    /** How far ticks lie apart on an axis of whole numbers. */
+    private static final int WHOLE_TICK = 5;
 
     private final Chart chart;
     private final Element svg = new Element("svg", Parser.NamespaceSvg);
@@ -60,19 +63,26 @@ final class SvgChart {
             double share = (double) tick / TICKS;
             line("grid", LEFT, y(share), LEFT + PLOT_WIDTH, y(share));
             text("tick end", LEFT - 8, y(share) + 4, String.format(Locale.ROOT, "%.1f", share));
-            double value = chart.from() + share * (chart.to() - chart.from());
-            boolean shares = chart.to() <= 1;
-            double shown = shares ? value : Math.rint(value);
-            line("grid", x(shown), TOP, x(shown), TOP + PLOT_HEIGHT);
-            text(
-                    "tick middle",
-                    x(shown),
-                    TOP + PLOT_HEIGHT + 18,
-                    String.format(Locale.ROOT, shares ? "%.1f" : "%.0f", shown));
+        }
+        if (chart.to() <= 1) {
+            for (int tick = 0; tick <= TICKS; tick++) {
+                double value = chart.from() + (chart.to() - chart.from()) * tick / TICKS;
+                across(value, String.format(Locale.ROOT, "%.1f", value));
+            }
+        } else {
+            across(chart.from(), String.format(Locale.ROOT, "%.0f", chart.from()));
+            for (int value = WHOLE_TICK; value <= chart.to(); value += WHOLE_TICK) {
+                across(value, String.valueOf(value));
+            }
         }
         text("axis middle", LEFT + PLOT_WIDTH / 2, TOP + PLOT_HEIGHT + 42, chart.x());
         double middle = TOP + PLOT_HEIGHT / 2;
         text("axis middle", 14, middle, chart.y()).attr("transform", "rotate(-90 14 %s)".formatted(number(middle)));
+    }
+
+    private void across(double value, String label) {
+        line("grid", x(value), TOP, x(value), TOP + PLOT_HEIGHT);
+        text("tick middle", x(value), TOP + PLOT_HEIGHT + 18, label);
     }
 
     private void draw(Series series, String style) {

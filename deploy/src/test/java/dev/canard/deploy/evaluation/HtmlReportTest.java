@@ -51,7 +51,7 @@ class HtmlReportTest {
 
         assertThat(page.select("svg polyline").attr("points")).isEqualTo("56.0,332.0 496.0,12.0");
         assertThat(page.select("svg circle")).hasSize(2);
-        assertThat(html).contains("viewBox=\"0 0 720.0 384.0\"");
+        assertThat(html).contains("viewBox=\"0 0 800.0 384.0\"");
     }
 
     private static String page(String text) {
