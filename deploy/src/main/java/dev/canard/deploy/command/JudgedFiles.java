@@ -1,5 +1,6 @@
 package dev.canard.deploy.command;
 
+import dev.canard.deploy.evaluation.Qrels;
 import dev.canard.indexer.training.JudgedPosts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,10 +9,14 @@ import picocli.CommandLine.Option;
 /** Options that name judged posts: which post is about which debunk. They may be repeated together. */
 final class JudgedFiles {
 
-    @Option(names = "--posts", required = true, paramLabel = "FILE", description = "Posts, TSV.")
+    @Option(names = "--posts", required = true, paramLabel = "FILE", description = "Posts: TSV or JSON Lines.")
     private Path posts = Path.of("");
 
-    @Option(names = "--debunks", required = true, paramLabel = "FILE", description = "Their debunks, TSV.")
+    @Option(
+            names = "--debunks",
+            required = true,
+            paramLabel = "FILE",
+            description = "Their debunks: TSV or ClaimReview objects, one a line.")
     private Path debunks = Path.of("");
 
     @Option(names = "--qrels", required = true, paramLabel = "FILE", description = "Which post is about which debunk.")
@@ -20,8 +25,8 @@ final class JudgedFiles {
     @Option(names = "--weight", paramLabel = "W", description = "How much each post counts. Default: 1")
     private double weight = 1;
 
-    JudgedPosts read() throws IOException {
-        return JudgedPosts.read(shortName(posts), posts, debunks, qrels);
+    JudgedPosts read(TrainingInputs inputs) throws IOException {
+        return new JudgedPosts(shortName(posts), inputs.posts(posts), inputs.debunks(debunks), Qrels.read(qrels));
     }
 
     double weight() {

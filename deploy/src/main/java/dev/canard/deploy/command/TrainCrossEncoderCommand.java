@@ -85,10 +85,12 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         Files.createDirectories(work);
         Files.createDirectories(out);
         StanceData data = StanceData.read(stance);
+        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+        TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
         List<JudgedPosts> sets = new ArrayList<>();
         Map<String, Debunk> debunks = new LinkedHashMap<>();
         for (JudgedFiles files : judged) {
-            JudgedPosts set = files.read();
+            JudgedPosts set = files.read(inputs);
             sets.add(set);
             set.debunks().forEach(debunk -> debunks.put(debunk.id(), debunk));
         }
@@ -108,7 +110,6 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
                 }
             }
             JudgedPairs stancePairs = pairs(snapshot, encoders, STANCE_NEGATIVES);
-            ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
             int done = 0;
             for (StanceData.LabelledPost post : data.posts()) {
                 if (post.split().equals(TRAIN)) {

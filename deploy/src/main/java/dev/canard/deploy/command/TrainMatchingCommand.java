@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
         description = "Trains the ranking of debunks and the probability that a post is about the first of them.",
         footer = {
             "",
-            "TSV files have a header and the columns id, text (posts) or id, claim, title (debunks). A line of qrels has",
-            "post, 0, debunk, relevance. --posts, --debunks, --qrels and --weight may be repeated together."
+            "TSV files have a header and the columns id, text (posts) or id, claim, title (debunks); JSON Lines are read as",
+            "canard run reads them. A line of qrels has post, 0, debunk, relevance. --posts, --debunks, --qrels and --weight may be repeated together."
         })
 public final class TrainMatchingCommand implements Callable<Integer> {
 
@@ -75,7 +75,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
     @Option(
             names = "--background",
             paramLabel = "FILE",
-            description = "Posts about none of the debunks: TSV with the columns id and text.")
+            description = "Posts about none of the debunks: TSV or JSON Lines.")
     private @Nullable Path background;
 
     @Option(
@@ -102,10 +102,11 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
         ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+        TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
         List<TrainingSet> sets = new ArrayList<>();
         Map<String, Debunk> debunks = new LinkedHashMap<>();
         for (JudgedFiles files : judged) {
-            JudgedPosts posts = files.read();
+            JudgedPosts posts = files.read(inputs);
             sets.add(new TrainingSet(posts, files.weight(), Use.BY_CLAIM));
             posts.debunks().forEach(debunk -> debunks.put(debunk.id(), debunk));
         }
@@ -120,7 +121,13 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         }
         if (background != null) {
             sets.add(new TrainingSet(
-                    background(background, List.copyOf(debunks.values()), extractor), backgroundWeight, Use.HELD_OUT));
+                    new JudgedPosts(
+                            JudgedFiles.shortName(background),
+                            inputs.posts(background),
+                            List.copyOf(debunks.values()),
+                            Map.of()),
+                    backgroundWeight,
+                    Use.HELD_OUT));
         }
         RankingTrainerSettings how = new RankingTrainerSettings(l2, RankingTrainerSettings.DEFAULTS.aboutL2());
         try (Encoders encoders = Encoders.load(loaded.encoders());
@@ -172,14 +179,5 @@ public final class TrainMatchingCommand implements Callable<Integer> {
                 posts,
                 debunks,
                 relevant);
-    }
-
-    private static JudgedPosts background(Path file, List<Debunk> debunks, ClaimExtractor extractor)
-            throws IOException {
-        List<PostClaims> posts = new ArrayList<>();
-        for (Map<String, String> row : TsvRows.read(file, "id", "text")) {
-            posts.add(LabelledPosts.read(TsvRows.field(row, "id"), TsvRows.field(row, "text"), extractor));
-        }
-        return new JudgedPosts(JudgedFiles.shortName(file), posts, debunks, Map.of());
     }
 }

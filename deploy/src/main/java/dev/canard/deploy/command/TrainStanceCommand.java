@@ -5,8 +5,6 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.Models;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
-import dev.canard.event.Rating;
-import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
@@ -24,7 +22,6 @@ import dev.canard.indexer.stance.StanceTrainerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -66,13 +63,13 @@ public final class TrainStanceCommand implements Callable<Integer> {
     @Option(
             names = "--debunks",
             paramLabel = "FILE",
-            description = "Further debunks, to confuse posts with: TSV with the columns id, claim, title.")
+            description = "Further debunks, to confuse posts with: TSV or ClaimReview objects, one a line.")
     private @Nullable Path debunks;
 
     @Option(
             names = "--background",
             paramLabel = "FILE",
-            description = "Posts about none of the debunks: TSV with the columns id and text.")
+            description = "Posts about none of the debunks: TSV or JSON Lines.")
     private @Nullable Path background;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the models.")
@@ -84,14 +81,15 @@ public final class TrainStanceCommand implements Callable<Integer> {
         Terminal terminal = Terminal.system();
         Files.createDirectories(out);
         ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+        TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
         try (Encoders encoders = Encoders.load(loaded.encoders())) {
             StanceData posts = StanceData.read(data).encoded(encoders);
-            List<Debunk> others = debunks == null ? List.of() : others(debunks, posts);
+            List<Debunk> others = others(inputs, posts);
             StanceModel model = stanceModel(posts, extractor, encoders, terminal);
             Models trained = new Models(loaded.models());
             try (CrossEncoder reader = trained.crossEncoder()) {
                 StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(reader, model, terminal::progress);
-                List<Judged> judged = judged(trainer, posts, others, extractor, encoders, trained.matching());
+                List<Judged> judged = judged(trainer, posts, others, inputs, extractor, encoders, trained.matching());
                 List<Estimated> estimates = trainer.crossValidate(judged, FOLDS, SEED);
                 Map<String, String> provenance =
                         provenance("the first candidates of %d held-out posts".formatted(judged.size()), reader.id());
@@ -139,6 +137,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
             StanceEnsembleTrainer trainer,
             StanceData posts,
             List<Debunk> others,
+            TrainingInputs inputs,
             ClaimExtractor extractor,
             Encoders encoders,
             MatchModels models)
@@ -162,14 +161,9 @@ public final class TrainStanceCommand implements Callable<Integer> {
         try (DebunkIndex index = index(all, encoders)) {
             judged.addAll(trainer.judge(held, index, encoders, models));
             if (background != null) {
-                List<Labelled> unrelated = new ArrayList<>();
-                for (Map<String, String> row : TsvRows.read(background, "id", "text")) {
-                    unrelated.add(new Labelled(
-                            LabelledPosts.read(
-                                    "background-" + TsvRows.field(row, "id"), TsvRows.field(row, "text"), extractor),
-                            Set.of(),
-                            null));
-                }
+                List<Labelled> unrelated = inputs.posts(background).stream()
+                        .map(post -> new Labelled(post, Set.of(), null))
+                        .toList();
                 judged.addAll(trainer.judge(unrelated, index, encoders, models));
             }
         }
@@ -201,26 +195,12 @@ public final class TrainStanceCommand implements Callable<Integer> {
         return provenance;
     }
 
-    private static List<Debunk> others(Path file, StanceData posts) throws IOException {
-        List<Debunk> others = new ArrayList<>();
-        for (Map<String, String> row : TsvRows.read(file, "id", "claim", "title")) {
-            String title = TsvRows.field(row, "title");
-            if (!posts.debunks().containsKey(TsvRows.field(row, "id"))) {
-                others.add(new Debunk(
-                        TsvRows.field(row, "id"),
-                        TsvRows.field(row, "claim"),
-                        title.isBlank() ? null : title,
-                        null,
-                        null,
-                        new Rating(Verdict.UNKNOWN, null, "none"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        Instant.EPOCH));
-            }
-        }
-        return others;
+    /** The further debunks, but those that the labelled posts are about. */
+    private List<Debunk> others(TrainingInputs inputs, StanceData posts) throws IOException {
+        return debunks == null
+                ? List.of()
+                : inputs.debunks(debunks).stream()
+                        .filter(debunk -> !posts.debunks().containsKey(debunk.id()))
+                        .toList();
     }
 }

@@ -36,8 +36,8 @@ class EvaluationsTest {
     private Path directory;
 
     /** One for all tests: it loads CoreNLP. */
-    private static final Workbench BENCH =
-            new Workbench(CanardSettings.DEFAULTS, WorkbenchProbe.quiet(), encoders(), new Undecided(), models(), new Certain());
+    private static final Workbench BENCH = new Workbench(
+            CanardSettings.DEFAULTS, WorkbenchProbe.quiet(), encoders(), new Undecided(), models(), new Certain());
 
     private Path debunks = Path.of("");
 

@@ -1,6 +1,5 @@
 package dev.canard.indexer.lucene;
 
-import org.apache.lucene.codecs.FilterCodec;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
@@ -10,7 +9,7 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
  * Lucene's codec, with vectors in seven bits for the search: a quarter of the memory that it touches, and cheaper arithmetic. The
  * raw vectors lie beside them, for whoever compares exactly. It writes no format of its own, so that any Lucene reads the index.
  */
-final class QuantizedCodec extends FilterCodec {
+final class QuantizedCodec extends Lucene104Codec {
 
     private static final int CONNECTIONS = 16;
     private static final int BEAM = 100;
@@ -26,12 +25,8 @@ final class QuantizedCodec extends FilterCodec {
     private final KnnVectorsFormat vectors = new Lucene104HnswScalarQuantizedVectorsFormat(
             ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM, MERGE_THREADS, null, SCANNED);
 
-    QuantizedCodec() {
-        super("Lucene104", new Lucene104Codec());
-    }
-
     @Override
-    public KnnVectorsFormat knnVectorsFormat() {
+    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
         return vectors;
     }
 }

@@ -46,6 +46,7 @@ class HiddenDebunksTest {
                 0,
                 0,
                 0,
+                0,
                 lexicalRank,
                 vectorRanks);
     }

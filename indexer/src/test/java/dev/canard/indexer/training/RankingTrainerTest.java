@@ -3,7 +3,10 @@ package dev.canard.indexer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.canard.event.Debunk;
+import dev.canard.event.Events;
 import dev.canard.event.PostClaims;
+import dev.canard.indexer.Debunks;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
@@ -14,15 +17,13 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.training.RankingTrainer.TrainingSet;
 import dev.canard.indexer.training.RankingTrainer.Use;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RankingTrainerTest {
 
@@ -31,11 +32,8 @@ class RankingTrainerTest {
 
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
 
-    @TempDir
-    private Path directory;
-
     @Test
-    void train_learnsToRank_andWhenAPostIsAboutADebunk() throws IOException {
+    void train_learnsToRank_andWhenAPostIsAboutADebunk() {
         JudgedPosts judged = made();
         List<String> told = new ArrayList<>();
 
@@ -76,7 +74,7 @@ class RankingTrainerTest {
     }
 
     @Test
-    void train_givesTheSame_forTheSameData() throws IOException {
+    void train_givesTheSame_forTheSameData() {
         List<TrainingSet> sets = List.of(new TrainingSet(made(), 1, Use.BY_CLAIM));
 
         byte[] first = new RankingTrainer(encoders, CROSS_ENCODER, SETTINGS, _ -> {})
@@ -90,7 +88,7 @@ class RankingTrainerTest {
     }
 
     @Test
-    void train_fails_withoutAnyRelevantDebunk() throws IOException {
+    void train_fails_withoutAnyRelevantDebunk() {
         JudgedPosts judged = made();
         JudgedPosts none = new JudgedPosts("none", judged.posts(), judged.debunks(), Map.of());
 
@@ -99,40 +97,24 @@ class RankingTrainerTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void read_namesTheLine_thatLacksAColumn() throws IOException {
-        Path posts = Files.writeString(directory.resolve("posts.tsv"), "id\ttext\n1\tone\nbroken\n");
-        Path empty = Files.writeString(directory.resolve("empty.tsv"), "id\tclaim\ttitle\n");
-
-        assertThatThrownBy(() -> JudgedPosts.read("x", posts, empty, empty))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("line 3")
-                .hasMessageContaining("posts.tsv");
-    }
-
     /** 40 debunks of five made-up words; 40 posts that share three of them, and 20 that share one. */
-    private JudgedPosts made() throws IOException {
+    private static JudgedPosts made() {
         Random random = new Random(5);
-        StringBuilder debunks = new StringBuilder("id\tclaim\ttitle\n");
-        StringBuilder posts = new StringBuilder("id\ttext\n");
-        StringBuilder qrels = new StringBuilder();
+        List<Debunk> debunks = new ArrayList<>();
+        List<PostClaims> posts = new ArrayList<>();
+        Map<String, Set<String>> relevant = new HashMap<>();
         for (int i = 0; i < 40; i++) {
             String[] words = new String[5];
             for (int w = 0; w < words.length; w++) {
                 words[w] = "w" + (char) ('a' + random.nextInt(26)) + (char) ('a' + random.nextInt(26));
             }
-            debunks.append("d%d\t%s\t%s\n".formatted(i, String.join(" ", words), words[0] + " " + words[1]));
-            posts.append("p%d\tso %s %s and %s x%d\n".formatted(i, words[2], words[0], words[1], i));
-            qrels.append("p%d\t0\td%d\t1\n".formatted(i, i));
+            debunks.add(Debunks.falseClaim("d" + i, String.join(" ", words), words[0] + " " + words[1]));
+            posts.add(Events.postClaims("p" + i, "so %s %s and %s x%d".formatted(words[2], words[0], words[1], i)));
+            relevant.put("p" + i, Set.of("d" + i));
             if (i % 2 == 0) {
-                posts.append("n%d\tso %s y%d z%d v%d\n".formatted(i, words[3], i, i, i));
-                qrels.append("n%d\t0\td%d\t0\n".formatted(i, i));
+                posts.add(Events.postClaims("n" + i, "so %s y%d z%d v%d".formatted(words[3], i, i, i)));
             }
         }
-        return JudgedPosts.read(
-                "made",
-                Files.writeString(directory.resolve("posts.tsv"), posts),
-                Files.writeString(directory.resolve("debunks.tsv"), debunks),
-                Files.writeString(directory.resolve("qrels"), qrels));
+        return new JudgedPosts("made", posts, debunks, relevant);
     }
 }

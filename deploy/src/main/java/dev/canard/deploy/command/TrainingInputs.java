@@ -1,0 +1,59 @@
+package dev.canard.deploy.command;
+
+import dev.canard.classifier.ClaimExtractor;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.source.InputFile;
+import dev.canard.deploy.source.InputReader;
+import dev.canard.deploy.text.DeadLetterText;
+import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
+import dev.canard.event.PostClaims;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Reads posts and debunks to learn from as the pipeline reads them, in any format that it takes. */
+final class TrainingInputs {
+
+    private final InputReader reader;
+    private final ClaimExtractor extractor;
+
+    /** @param terminal is told of each line that cannot be read */
+    TrainingInputs(CanardSettings settings, ClaimExtractor extractor, Terminal terminal) {
+        this.extractor = extractor;
+        reader = new InputReader(
+                settings.ingest(),
+                settings.debunks(),
+                InstantSource.system(),
+                letter -> terminal.note(DeadLetterText.of(letter)));
+    }
+
+    /**
+     * The posts of a file, with their claims.
+     *
+     * @throws IOException if it cannot be read, or holds no post
+     */
+    List<PostClaims> posts(Path file) throws IOException {
+        List<PostClaims> posts = reader.posts(List.of(InputFile.named(file.toString(), null))).stream()
+                .map(post -> extractor.extract(post.post()))
+                .toList();
+        if (posts.isEmpty()) {
+            throw new IOException("no post in " + file);
+        }
+        return posts;
+    }
+
+    /**
+     * The debunks of a file, without vectors.
+     *
+     * @throws IOException if it cannot be read, or holds no debunk
+     */
+    List<Debunk> debunks(Path file) throws IOException {
+        List<Debunk> debunks = reader.debunks(List.of(InputFile.named(file.toString(), null)));
+        if (debunks.isEmpty()) {
+            throw new IOException("no debunk in " + file);
+        }
+        return debunks;
+    }
+}
