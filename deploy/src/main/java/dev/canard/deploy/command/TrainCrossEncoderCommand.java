@@ -13,7 +13,7 @@ import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.training.HeldOut;
-import dev.canard.indexer.training.JudgedPairs;
+import dev.canard.indexer.training.crossencoder.JudgedPairs;
 import dev.canard.indexer.training.JudgedPosts;
 import dev.canard.indexer.training.crossencoder.CrossEncoderSettings;
 import dev.canard.indexer.training.crossencoder.CrossEncoderTraining;

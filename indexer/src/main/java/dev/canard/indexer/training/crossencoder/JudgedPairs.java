@@ -1,4 +1,4 @@
-package dev.canard.indexer.training;
+package dev.canard.indexer.training.crossencoder;
 
 import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
@@ -9,7 +9,6 @@ import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.RankedDebunk;
-import dev.canard.indexer.training.crossencoder.JudgedPair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
