@@ -182,8 +182,8 @@ public final class StrictAlerts {
                     long sure = answers.background.stream()
                             .filter(about -> about >= probability)
                             .count();
-                    row.add("%,d".formatted((long)
-                            figures.put("background", String.format(Locale.ROOT, "p%.1f", probability), sure)));
+                    row.add("%,d".formatted((long) figures.put(
+                            "background", String.format(Locale.ROOT, "p%.1f", probability), (double) sure)));
                 }
             } else {
                 row.addAll(Arrays.asList(NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE));

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,8 @@ class EvaluationsTest {
     @TempDir
     private Path directory;
 
-    private final Workbench bench =
+    /** One for all tests: it loads CoreNLP. */
+    private static final Workbench BENCH =
             new Workbench(CanardSettings.DEFAULTS, WorkbenchProbe.quiet(), encoders(), models(), new Certain());
 
     private Path debunks = Path.of("");
@@ -50,9 +51,9 @@ class EvaluationsTest {
                 """);
     }
 
-    @AfterEach
-    void close() {
-        bench.close();
+    @AfterAll
+    static void close() {
+        BENCH.close();
     }
 
     @Test
@@ -62,7 +63,7 @@ class EvaluationsTest {
         Path run = directory.resolve("canard.run");
 
         // when: the label of the first post names one twin, the one that stands for both
-        SequencedMap<String, Double> figures = new RetrievalComparison(bench, 1)
+        SequencedMap<String, Double> figures = new RetrievalComparison(BENCH, 1)
                 .evaluate(List.of(input(debunks)), input(posts), Map.of("p1", Set.of("9"), "p2", Set.of("20")), run)
                 .figures();
 
@@ -80,7 +81,7 @@ class EvaluationsTest {
 
     @Test
     void retrieval_withoutQrels_measuresNothingButCost() throws IOException {
-        EvaluationResult result = new RetrievalComparison(bench, 1)
+        EvaluationResult result = new RetrievalComparison(BENCH, 1)
                 .evaluate(List.of(input(debunks)), input(posts("p1	garlic")), Map.of(), null);
 
         assertThat(result.figures().keySet()).allMatch(name -> name.startsWith("canard/cpu-ms/"));
@@ -93,7 +94,7 @@ class EvaluationsTest {
         Path background = file("background.tsv", "id\ttext\nb1\tNice weather at the lake today\n");
 
         // when
-        EvaluationResult result = new StrictAlerts(bench, 1)
+        EvaluationResult result = new StrictAlerts(BENCH, 1)
                 .evaluate(
                         List.of(input(debunks)),
                         input(posts),
@@ -113,7 +114,7 @@ class EvaluationsTest {
     void strictAlerts_noPostWithAnIndexedDebunk_saysSo() throws IOException {
         Path posts = posts("p1	Garlic cures the flu");
 
-        assertThatThrownBy(() -> new StrictAlerts(bench, 1)
+        assertThatThrownBy(() -> new StrictAlerts(BENCH, 1)
                         .evaluate(List.of(input(debunks)), input(posts), Map.of("p1", Set.of("missing")), List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("posts.tsv: no post is about a debunk that is indexed");
@@ -131,7 +132,7 @@ class EvaluationsTest {
         Path background = file("background.tsv", "id\ttext\nb1\tGarlic cures the flu within days\n");
 
         // when
-        SequencedMap<String, Double> figures = new LabelledAlerts(bench)
+        SequencedMap<String, Double> figures = new LabelledAlerts(BENCH)
                 .evaluate(List.of(input(debunks)), input(posts), List.of(input(background)))
                 .figures();
 
@@ -150,7 +151,7 @@ class EvaluationsTest {
     void evaluations_fileWithoutPosts_isNamed() throws IOException {
         Path posts = posts();
 
-        assertThatThrownBy(() -> new LabelledAlerts(bench).evaluate(List.of(input(debunks)), input(posts), List.of()))
+        assertThatThrownBy(() -> new LabelledAlerts(BENCH).evaluate(List.of(input(debunks)), input(posts), List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no post in " + posts);
     }
@@ -165,7 +166,7 @@ class EvaluationsTest {
                   - {name: b, command: x, metric: m/two, better: lower, value: 0.5, slack: 0.1}
                 """);
         int[] runs = {0};
-        QualityCheck check = new QualityCheck(bench, directory, command -> (_, base) -> {
+        QualityCheck check = new QualityCheck(BENCH, directory, command -> (_, base) -> {
             assertThat(command).isEqualTo("x");
             assertThat(base).isEqualTo(directory);
             runs[0]++;
