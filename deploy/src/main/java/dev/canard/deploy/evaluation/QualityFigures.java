@@ -137,9 +137,7 @@ public record QualityFigures(
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
         } catch (JacksonException e) {
-            String line =
-                    e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            throw new IOException(file + line + ": " + e.getOriginalMessage(), e);
+            throw new IOException(file + ": " + e.getOriginalMessage(), e);
         }
     }
 

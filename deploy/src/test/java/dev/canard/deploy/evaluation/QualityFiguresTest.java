@@ -79,13 +79,13 @@ class QualityFiguresTest {
     }
 
     @Test
-    void read_unknownKey_namesFileAndLine() throws IOException {
+    void read_unknownKey_namesFileAndKey() throws IOException {
         Path file = Files.writeString(directory.resolve("figures.yaml"), "version: 1\nfigures: []\nfigure: 1\n");
 
         assertThatThrownBy(() -> QualityFigures.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(file + ", line 3: ")
-                .hasMessageContaining("figure");
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContaining("\"figure\"");
     }
 
     private static Figure figure(Better better, double value, double slack) {
