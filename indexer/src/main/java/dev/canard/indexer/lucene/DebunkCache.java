@@ -3,6 +3,9 @@ package dev.canard.indexer.lucene;
 import dev.canard.event.Debunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,17 +36,44 @@ final class DebunkCache {
 
     private record Key(Object segment, int document) {}
 
-    Entry get(LeafReader leaf, int document) {
+    /**
+     * The entries of some documents, in the same order.
+     *
+     * @param documents of the leaf, ascending
+     */
+    List<Entry> get(LeafReader leaf, List<Integer> documents) {
         if (entries.size() >= MOST) {
             entries.clear();
         }
-        return entries.computeIfAbsent(
-                new Key(leaf.getCoreCacheHelper().getKey(), document), _ -> read(leaf, document));
+        Object segment = leaf.getCoreCacheHelper().getKey();
+        List<Integer> unknown = documents.stream()
+                .filter(document -> !entries.containsKey(new Key(segment, document)))
+                .toList();
+        Map<Integer, Entry> read = new HashMap<>();
+        try {
+            List<Debunk> debunks = DebunkDocuments.read(leaf, unknown);
+            for (int i = 0; i < unknown.size(); i++) {
+                read.put(unknown.get(i), Entry.of(debunks.get(i)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // Another thread may empty the cache meanwhile.
+        List<Entry> all = new ArrayList<>();
+        for (int document : documents) {
+            Entry entry = read.get(document);
+            all.add(
+                    entry == null
+                            ? entries.computeIfAbsent(new Key(segment, document), _ -> readOne(leaf, document))
+                            : entry);
+        }
+        read.forEach((document, entry) -> entries.put(new Key(segment, document), entry));
+        return all;
     }
 
-    private static Entry read(LeafReader leaf, int document) {
+    private static Entry readOne(LeafReader leaf, int document) {
         try {
-            return Entry.of(DebunkDocuments.read(leaf, document));
+            return Entry.of(DebunkDocuments.read(leaf, List.of(document)).getFirst());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,7 @@ import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
@@ -79,32 +80,50 @@ final class DebunkDocuments {
         return vector.field().startsWith(Encoders.BODY);
     }
 
-    /** The debunk of a document, with the vectors that the index holds. */
-    static Debunk read(LeafReader leaf, int document) throws IOException {
-        BytesRef source = leaf.storedFields().document(document, Set.of(SOURCE)).getBinaryValue(SOURCE);
-        if (source == null) {
-            throw new IOException("a document of the index is no debunk");
+    /**
+     * The debunks of some documents, with the vectors that the index holds, in the same order. To read many together opens each
+     * field once.
+     *
+     * @param documents of the leaf, ascending
+     */
+    static List<Debunk> read(LeafReader leaf, List<Integer> documents) throws IOException {
+        List<List<Vector>> vectors = vectors(leaf, documents);
+        StoredFields stored = leaf.storedFields();
+        List<Debunk> debunks = new ArrayList<>();
+        for (int i = 0; i < documents.size(); i++) {
+            BytesRef source = stored.document(documents.get(i), Set.of(SOURCE)).getBinaryValue(SOURCE);
+            if (source == null) {
+                throw new IOException("a document of the index is no debunk");
+            }
+            byte[] json = new byte[source.length];
+            System.arraycopy(source.bytes, source.offset, json, 0, source.length);
+            Debunk debunk = EventJson.read(json, Debunk.class);
+            vectors.get(i).addAll(debunk.vectors());
+            debunks.add(debunk.withVectors(vectors.get(i)));
         }
-        byte[] json = new byte[source.length];
-        System.arraycopy(source.bytes, source.offset, json, 0, source.length);
-        Debunk debunk = EventJson.read(json, Debunk.class);
-        List<Vector> vectors = vectors(leaf, document);
-        vectors.addAll(debunk.vectors());
-        return debunk.withVectors(vectors);
+        return debunks;
     }
 
-    private static List<Vector> vectors(LeafReader leaf, int document) throws IOException {
-        List<Vector> vectors = new ArrayList<>();
+    private static List<List<Vector>> vectors(LeafReader leaf, List<Integer> documents) throws IOException {
+        List<List<Vector>> vectors = new ArrayList<>();
+        documents.forEach(_ -> vectors.add(new ArrayList<>()));
         for (FieldInfo field : leaf.getFieldInfos()) {
             if (field.getVectorDimension() > 0) {
                 FloatVectorValues values = leaf.getFloatVectorValues(field.name);
-                KnnVectorValues.DocIndexIterator documents = values.iterator();
-                if (documents.advance(document) == document) {
-                    int slash = field.name.indexOf('/', VECTOR_PREFIX.length());
-                    vectors.add(new Vector(
-                            field.name.substring(slash + 1),
-                            field.name.substring(VECTOR_PREFIX.length(), slash),
-                            values.vectorValue(documents.index()).clone()));
+                KnnVectorValues.DocIndexIterator place = values.iterator();
+                int slash = field.name.indexOf('/', VECTOR_PREFIX.length());
+                String encoder = field.name.substring(slash + 1);
+                String name = field.name.substring(VECTOR_PREFIX.length(), slash);
+                for (int i = 0; i < documents.size(); i++) {
+                    int document = documents.get(i);
+                    int there = place.docID() < document ? place.advance(document) : place.docID();
+                    if (there == document) {
+                        vectors.get(i)
+                                .add(new Vector(
+                                        encoder,
+                                        name,
+                                        values.vectorValue(place.index()).clone()));
+                    }
                 }
             }
         }

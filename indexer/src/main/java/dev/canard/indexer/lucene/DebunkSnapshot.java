@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -102,7 +101,7 @@ public final class DebunkSnapshot implements AutoCloseable {
             ScoreDoc[] found = searcher.search(new TermQuery(DebunkDocuments.idTerm(id)), 1).scoreDocs;
             return found.length == 0
                     ? Optional.empty()
-                    : Optional.of(read(found[0].doc).debunk());
+                    : Optional.of(read(List.of(found[0].doc)).getFirst().debunk());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -156,10 +155,11 @@ public final class DebunkSnapshot implements AutoCloseable {
             double[] titles = scores(anyOf(DebunkDocuments.TITLE, terms), documents);
             double[] both = scores(anyOf(DebunkDocuments.BOTH, terms), documents);
             double[] bodies = scores(anyOf(DebunkDocuments.BODY, terms), documents);
+            List<DebunkCache.Entry> entries = read(documents);
             List<Candidate> candidates = new ArrayList<>(documents.size());
             for (int i = 0; i < documents.size(); i++) {
                 int document = documents.get(i);
-                DebunkCache.Entry entry = read(document);
+                DebunkCache.Entry entry = entries.get(i);
                 candidates.add(new Candidate(
                         entry.debunk(),
                         entry.claimTerms(),
@@ -260,9 +260,20 @@ public final class DebunkSnapshot implements AutoCloseable {
         return scores;
     }
 
-    private DebunkCache.Entry read(int document) {
-        LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
-        return cache.get(leaf.reader(), document - leaf.docBase);
+    /** The debunks of documents, which ascend, in the same order. */
+    private List<DebunkCache.Entry> read(List<Integer> documents) {
+        List<DebunkCache.Entry> read = new ArrayList<>();
+        for (LeafReaderContext leaf : reader.leaves()) {
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            List<Integer> its = documents.stream()
+                    .filter(document -> document >= leaf.docBase && document < end)
+                    .map(document -> document - leaf.docBase)
+                    .toList();
+            if (!its.isEmpty()) {
+                read.addAll(cache.get(leaf.reader(), its));
+            }
+        }
+        return read;
     }
 
     @Override

@@ -15,10 +15,10 @@ final class QuantizedCodec extends Lucene104Codec {
     private static final int BEAM = 100;
 
     /**
-     * A segment gets a graph only above this number of vectors times the logarithm of its size: scanning some thousand vectors
+     * A segment gets a graph only above this number of vectors times the logarithm of its size: scanning two thousand vectors
      * costs no more than walking a graph of them, while building one for each flush would double the time of a restore.
      */
-    private static final int SCANNED = 1_000;
+    private static final int SCANNED = 250;
 
     private static final int MERGE_THREADS = 1;
 
