@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class TrainStanceTest {
+class TrainCrossEncoderTest {
 
     @Test
     void train_distributionWithoutPyTorch_saysInOneLineHowToGetIt(@TempDir Path folder) {
@@ -21,7 +21,16 @@ class TrainStanceTest {
         Path work = folder.resolve("work");
 
         int code = command.execute(
-                "train", "stance", "--data", "no", "--inference", "no", "--work", work.toString(), "--out", "no");
+                "train",
+                "cross-encoder",
+                "--stance",
+                "no",
+                "--inference",
+                "no",
+                "--work",
+                work.toString(),
+                "--out",
+                "no");
 
         assertThat(code).isEqualTo(1);
         assertThat(complaints.toString().lines())

@@ -1,0 +1,57 @@
+package dev.canard.deploy.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.canard.deploy.config.ModelSettings;
+import dev.canard.indexer.match.MatchModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void matching_folderHoldsModels_takesThoseAndTheRestFromTheShippedOnes() throws IOException {
+        MatchModels shipped = MatchModels.shipped();
+        MatchModels own = new MatchModels(
+                MatchModels.VERSION,
+                shipped.encoders(),
+                shipped.crossEncoder(),
+                Map.of("by", "a test"),
+                shipped.ranker(),
+                shipped.reranker(),
+                shipped.about());
+        Files.write(folder.resolve(Models.MATCHING), own.write());
+
+        Models models = new Models(new ModelSettings(folder.toString()));
+
+        assertThat(models.matching()).isEqualTo(own);
+        try (var crossEncoder = models.crossEncoder()) {
+            assertThat(crossEncoder.id()).isEqualTo(shipped.crossEncoder());
+        }
+    }
+
+    @Test
+    void matching_fileIsNoModel_saysWhy() throws IOException {
+        Files.writeString(folder.resolve(Models.MATCHING), "{}");
+
+        assertThatThrownBy(() -> new Models(new ModelSettings(folder.toString())).matching())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no models");
+    }
+
+    @Test
+    void matching_noSuchFolder_isAnError() {
+        assertThatThrownBy(() ->
+                        new Models(new ModelSettings(folder.resolve("gone").toString())).matching())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("models.folder");
+    }
+}
