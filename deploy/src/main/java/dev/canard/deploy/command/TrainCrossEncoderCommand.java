@@ -96,35 +96,12 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         }
         List<Debunk> others = List.copyOf(debunks.values());
         debunks.putAll(data.debunks());
-        List<JudgedPair> pairs = new ArrayList<>();
+        List<JudgedPair> pairs;
         try (Encoders encoders = Encoders.load(loaded.encoders());
                 DebunkIndex index = index(debunks, encoders, terminal);
                 DebunkSnapshot snapshot = index.acquire()) {
-            for (JudgedPosts set : sets) {
-                JudgedPairs judgedPairs = pairs(snapshot, encoders, JUDGED_NEGATIVES);
-                for (PostClaims post : set.posts()) {
-                    Set<String> relevant = set.relevant(post.post().id()).stream()
-                            .filter(id -> !HeldOut.is(id))
-                            .collect(Collectors.toSet());
-                    pairs.addAll(judgedPairs.of(post, relevant));
-                }
-            }
-            JudgedPairs stancePairs = pairs(snapshot, encoders, STANCE_NEGATIVES);
-            int done = 0;
-            for (StanceData.LabelledPost post : data.posts()) {
-                if (post.split().equals(TRAIN)) {
-                    PostClaims claims = LabelledPosts.read(post.id(), post.text(), extractor);
-                    // How it stands to the claim itself is known, and learnt from elsewhere.
-                    stancePairs.of(claims, Set.of(post.debunkId())).stream()
-                            .filter(pair -> !pair.isAbout())
-                            .forEach(pairs::add);
-                }
-                done++;
-                if (done % PROGRESS_EVERY == 0) {
-                    terminal.progress("%d of %d posts confused"
-                            .formatted(done, data.posts().size()));
-                }
-            }
+            pairs = ofJudged(sets, pairs(snapshot, encoders, JUDGED_NEGATIVES));
+            pairs.addAll(ofStance(data, pairs(snapshot, encoders, STANCE_NEGATIVES), extractor, terminal));
         }
         CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
         try (PairTokenizer tokenizer = CrossEncoderTraining.tokenizer(how)) {
@@ -135,6 +112,40 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         }
         terminal.end();
         return 0;
+    }
+
+    private static List<JudgedPair> ofJudged(List<JudgedPosts> sets, JudgedPairs judgedPairs) {
+        List<JudgedPair> pairs = new ArrayList<>();
+        for (JudgedPosts set : sets) {
+            for (PostClaims post : set.posts()) {
+                Set<String> relevant = set.relevant(post.post().id()).stream()
+                        .filter(id -> !HeldOut.is(id))
+                        .collect(Collectors.toSet());
+                pairs.addAll(judgedPairs.of(post, relevant));
+            }
+        }
+        return pairs;
+    }
+
+    /** How these posts stand to their own claims is known, and learnt from elsewhere: only what they are confused with counts. */
+    private static List<JudgedPair> ofStance(
+            StanceData data, JudgedPairs judgedPairs, ClaimExtractor extractor, Terminal terminal) {
+        List<JudgedPair> pairs = new ArrayList<>();
+        int done = 0;
+        for (StanceData.LabelledPost post : data.posts()) {
+            if (post.split().equals(TRAIN)) {
+                PostClaims claims = LabelledPosts.read(post.id(), post.text(), extractor);
+                judgedPairs.of(claims, Set.of(post.debunkId())).stream()
+                        .filter(pair -> !pair.isAbout())
+                        .forEach(pairs::add);
+            }
+            done++;
+            if (done % PROGRESS_EVERY == 0) {
+                terminal.progress(
+                        "%d of %d posts confused".formatted(done, data.posts().size()));
+            }
+        }
+        return pairs;
     }
 
     private static JudgedPairs pairs(DebunkSnapshot snapshot, Encoders encoders, int negatives) {

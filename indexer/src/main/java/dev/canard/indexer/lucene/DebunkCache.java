@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.LeafReader;
@@ -46,34 +47,32 @@ final class DebunkCache {
             entries.clear();
         }
         Object segment = leaf.getCoreCacheHelper().getKey();
-        List<Integer> unknown = documents.stream()
-                .filter(document -> !entries.containsKey(new Key(segment, document)))
-                .toList();
-        Map<Integer, Entry> read = new HashMap<>();
-        try {
-            List<Debunk> debunks = DebunkDocuments.read(leaf, unknown);
-            for (int i = 0; i < unknown.size(); i++) {
-                read.put(unknown.get(i), Entry.of(debunks.get(i)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        // Another thread may empty the cache meanwhile.
-        List<Entry> all = new ArrayList<>();
+        Map<Integer, Entry> found = new HashMap<>();
+        List<Integer> unknown = new ArrayList<>();
         for (int document : documents) {
-            Entry entry = read.get(document);
-            all.add(
-                    entry == null
-                            ? entries.computeIfAbsent(new Key(segment, document), _ -> readOne(leaf, document))
-                            : entry);
+            Entry entry = entries.get(new Key(segment, document));
+            if (entry == null) {
+                unknown.add(document);
+            } else {
+                found.put(document, entry);
+            }
         }
-        read.forEach((document, entry) -> entries.put(new Key(segment, document), entry));
-        return all;
+        if (!unknown.isEmpty()) {
+            List<Debunk> read = read(leaf, unknown);
+            for (int i = 0; i < unknown.size(); i++) {
+                Entry entry = Entry.of(read.get(i));
+                entries.put(new Key(segment, unknown.get(i)), entry);
+                found.put(unknown.get(i), entry);
+            }
+        }
+        return documents.stream()
+                .map(document -> Objects.requireNonNull(found.get(document)))
+                .toList();
     }
 
-    private static Entry readOne(LeafReader leaf, int document) {
+    private static List<Debunk> read(LeafReader leaf, List<Integer> documents) {
         try {
-            return Entry.of(DebunkDocuments.read(leaf, List.of(document)).getFirst());
+            return DebunkDocuments.read(leaf, documents);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
