@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a page says, without what stands around it.
  *
  * @param title the headline
- * @param paragraphs the text in reading order, each on one line, without blank ones
+ * @param paragraphs the text in reading order, each on one line, without blank ones; a very long one is cut
  * @param labels what stands in boxes such as "Claim: …" and "Verdict: …", in reading order
  * @param publisher who published it, where the page says so
  * @param url its address, where the page says so
@@ -27,6 +27,9 @@ public record Article(
     /** More is no article, or not the beginning of one. */
     static final int MOST_PARAGRAPHS = 500;
 
+    /** In UTF-16 code units; what is longer is cut. */
+    private static final int LONGEST_PARAGRAPH = 20_000;
+
     private static final Pattern MARKUP =
             Pattern.compile("<(?:!doctype|html|head|body|main|article|section|div|p|h1)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -34,7 +37,9 @@ public record Article(
     private static final int MARKUP_STARTS_WITHIN = 2_000;
 
     public Article {
-        paragraphs = List.copyOf(paragraphs);
+        paragraphs = paragraphs.stream()
+                .map(text -> text.length() > LONGEST_PARAGRAPH ? text.substring(0, LONGEST_PARAGRAPH) : text)
+                .toList();
         labels = List.copyOf(labels);
     }
 

@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
 final class ArticleSentences {
 
     private static final Pattern ENDS_IN_ABBREVIATION = Pattern.compile(
-            "(?:.{0,2000}[\\s(“\"])?(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|St|No|vs"
+            "(?:.{0,20}[\\s(“\"])?(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|St|No|vs"
                     + "|Inc|Ltd|Co|Corp|approx|est|fig|e\\.g|i\\.e|[A-Z](?:\\.[A-Z]){0,3})\\.",
             Pattern.DOTALL);
 
     /** In UTF-16 code units. */
     private static final int LONGEST = 2_000;
+
+    /** With what stands before it. In UTF-16 code units. */
+    private static final int LONGEST_ABBREVIATION = 20;
 
     private ArticleSentences() {}
 
@@ -35,11 +38,14 @@ final class ArticleSentences {
         return sentences;
     }
 
-    private static boolean isComplete(CharSequence sentence) {
+    private static boolean isComplete(StringBuilder sentence) {
         long opened = count(sentence, '“');
         long closed = count(sentence, '”');
         boolean quoteIsOpen = opened > closed || (opened == 0 && count(sentence, '"') % 2 == 1);
-        return !quoteIsOpen && !ENDS_IN_ABBREVIATION.matcher(sentence).matches();
+        return !quoteIsOpen
+                && !ENDS_IN_ABBREVIATION
+                        .matcher(sentence.substring(Math.max(0, sentence.length() - LONGEST_ABBREVIATION)))
+                        .matches();
     }
 
     private static long count(CharSequence text, char sought) {

@@ -51,7 +51,7 @@ final class Attribution {
                         + REST),
         /** "posts read: …", "posts warn, “…" */
         COLON("\\b(?<source>" + MEDIUM + ")\\b(?<lead>[^.!?;:]{0,160}?)\\b(?:" + CLAIMS + "|reads?|reading|goes)"
-                + HEARERS + "[^.!?;:“\"]{0,30}[,:]\\s?" + REST),
+                + HEARERS + "[^.!?;:,“\"]{0,30}(?::\\s?|,\\s?(?=[“\"]))" + REST),
         /** "the rumour that …", "denied claims that …" */
         NOUN(
                 "\\b(?<source>claims?|rumou?rs?|allegations?|assertions?|theor(?:y|ies)|hoax(?:es)?|myths?|falsehoods?|lies?|reports?"
@@ -136,7 +136,10 @@ final class Attribution {
         List<Found> found = new ArrayList<>();
         for (Form form : Form.values()) {
             Matcher matcher = form.pattern.matcher(sentence);
-            if (matcher.find()
+            // Without a sign of where the claim begins, only if nothing else was found.
+            boolean read = form != Form.PLAIN || found.isEmpty();
+            if (read
+                    && matcher.find()
                     && (form == Form.DENIED
                             || !NEGATED.matcher(matcher.group("lead")).find())) {
                 Found claim = found(form, matcher, sentence);
@@ -154,10 +157,8 @@ final class Attribution {
         String before = sentence.substring(0, matcher.start("claim"));
         boolean denied = form == Form.DENIED || SAID_TO_BE_FALSE.matcher(before).find();
         boolean spreading = SPREADING.matcher(before).find();
-        if (!spreading
-                && !denied
-                && form != Form.PASSIVE
-                && OF_THE_PRESS.matcher(source).matches()) {
+        boolean distant = form == Form.PASSIVE || form == Form.SHOWS;
+        if (!spreading && !denied && !distant && OF_THE_PRESS.matcher(source).matches()) {
             return null;
         }
         if (form == Form.NOUN

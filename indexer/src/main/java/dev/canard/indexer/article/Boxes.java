@@ -50,6 +50,11 @@ final class Boxes {
         return new Sorted(labels, rest);
     }
 
+    /** Whether a block is a label, with its text or without. */
+    static boolean isLabel(String block) {
+        return name(block) != null;
+    }
+
     private static Label.@Nullable Name name(String block) {
         if (block.length() > LONGEST) {
             return null;

@@ -32,7 +32,7 @@ public enum ClaimFeature {
     /** A plain sentence: nobody is said to claim it. 0 or 1. */
     UNATTRIBUTED(-2.5),
     /** It begins with a pronoun, and cannot be understood alone. 0 or 1. */
-    PRONOUN(-1.8),
+    PRONOUN(-3.0),
     /** It has fewer than five words. 0 or 1. */
     FRAGMENT(-2.5),
     /** It has more than 300 characters. 0 or 1. */

@@ -156,7 +156,7 @@ public final class ClaimFinder {
     }
 
     private void add(@Nullable String claim, String sentence, double position, Set<ClaimFeature> seen) {
-        if (claim == null || candidates.size() >= MOST_CANDIDATES && seen.contains(UNATTRIBUTED)) {
+        if (claim == null || (candidates.size() >= MOST_CANDIDATES && seen.contains(UNATTRIBUTED))) {
             return;
         }
         Set<String> terms = Terms.of(claim);
@@ -220,7 +220,7 @@ public final class ClaimFinder {
     private double support(Candidate candidate) {
         boolean negated = NEGATION.matcher(candidate.claim).find();
         return candidates.values().stream()
-                .filter(other -> other != candidate
+                .filter(other -> !other.terms.equals(candidate.terms)
                         && other.isClaimed()
                         && NEGATION.matcher(other.claim).find() == negated)
                 .mapToDouble(other -> share(candidate.terms, other.terms))

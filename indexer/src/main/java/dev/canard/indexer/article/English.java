@@ -21,6 +21,8 @@ final class English {
     /** English prose has 0.3; texts of other languages, names and all, stay below 0.06. */
     private static final double LEAST_SHARE = 0.12;
 
+    private static final int FIRST_OF_OTHER_SCRIPTS = 0x250;
+
     private English() {}
 
     /** Whether a text is in English. A text of few words counts as English. */
@@ -30,8 +32,8 @@ final class English {
                 .filter(word -> !word.isEmpty())
                 .toList();
         long small = words.stream().filter(SMALL_WORDS::contains).count();
-        boolean hasLetters = words.size() >= FEWEST_WORDS;
-        return !hasLetters && text.chars().allMatch(c -> c < 0x250 || !Character.isLetter(c))
-                || hasLetters && small >= LEAST_SHARE * words.size();
+        return words.size() >= FEWEST_WORDS
+                ? small >= LEAST_SHARE * words.size()
+                : text.chars().allMatch(c -> c < FIRST_OF_OTHER_SCRIPTS || !Character.isLetter(c));
     }
 }

@@ -11,15 +11,23 @@ final class Furniture {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE;
 
     private static final Pattern LINE = Pattern.compile(
-            "\\W{0,6}(?:advertisement|sponsored|share(?: this| on| via|:|$)|tweet(?: this|$)|pin it|whatsapp$|facebook$|e-?mail$|print$"
-                    + "|copy link|follow us|subscribe|sign up|sign in|log in|register|newsletter|get (?:our|the) (?:latest|best|daily)"
-                    + "|join our|download our|read (?:more|also|next|this)|also read|see also|continue reading|click here|tap here|source link"
-                    + "|accept (?:all|cookies)|reject (?:all|cookies)|manage (?:cookies|preferences|consent)|we use cookies"
-                    + "|(?:this|our) (?:web)?site uses cookies|cookie (?:policy|settings|notice)|privacy policy|terms of (?:use|service)"
-                    + "|all rights reserved|copyright|©|skip to|back to top|home$|menu$|search$|contact(?: us)?$|about(?: us)?$"
-                    + "|comments?(?: \\(?\\d{1,5}\\)?)?$|leave a (?:comment|reply)|what do you think|written by|by [A-Z][\\w.'’-]{1,30} [A-Z]"
-                    + "|(?:photo|image|picture|credit|graphic)s?(?: by| credit|:)|getty images|tags?:|filed under|posted in"
-                    + "|updated|last updated|published|posted|\\d{1,3} min(?:ute)?s? read|estimated reading time).{0,190}",
+            "\\W{0,6}(?:advertisement\\b|sponsored\\b|share (?:this|on|via)\\b|follow us\\b|subscribe\\b|sign up\\b|newsletter\\b"
+                    + "|get (?:our|the) (?:latest|best|daily)\\b|join our\\b|download our\\b|read (?:more|also|next)\\b|also read\\b|see also\\b"
+                    + "|continue reading\\b|click here\\b|tap here\\b|accept (?:all|cookies)\\b|reject (?:all|cookies)\\b|we use cookies\\b"
+                    + "|manage (?:cookies|preferences|consent)\\b|(?:this|our) (?:web)?site uses cookies\\b|cookie (?:policy|settings|notice)\\b"
+                    + "|all rights reserved\\b|copyright\\b|©|skip to\\b|back to top\\b|leave a (?:comment|reply)\\b|getty images\\b).{0,190}",
+            FLAGS);
+
+    /** Longer blocks with these beginnings may be prose. In UTF-16 code units. */
+    private static final int LONGEST_LABEL = 80;
+
+    private static final Pattern LABEL = Pattern.compile(
+            "\\W{0,6}(?:(?:share|tweet|pin it|whatsapp|facebook|telegram|e-?mail|print|copy link|sign in|log in|register|source link|home|menu|search"
+                    + "|privacy policy|terms of (?:use|service)|contact(?: us)?|about(?: us)?|comments?(?: \\(?\\d{1,5}\\)?)?)\\W{0,3}"
+                    + "|what do you think\\b.{0,60}|written by\\b.{0,60}|by (?-i:[A-Z])[\\w.'’-]{1,30} (?-i:[A-Z]).{0,60}"
+                    + "|(?:photo|image|picture|credit|graphic)s?(?: by| credit|:).{0,60}|(?:tags?:|filed under|posted in).{0,60}"
+                    + "|(?:last )?(?:updated|published|posted)(?: on| at|:)?\\s?(?:[a-z]{3,9}\\.?,? ){0,2}\\d.{0,60}"
+                    + "|\\d{1,3} min(?:ute)?s? read|estimated reading time.{0,30})",
             FLAGS);
 
     /** Several entries of a menu on a line. */
@@ -44,7 +52,11 @@ final class Furniture {
     /** Whether a block of text belongs to the page rather than to the article. */
     static boolean isLine(String block) {
         return block.length() <= LONGEST
-                && (LINE.matcher(block).matches() || MENU.matcher(block).matches() || !hasWord(block));
+                && (LINE.matcher(block).matches()
+                        || (block.length() <= LONGEST_LABEL
+                                && LABEL.matcher(block).matches())
+                        || MENU.matcher(block).matches()
+                        || !hasWord(block));
     }
 
     /** Whether a block is the heading of what follows an article. */

@@ -18,10 +18,15 @@ final class Headline {
     /** In UTF-16 code units. */
     private static final int LONGEST = 300;
 
-    /** "Fact check: …" */
+    /** "Fact check: …"; what follows "Scam: …" may be about it rather than state it. */
     private static final Pattern KICKER = Pattern.compile(
-            "\\A(?<kicker>fact[- ]?check(?:ed|ing)?|verified|verify|debunked|debunk|fake(?: news)?|false(?: claim)?|hoax(?: alert)?|misleading"
-                    + "|satire|scam(?: alert)?|altered|explainer|check|myth|rumou?r)\\s{0,2}[:|–—-]\\s{0,2}",
+            "\\A(?:(?<false>debunked|fake(?: news)?|false(?: claim)?|hoax|myth|rumou?r)|fact[- ]?check(?:ed|ing)?|verified|verify"
+                    + "|explainer|check|(?<about>hoax alert|misleading|satire|scam(?: alert)?|altered))\\s{0,2}[:|–—-]\\s{0,2}",
+            FLAGS);
+
+    /** A headline that says so of something does not state it. */
+    private static final Pattern REFUTING = Pattern.compile(
+            "\\b(?:fake|false|falsely|hoax|scam|myth|untrue|misleading|satir\\w{1,4}|old|doctored|edited|altered|taken|unrelated|debunk\\w{0,3})\\b",
             FLAGS);
 
     private static final Pattern NO = Pattern.compile("\\A(?:no|nope|sorry)\\s?[,:;.!–—-]\\s{0,2}", FLAGS);
@@ -84,10 +89,10 @@ final class Headline {
             return null;
         }
         Matcher kicker = KICKER.matcher(text);
-        boolean refuting = kicker.lookingAt()
-                && !kicker.group("kicker")
-                        .toLowerCase(Locale.ROOT)
-                        .matches("(?:fact.?check.*|verif.*|explainer|check)");
+        boolean refuting = kicker.lookingAt() && kicker.group("false") != null;
+        if (kicker.lookingAt() && kicker.group("about") != null) {
+            return null;
+        }
         text = kicker.lookingAt() ? text.substring(kicker.end()) : text;
         Matcher no = NO.matcher(text);
         boolean said = no.lookingAt();
@@ -102,7 +107,7 @@ final class Headline {
         long negations = NEGATION.matcher(text).results().count();
         if (negations == 0) {
             // "False: 5G spreads viruses" states the falsehood itself.
-            return refuting && !said ? denied(text, true) : null;
+            return refuting && !said && !REFUTING.matcher(text).find() ? denied(text, true) : null;
         }
         // "Fake: the queen is not alive" states it too, negation and all, or denies it: who knows?
         if (negations > 1 || refuting || PARTIAL.matcher(text).find()) {
@@ -165,10 +170,10 @@ final class Headline {
         String[] words = claim.split(" ", -1);
         for (int i = 1; i < words.length; i++) {
             String bare = words[i].replaceAll("[^\\p{L}'-]", "");
-            boolean capitalised = bare.length() > 1
+            boolean capitalised = bare.equals("A")
+                    || (bare.length() > 1
                             && Character.isUpperCase(bare.charAt(0))
-                            && bare.substring(1).equals(bare.substring(1).toLowerCase(Locale.ROOT))
-                    || bare.equals("A");
+                            && bare.substring(1).equals(bare.substring(1).toLowerCase(Locale.ROOT)));
             String lower = bare.toLowerCase(Locale.ROOT);
             if (capitalised && (SMALL.contains(lower) || lowerCase.test(lower))) {
                 words[i] = words[i].replace(bare, lower);

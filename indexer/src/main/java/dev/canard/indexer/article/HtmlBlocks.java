@@ -83,7 +83,7 @@ final class HtmlBlocks implements NodeVisitor {
             if (element.isBlock()) {
                 end();
                 Element parent = element.parent();
-                block = element == root || parent == null ? root : parent;
+                block = element.equals(root) || parent == null ? root : parent;
             }
             skipped -= isFurniture(element) ? 1 : 0;
             links -= element.nameIs("a") ? 1 : 0;
@@ -94,7 +94,7 @@ final class HtmlBlocks implements NodeVisitor {
         String line = BLANKS.matcher(text).replaceAll(" ").strip();
         if (!line.isEmpty()) {
             Element parent = block.parent();
-            blocks.add(new HtmlBlock(line, linked, block == root || parent == null ? root : parent));
+            blocks.add(new HtmlBlock(line, linked, block.equals(root) || parent == null ? root : parent));
         }
         text.setLength(0);
         linked = 0;
@@ -102,7 +102,7 @@ final class HtmlBlocks implements NodeVisitor {
 
     private boolean isFurniture(Element element) {
         String name = element.normalName();
-        if (element == root || WHOLE_PAGE.contains(name)) {
+        if (element.equals(root) || WHOLE_PAGE.contains(name)) {
             return false;
         }
         return SKIPPED.contains(name)

@@ -2,7 +2,6 @@ package dev.canard.indexer.article;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -24,7 +23,7 @@ final class HtmlPage {
         List<HtmlBlock> all = HtmlBlocks.of(document.body());
         Element main = main(all, document.body());
         String title = title(document);
-        List<HtmlBlock> inside = main == document.body() ? all : HtmlBlocks.of(main);
+        List<HtmlBlock> inside = main.equals(document.body()) ? all : HtmlBlocks.of(main);
         // Boxes often stand beside the text, and a heading above it.
         Boxes.Sorted sorted = Boxes.of(texts(inside));
         List<Article.Label> labels =
@@ -60,7 +59,7 @@ final class HtmlPage {
     }
 
     private static Element main(List<HtmlBlock> blocks, Element body) {
-        Map<Element, Double> scores = new IdentityHashMap<>();
+        IdentityHashMap<Element, Double> scores = new IdentityHashMap<>();
         Element best = body;
         double highest = 0;
         for (HtmlBlock block : blocks) {
@@ -75,7 +74,7 @@ final class HtmlPage {
                     highest = sum;
                     best = parent;
                 }
-                parent = parent == body ? null : parent.parent();
+                parent = parent.equals(body) ? null : parent.parent();
             }
         }
         return best;

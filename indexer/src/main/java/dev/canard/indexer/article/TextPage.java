@@ -14,7 +14,7 @@ final class TextPage {
     private static final Pattern LINE_END = Pattern.compile("\\R");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\u200B\\uFEFF]+");
 
-    /** A longer line that ends without a mark goes on in the next one: the text was wrapped. In UTF-16 code units. */
+    /** A line that is no shorter and ends without a mark goes on in the next one: the text was wrapped. In UTF-16 code units. */
     private static final int WRAPPED = 50;
 
     /** In UTF-16 code units. */
@@ -29,6 +29,9 @@ final class TextPage {
     private static final Pattern DATE =
             Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b|\\b\\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\\.?,? \\d{4}\\b"
                     + "|\\b[A-Z][a-z]{2,8}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}\\b");
+
+    private static final Pattern DATE_LINE = Pattern.compile("(?:[A-Za-z]{2,12}:?,? ){0,2}(?:" + DATE + ").{0,30}");
+    private static final Pattern MARK_AT_END = Pattern.compile("[.!?…:”\"]\\z");
 
     private static final Pattern PUBLISHER =
             Pattern.compile("(?:published by|publisher:|source:)\\s{0,3}(\\S.{1,80}?)\\.?", Pattern.CASE_INSENSITIVE);
@@ -73,14 +76,18 @@ final class TextPage {
         boolean goesOn = false;
         for (String raw : LINE_END.split(page, -1)) {
             String line = BLANKS.matcher(raw).replaceAll(" ").strip();
-            if (!goesOn || line.isEmpty()) {
+            if (!goesOn || line.isEmpty() || startsAnew(line)) {
                 add(block, blocks);
             }
             block.append(block.isEmpty() ? "" : " ").append(line);
-            goesOn = line.length() >= WRAPPED && line.length() < SHORTEST_PROSE;
+            goesOn = line.length() >= WRAPPED && !MARK_AT_END.matcher(line).find();
         }
         add(block, blocks);
         return blocks;
+    }
+
+    private static boolean startsAnew(String line) {
+        return DATE_LINE.matcher(line).matches() || Furniture.isLine(line) || Boxes.isLabel(line);
     }
 
     private static void add(StringBuilder block, List<String> blocks) {
@@ -140,7 +147,7 @@ final class TextPage {
                 && words <= MOST_HEADLINE_WORDS
                 && !Furniture.isLine(block)
                 && !DATE.matcher(block).find()
-                && Boxes.of(List.of(block, block)).labels().isEmpty();
+                && !Boxes.isLabel(block);
     }
 
     /** The first date of a line that is no prose. */
