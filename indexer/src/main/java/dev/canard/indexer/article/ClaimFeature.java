@@ -29,6 +29,8 @@ public enum ClaimFeature {
     REFUTED(0.8),
     /** The share of its words in the most similar other claim that is attributed, labelled or denied by the headline. 0 to 1. */
     SUPPORTED(1.0),
+    /** Others are said to claim all that the headline denies, and more: the title tells the headline already. 0 or 1. */
+    DETAILS_HEADLINE(1.5),
     /** A plain sentence: nobody is said to claim it. 0 or 1. */
     UNATTRIBUTED(-2.5),
     /** It begins with a pronoun, and cannot be understood alone. 0 or 1. */

@@ -1,7 +1,9 @@
 package dev.canard.indexer.article;
 
+import static dev.canard.indexer.article.ClaimFeature.ATTRIBUTED;
 import static dev.canard.indexer.article.ClaimFeature.CORRECTION;
 import static dev.canard.indexer.article.ClaimFeature.DENIED_BY_HEADLINE;
+import static dev.canard.indexer.article.ClaimFeature.DETAILS_HEADLINE;
 import static dev.canard.indexer.article.ClaimFeature.EARLY;
 import static dev.canard.indexer.article.ClaimFeature.FRAGMENT;
 import static dev.canard.indexer.article.ClaimFeature.KEY_TERMS;
@@ -45,6 +47,8 @@ public final class ClaimFinder {
 
     /** The share of shared words from which on two sentences are about the same. */
     private static final double SAME = 0.5;
+
+    private static final double NEARLY_ALL = 0.75;
 
     private static final Pattern PRONOUN_FIRST = Pattern.compile(
             "\\A(?:it|they|he|she|this|these|those|such|its|their|his|her|there|the (?:post|video|message|claim|company|man|woman))\\b",
@@ -190,6 +194,7 @@ public final class ClaimFinder {
                 CORRECTION,
                 features.containsKey(CORRECTION) || CORRECTING.matcher(claim).find());
         put(features, SIDES_WITH_HEADLINE, sidesWithHeadline(candidate));
+        put(features, DETAILS_HEADLINE, detailsHeadline(candidate));
         put(features, OTHER_LANGUAGE, !english);
         double sum = ClaimFeature.BIAS;
         for (Map.Entry<ClaimFeature, Double> feature : features.entrySet()) {
@@ -206,6 +211,16 @@ public final class ClaimFinder {
         if (value > 0) {
             features.put(feature, value);
         }
+    }
+
+    private boolean detailsHeadline(Candidate candidate) {
+        if (denied == null || !candidate.features.containsKey(ATTRIBUTED)) {
+            return false;
+        }
+        Set<String> headline = Terms.of(denied.claim());
+        return candidate.terms.size() > headline.size()
+                && share(headline, candidate.terms) >= NEARLY_ALL
+                && !NEGATION.matcher(candidate.claim).find();
     }
 
     private boolean sidesWithHeadline(Candidate candidate) {

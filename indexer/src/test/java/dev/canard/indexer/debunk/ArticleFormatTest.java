@@ -31,7 +31,7 @@ class ArticleFormatTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "headline-denial.txt | FALSE | Cooling towers are spraying sedatives over cities.",
+                "headline-denial.txt | FALSE | Cooling towers are spraying sedatives over cities at night to keep people calm.",
                 "question-headline.html | MISLEADING | Chewing three cloves a day cures every toothache for good, without a drill.",
                 "verdict-box.html | FALSE | Bottled water from Harlow Bridge contains lithium that the council adds on purpose.",
                 "claim-label.txt | MOSTLY_FALSE | All new school buses record what children say and sell it to advertisers.",
@@ -104,8 +104,8 @@ class ArticleFormatTest {
         assertThat(debunk.published()).isEqualTo(LocalDate.of(2025, 3, 17));
         assertThat(debunk.body())
                 .startsWith("A clip of white plumes")
-                .contains("What leaves the towers is water.")
-                .doesNotContain("cookies", "Ines", "Facebook and", "valleys", "turbines");
+                .contains("What leaves the towers is water.", "viewed two million times")
+                .doesNotContain("cookies", "Ines", "Facebook and", "valleys", "turbines", "keep people calm");
         assertThat(read(resource("claim-label.txt"), null).publisher()).isEqualTo("Northern Desk");
     }
 
