@@ -83,6 +83,8 @@ public record DeadLetter(
         MISSING_FIELD,
         /** A field has a value that it cannot have. */
         INVALID_FIELD,
+        /** An article without markup does not say clearly which claim it is about; the message names what was found. */
+        UNCLEAR_CLAIM,
         /** The format that its header names does not exist. */
         UNKNOWN_FORMAT,
         /** It is an event of a newer or broken form. */

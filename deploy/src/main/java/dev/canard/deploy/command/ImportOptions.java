@@ -25,7 +25,9 @@ final class ImportOptions {
 
     @Option(
             names = "--format",
-            description = "What the lines are: ${COMPLETION-CANDIDATES}. By default .tsv is TSV, all else JSON Lines.")
+            description =
+                    "What a file is: ${COMPLETION-CANDIDATES}. By default .tsv is TSV, a fact-check in .txt, .html or .htm"
+                            + " is an article, all else JSON Lines.")
     private InputFile.@Nullable Layout layout;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to read; - is standard input.")
@@ -33,10 +35,25 @@ final class ImportOptions {
 
     /** Imports all files and tells what came of each. */
     void importAll(InputKind kind) throws IOException, InterruptedException {
+        importAll(kind, null);
+    }
+
+    /**
+     * Imports all files and tells what came of each.
+     *
+     * @param claim the claim of the only file, which must be an article; null leaves it to Canard
+     */
+    void importAll(InputKind kind, @Nullable String claim) throws IOException, InterruptedException {
         CanardSettings settings = cluster.load();
         List<InputFile> inputs = new ArrayList<>();
         for (String file : files) {
             inputs.add(InputFile.named(file, layout));
+        }
+        if (claim != null) {
+            if (inputs.size() != 1 || inputs.getFirst().layoutOf(kind) != InputFile.Layout.ARTICLE) {
+                throw new IOException("--claim needs a single file, and that an article");
+            }
+            inputs.set(0, inputs.getFirst().withClaim(claim));
         }
         Importer importer = new Importer(
                 ClientProperties.of(settings.kafka()),

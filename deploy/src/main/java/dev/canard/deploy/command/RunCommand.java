@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
         description = "Judges files of posts against files of debunks on an embedded broker, then ends.",
         footer = {
             "",
-            "Debunks: ClaimReview objects as JSON Lines, or TSV with the columns id, claim and, if known, title,",
-            "subtitle, date, verdict. Posts: JSON Lines with id and text, or TSV with the columns id and text."
+            "Debunks: ClaimReview objects as JSON Lines; TSV with the columns id, claim and, if known, title,",
+            "subtitle, date, verdict; or an article as .txt, .html or .htm. Posts: JSON Lines with id and text, or TSV with the columns id and text."
         })
 public final class RunCommand implements Callable<Integer> {
 

@@ -46,7 +46,7 @@ public final class Topologies implements AutoCloseable {
             case DEBUNKS ->
                 new DebunkTopology(
                                 topics,
-                                new DebunkReader(DebunkFormats.standard(), settings.debunks()),
+                                new DebunkReader(DebunkFormats.standard(settings.debunks()), settings.debunks()),
                                 new DebunkEncoding(encoders().ids(), encoders()::vectorsOf),
                                 meters)
                         .get();

@@ -25,6 +25,7 @@ public enum InputKind {
         return switch (layout) {
             case JSONL -> jsonFormat;
             case TSV -> rowFormat;
+            case ARTICLE -> "article";
         };
     }
 

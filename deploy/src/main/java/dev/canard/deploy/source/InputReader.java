@@ -42,7 +42,7 @@ public final class InputReader {
             IngestSettings ingest, DebunkSettings debunks, InstantSource clock, Consumer<DeadLetter> unreadable) {
         this.ingest = ingest;
         this.normaliser = new PostNormaliser(PostFormats.all(), ingest);
-        this.debunkReader = new DebunkReader(DebunkFormats.standard(), debunks);
+        this.debunkReader = new DebunkReader(DebunkFormats.standard(debunks), debunks);
         this.clock = clock;
         this.unreadable = unreadable;
     }

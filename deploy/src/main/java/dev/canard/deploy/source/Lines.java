@@ -10,7 +10,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bytes line by line, in bounded memory whatever the bytes are. Lines end in LF or CR LF. Not thread-safe.
+ * Reads bytes line by line, in bounded memory whatever the bytes are. Lines end in LF or CR LF; or all bytes are one line. Not
+ * thread-safe.
  */
 final class Lines implements AutoCloseable {
 
@@ -30,7 +31,11 @@ final class Lines implements AutoCloseable {
     }
 
     private final InputStream in;
+    /** Stands for the end of a line where there is none: no byte has this value. */
+    private static final int NO_END = 256;
+
     private final int limit;
+    private final int lineEnd;
     private final MessageDigest digest;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
@@ -38,8 +43,18 @@ final class Lines implements AutoCloseable {
     private long number;
 
     Lines(InputStream in, int limit) {
+        this(in, limit, '\n');
+    }
+
+    /** Takes all bytes for one line. */
+    static Lines whole(InputStream in, int limit) {
+        return new Lines(in, limit, NO_END);
+    }
+
+    private Lines(InputStream in, int limit, int lineEnd) {
         this.in = in;
         this.limit = limit;
+        this.lineEnd = lineEnd;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -59,7 +74,7 @@ final class Lines implements AutoCloseable {
         boolean carriageReturn = false;
         while (!ended && (position < filled || fill())) {
             int start = position;
-            while (position < filled && buffer[position] != '\n') {
+            while (position < filled && buffer[position] != lineEnd) {
                 position++;
             }
             int length = position - start;

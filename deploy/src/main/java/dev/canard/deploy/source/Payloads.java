@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.canard.event.DeadLetter;
+import dev.canard.indexer.debunk.ArticlePayload;
 import dev.canard.topic.RawHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the lines of one file into payloads. What a line says is not judged here, only what would keep it from becoming a
+ * Turns the lines of one file, or an article as a whole, into payloads. What a line says is not judged here, only what would keep it from becoming a
  * record; that turns into a dead letter with its place.
  */
 final class Payloads implements AutoCloseable {
@@ -43,6 +44,7 @@ final class Payloads implements AutoCloseable {
 
     private final InputFile file;
     private final InputKind kind;
+    private final InputFile.Layout layout;
     private final String topic;
     private final InstantSource clock;
     private final Lines lines;
@@ -53,15 +55,21 @@ final class Payloads implements AutoCloseable {
      *
      * @param topic name of the topic that it is for
      * @param limit the largest payload, in bytes
-     * @throws IOException if it cannot be read, or is to have a header line and has none
+     * @throws IOException if it cannot be read, is to have a header line and has none, or is to be an article of posts
      */
     Payloads(InputFile file, InputKind kind, String topic, int limit, InstantSource clock) throws IOException {
         this.file = file;
         this.kind = kind;
         this.topic = topic;
         this.clock = clock;
-        lines = new Lines(file.content().open(), limit);
-        header = file.layout() == InputFile.Layout.TSV ? readHeader() : List.of();
+        layout = file.layoutOf(kind);
+        if (layout == InputFile.Layout.ARTICLE && kind != InputKind.DEBUNKS) {
+            throw new IOException(file.name() + ": only fact-checks can be articles");
+        }
+        lines = layout == InputFile.Layout.ARTICLE
+                ? Lines.whole(file.content().open(), limit)
+                : new Lines(file.content().open(), limit);
+        header = layout == InputFile.Layout.TSV ? readHeader() : List.of();
     }
 
     private List<String> readHeader() throws IOException {
@@ -114,11 +122,23 @@ final class Payloads implements AutoCloseable {
                     "%d bytes, more than the %d of ingest.max-payload-bytes"
                             .formatted(line.size(), line.bytes().length));
         }
-        RawHeaders headers = new RawHeaders(kind.format(file.layout()), file.name(), "" + line.number());
-        return switch (file.layout()) {
+        RawHeaders headers = new RawHeaders(kind.format(layout), file.name(), "" + line.number());
+        return switch (layout) {
+            case ARTICLE -> article(line, headers);
             case JSONL -> new Input.Payload(kind.key(tree(line.bytes()), place), line.bytes(), headers);
             case TSV -> row(line, place, headers);
         };
+    }
+
+    private Input article(Lines.Line line, RawHeaders headers) {
+        String page;
+        try {
+            page = text(line.bytes());
+        } catch (CharacterCodingException e) {
+            return unusable(line, DeadLetter.Kind.NOT_UTF8, "the file's bytes are no UTF-8");
+        }
+        byte[] payload = new ArticlePayload(file.name(), page, file.claim()).toBytes();
+        return new Input.Payload(file.name(), payload, headers);
     }
 
     private Input row(Lines.Line line, String place, RawHeaders headers) {

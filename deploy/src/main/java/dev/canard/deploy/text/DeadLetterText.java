@@ -5,7 +5,7 @@ import dev.canard.event.DeadLetter;
 /** A dead letter in a form that a person can read. */
 public final class DeadLetterText {
 
-    private static final int LONGEST = 300;
+    private static final int LONGEST = 900;
 
     private DeadLetterText() {}
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PayloadsTest {
@@ -85,6 +86,66 @@ class PayloadsTest {
     }
 
     @Test
+    void next_article_isOnePayloadWithTheWholePage() throws IOException {
+        // given
+        InputFile file = article("check.html", "No, it is not\n\nReally.\n");
+
+        // when
+        List<Payloads.Input> inputs = read(payloads(file, InputKind.DEBUNKS));
+
+        // then
+        var payload = (Payloads.Input.Payload) inputs.getFirst();
+        assertThat(inputs).hasSize(1);
+        assertThat(payload.key()).isEqualTo("check.html");
+        assertThat(payload.headers().format()).isEqualTo("article");
+        assertThat(payload.bytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"id\":\"check.html\",\"page\":\"No, it is not\\n\\nReally.\\n\"}");
+    }
+
+    @Test
+    void next_articleWithAClaim_carriesTheClaim() throws IOException {
+        // when
+        var payload =
+                (Payloads.Input.Payload) payloads(article("check.txt", "page").withClaim("It is."), InputKind.DEBUNKS)
+                        .next();
+
+        // then
+        assertThat(Objects.requireNonNull(payload).bytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"id\":\"check.txt\",\"claim\":\"It is.\",\"page\":\"page\"}");
+    }
+
+    @Test
+    void next_articleOverTheLimit_becomesADeadLetter() throws IOException {
+        // when
+        var unusable = (Payloads.Input.Unusable) payloads(article("check.txt", "line\n".repeat(50)), InputKind.DEBUNKS)
+                .next();
+
+        // then
+        assertThat(Objects.requireNonNull(unusable).letter().kind()).isEqualTo(DeadLetter.Kind.TOO_LARGE);
+        assertThat(unusable.letter().size()).isEqualTo(250);
+    }
+
+    @Test
+    void open_textFileOfPosts_holdsLines() throws IOException {
+        // when
+        List<Payloads.Input> inputs = read(payloads(article("posts.txt", "{}\n{}\n"), InputKind.POSTS));
+
+        // then
+        assertThat(inputs).hasSize(2);
+    }
+
+    @Test
+    void open_postsAsAnArticle_saysSo() {
+        InputFile file = new InputFile("posts.txt", () -> new ByteArrayInputStream(new byte[0]), Layout.ARTICLE);
+
+        assertThatThrownBy(() -> payloads(file, InputKind.POSTS))
+                .isInstanceOf(IOException.class)
+                .hasMessage("posts.txt: only fact-checks can be articles");
+    }
+
+    @Test
     void open_tableWithoutIdColumn_saysSo() {
         assertThatThrownBy(() -> read(Layout.TSV, "a\tb\n1\t2\n"))
                 .isInstanceOf(IOException.class)
@@ -109,7 +170,10 @@ class PayloadsTest {
     }
 
     private static List<Payloads.Input> read(Layout layout, String content) throws IOException {
-        Payloads payloads = payloads(layout, content);
+        return read(payloads(layout, content));
+    }
+
+    private static List<Payloads.Input> read(Payloads payloads) throws IOException {
         List<Payloads.Input> inputs = new ArrayList<>();
         for (Payloads.Input input = payloads.next(); input != null; input = payloads.next()) {
             inputs.add(input);
@@ -118,12 +182,17 @@ class PayloadsTest {
     }
 
     private static Payloads payloads(Layout layout, String content) throws IOException {
-        return new Payloads(
+        return payloads(
                 new InputFile(
                         "posts.file", () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), layout),
-                InputKind.POSTS,
-                "canard.posts.raw",
-                100,
-                () -> NOW);
+                InputKind.POSTS);
+    }
+
+    private static Payloads payloads(InputFile file, InputKind kind) throws IOException {
+        return new Payloads(file, kind, "canard.posts.raw", 100, () -> NOW);
+    }
+
+    private static InputFile article(String name, String content) {
+        return new InputFile(name, () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), null);
     }
 }

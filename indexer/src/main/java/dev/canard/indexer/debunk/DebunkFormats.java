@@ -27,8 +27,9 @@ public final class DebunkFormats {
     }
 
     /** All that Canard brings along, {@code claimreview} first. */
-    public static DebunkFormats standard() {
-        return new DebunkFormats(List.of(new ClaimReviewFormat(), new RowDebunkFormat()));
+    public static DebunkFormats standard(DebunkSettings settings) {
+        return new DebunkFormats(List.of(
+                new ClaimReviewFormat(), new RowDebunkFormat(), new ArticleFormat(settings.articleConfidence())));
     }
 
     /** The format of that name, or the default one for null; empty where there is none. */

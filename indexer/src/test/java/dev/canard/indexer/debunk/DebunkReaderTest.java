@@ -21,7 +21,8 @@ class DebunkReaderTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final DebunkReader reader = new DebunkReader(DebunkFormats.standard(), DebunkSettings.DEFAULTS);
+    private final DebunkReader reader =
+            new DebunkReader(DebunkFormats.standard(DebunkSettings.DEFAULTS), DebunkSettings.DEFAULTS);
 
     @Test
     void read_wholeClaimReview_fillsEveryField() {
@@ -112,7 +113,8 @@ class DebunkReaderTest {
 
     @Test
     void read_longClaim_isCutBetweenCharacters() {
-        DebunkReader small = new DebunkReader(DebunkFormats.standard(), new DebunkSettings(10_000, 3, 3, 3));
+        DebunkReader small = new DebunkReader(
+                DebunkFormats.standard(DebunkSettings.DEFAULTS), new DebunkSettings(10_000, 3, 3, 3, 0.5));
 
         DebunkReader.Result result = small.read(bytes("{\"@id\":\"1\",\"claimReviewed\":\"ab🦆cd\"}"), null, RECEIVED);
 
