@@ -56,8 +56,9 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
             names = "--stance",
             required = true,
             paramLabel = "DIR",
-            description = "Holds claims.jsonl and posts.jsonl; the posts of the split train are taken.")
-    private Path stance = Path.of("");
+            description =
+                    "Holds claims.jsonl and posts.jsonl, may be repeated; the posts of the split train are taken.")
+    private List<Path> stance = List.of();
 
     @Option(
             names = "--inference",

@@ -63,7 +63,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
             names = "--stance",
             paramLabel = "DIR",
             description = "Holds claims.jsonl and posts.jsonl; the posts of the split train are taken.")
-    private @Nullable Path stance;
+    private List<Path> stance = List.of();
 
     @Option(
             names = "--stance-weight",
@@ -96,7 +96,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (judged.isEmpty() && stance == null) {
+        if (judged.isEmpty() && stance.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "nothing to learn from: give --posts or --stance");
         }
         CanardSettings loaded = settings.load();
@@ -110,7 +110,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
             sets.add(new TrainingSet(posts, files.weight(), Use.BY_CLAIM));
             posts.debunks().forEach(debunk -> debunks.put(debunk.id(), debunk));
         }
-        if (stance != null) {
+        if (!stance.isEmpty()) {
             StanceData data = StanceData.read(stance);
             debunks.putAll(data.debunks());
             List<Debunk> all = List.copyOf(debunks.values());
@@ -151,8 +151,9 @@ public final class TrainMatchingCommand implements Callable<Integer> {
     private String command() {
         StringBuilder command = new StringBuilder("canard train matching");
         judged.forEach(command::append);
-        if (stance != null) {
-            command.append(" --stance %s --stance-weight %s".formatted(stance.getFileName(), stanceWeight));
+        if (!stance.isEmpty()) {
+            stance.forEach(folder -> command.append(" --stance ").append(folder.getFileName()));
+            command.append(" --stance-weight ").append(stanceWeight);
         }
         if (background != null) {
             command.append(" --background %s --background-weight %s"

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,8 +58,8 @@ public final class TrainStanceCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Holds claims.jsonl and posts.jsonl; the split dev is held out.")
-    private Path data = Path.of("");
+            description = "Holds claims.jsonl and posts.jsonl, may be repeated; the split dev is held out.")
+    private List<Path> data = List.of();
 
     @Option(
             names = "--debunks",
@@ -186,9 +187,11 @@ public final class TrainStanceCommand implements Callable<Integer> {
         provenance.put("settings", how);
         provenance.put(
                 "command",
-                "canard train stance --data %s%s%s"
+                "canard train stance%s%s%s"
                         .formatted(
-                                data.getFileName(),
+                                data.stream()
+                                        .map(folder -> " --data " + folder.getFileName())
+                                        .collect(Collectors.joining()),
                                 debunks == null ? "" : " --debunks " + debunks.getFileName(),
                                 background == null ? "" : " --background " + background.getFileName()));
         provenance.put("date", LocalDate.now(ZoneOffset.UTC).toString());

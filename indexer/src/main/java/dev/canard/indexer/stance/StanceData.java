@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,20 +44,23 @@ public record StanceData(Map<String, Debunk> debunks, List<LabelledPost> posts) 
     public record LabelledPost(String id, String debunkId, Stance stance, String text, String split) {}
 
     /**
-     * Reads both files of a folder.
+     * Reads both files of each folder.
      *
      * @throws UncheckedIOException if one cannot be read
-     * @throws IllegalArgumentException if a line is no such object
+     * @throws IllegalArgumentException if a line is no such object, or if two claims have the same id
      */
-    public static StanceData read(Path folder) {
+    public static StanceData read(List<Path> folders) {
         Map<String, Debunk> debunks = new HashMap<>();
-        for (JsonNode claim : lines(folder.resolve("claims.jsonl"))) {
-            Debunk debunk = debunk(claim);
-            debunks.put(debunk.id(), debunk);
+        List<LabelledPost> posts = new ArrayList<>();
+        for (Path folder : folders) {
+            for (JsonNode claim : lines(folder.resolve("claims.jsonl"))) {
+                Debunk debunk = debunk(claim);
+                if (debunks.put(debunk.id(), debunk) != null) {
+                    throw new IllegalArgumentException("two claims have the id " + debunk.id());
+                }
+            }
+            lines(folder.resolve("posts.jsonl")).forEach(post -> posts.add(post(post)));
         }
-        List<LabelledPost> posts = lines(folder.resolve("posts.jsonl")).stream()
-                .map(StanceData::post)
-                .toList();
         for (LabelledPost post : posts) {
             if (!debunks.containsKey(post.debunkId())) {
                 throw new IllegalArgumentException("post " + post.id() + " is about an unknown claim");

@@ -95,7 +95,7 @@ class StanceTrainerTest {
         }
         Files.write(folder.resolve("claims.jsonl"), claims);
         Files.write(folder.resolve("posts.jsonl"), posts);
-        return StanceData.read(folder)
+        return StanceData.read(List.of(folder))
                 .encoded(encoders)
                 .examples("train", StanceTrainerTest::read, encoders)
                 .toList();
