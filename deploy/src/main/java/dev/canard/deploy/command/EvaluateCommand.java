@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EvaluateRetrievalCommand.class,
             EvaluateAlertsCommand.class,
+            EvaluateStanceCommand.class,
             EvaluateClaimsCommand.class,
             EvaluateQualityCommand.class
         })
