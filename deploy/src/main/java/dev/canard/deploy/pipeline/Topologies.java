@@ -16,6 +16,7 @@ import dev.canard.ingest.IngestTopology;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +56,15 @@ public final class Topologies implements AutoCloseable {
     }
 
     /**
-     * The application's id, which is also the name of its group. That of the debunks changes with the encoders: a new group
+     * The application's id, which is also the name of its group. That of the debunks changes with the encoders and with what is encoded: a new group
      * reads all fact-checks again, and so encodes them anew.
      */
     String id(Application application) {
         String id = application.id(settings.topics());
         return application == Application.DEBUNKS
-                ? id + "-" + Integer.toHexString(encoders().ids().hashCode())
+                ? id + "-"
+                        + Integer.toHexString(
+                                List.of(encoders().ids(), Encoders.FIELDS).hashCode())
                 : id;
     }
 

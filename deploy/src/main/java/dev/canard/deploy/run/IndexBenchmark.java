@@ -223,7 +223,7 @@ public final class IndexBenchmark implements AutoCloseable {
                 Instant.EPOCH,
                 Instant.EPOCH);
         Map<String, float[]> vectors = synthetic.post(number);
-        return new EncodedPost(new PostClaims(post, List.of()), vectors, List.of(vectors));
+        return new EncodedPost(new PostClaims(post, List.of()), vectors, vectors, List.of(vectors));
     }
 
     private double recall(DebunkSnapshot snapshot, String encoder) {
@@ -238,7 +238,8 @@ public final class IndexBenchmark implements AutoCloseable {
             for (int q = 0; q < EXACT_SEARCHES; q++) {
                 float[] query = queries.get(q);
                 double cosine = debunk.vectors().stream()
-                        .filter(vector -> vector.encoder().equals(encoder))
+                        .filter(vector -> vector.encoder().equals(encoder)
+                                && vector.field().equals(Encoders.BOTH))
                         .mapToDouble(vector -> dot(query, vector.values()))
                         .max()
                         .orElse(-1);

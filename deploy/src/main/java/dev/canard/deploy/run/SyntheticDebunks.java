@@ -47,6 +47,7 @@ final class SyntheticDebunks {
         for (String encoder : encoders.keySet()) {
             vectors.add(new Vector(encoder, Encoders.CLAIM, claim(number, encoder)));
             vectors.add(new Vector(encoder, Encoders.TITLE, near(claim(number, encoder), random)));
+            vectors.add(new Vector(encoder, Encoders.BOTH, near(claim(number, encoder), random)));
         }
         return new Debunk(
                 "synthetic-" + number,

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -202,6 +203,37 @@ class EvaluationsTest {
         return InputFile.named(file.toString(), null);
     }
 
+    @Test
+    void stance_comparesTheFirstMatchWithTheLabels_andLeavesOutWhatIsUnsure() throws IOException {
+        // given: the model takes each of them to spread its debunk
+        Path posts = posts(
+                "p1	My aunt says garlic cures the flu",
+                "p2	Wake up, birds are drones of the government",
+                "p3	The moon landing was filmed in a studio",
+                "p4	Honey never spoils");
+
+        // when: the last post is about no debunk
+        SequencedMap<String, Double> figures = new LabelledStances(BENCH, 1)
+                .evaluate(
+                        List.of(input(debunks)),
+                        input(posts),
+                        Map.of("p1", Set.of("9"), "p2", Set.of("20"), "p3", Set.of("30")),
+                        Map.of("p1", Optional.of(Stance.SPREADS), "p3", Optional.empty()))
+                .figures();
+
+        // then
+        assertThat(figures).containsEntry("stance/spreads/precision", .5).containsEntry("stance/spreads/recall", 1.0);
+    }
+
+    @Test
+    void stance_nothingLabelled_isRefused() throws IOException {
+        Path posts = posts("p1	My aunt says garlic cures the flu");
+
+        assertThatThrownBy(() -> new LabelledStances(BENCH, 1)
+                        .evaluate(List.of(input(debunks)), input(posts), Map.of(), Map.of()))
+                .hasMessageContaining("is about a debunk and labelled");
+    }
+
     private static Encoders encoders() {
         return new Encoders(List.of(new BagOfWords()));
     }
@@ -214,6 +246,7 @@ class EvaluationsTest {
                 "undecided@1",
                 Map.of(),
                 shipped.ranker(),
+                shipped.firstGuess(),
                 shipped.reranker(),
                 shipped.about());
     }

@@ -26,6 +26,7 @@ class ModelsTest {
                 shipped.crossEncoder(),
                 Map.of("by", "a test"),
                 shipped.ranker(),
+                shipped.firstGuess(),
                 shipped.reranker(),
                 shipped.about());
         Files.write(folder.resolve(Models.MATCHING), own.write());

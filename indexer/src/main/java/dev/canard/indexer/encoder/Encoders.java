@@ -17,8 +17,14 @@ public final class Encoders implements AutoCloseable {
     /** {@link Vector#field} of a debunk's headline. */
     public static final String TITLE = "title";
 
+    /** {@link Vector#field} of claim and headline together: what is searched. */
+    public static final String BOTH = "both";
+
     /** Beginning of the {@link Vector#field} of each sentence of a debunk's article. */
     public static final String BODY = "body/";
+
+    /** What of a debunk is encoded. */
+    public static final List<String> FIELDS = List.of(CLAIM, TITLE, BOTH, BODY);
 
     /** Articles say early what is true. */
     private static final int BODY_SENTENCES = 8;
@@ -64,21 +70,25 @@ public final class Encoders implements AutoCloseable {
     }
 
     /**
-     * The claim, the title if it says something else, and the first sentences of the article of a debunk as each encoder sees
-     * them.
+     * The claim, the title if it says something else, both together, and the first sentences of the article of a debunk as each
+     * encoder sees them.
      */
     public List<Vector> vectorsOf(Debunk debunk) {
         List<Vector> vectors = new ArrayList<>();
-        add(CLAIM, debunk.claim(), vectors);
+        Map<String, float[]> claim = encode(debunk.claim(), Role.PASSAGE);
+        add(CLAIM, claim, vectors);
         String title = debunk.title();
         if (title != null
                 && !title.isBlank()
                 && !title.strip().equals(debunk.claim().strip())) {
-            add(TITLE, title, vectors);
+            add(TITLE, encode(title, Role.PASSAGE), vectors);
+            add(BOTH, encode(debunk.claim() + " " + title, Role.PASSAGE), vectors);
+        } else {
+            add(BOTH, claim, vectors);
         }
         List<String> sentences = bodySentences(debunk);
         for (int i = 0; i < sentences.size(); i++) {
-            add(BODY + i, sentences.get(i), vectors);
+            add(BODY + i, encode(sentences.get(i), Role.PASSAGE), vectors);
         }
         return vectors;
     }
@@ -95,8 +105,8 @@ public final class Encoders implements AutoCloseable {
                 .toList();
     }
 
-    private void add(String field, String text, List<Vector> vectors) {
-        encode(text, Role.PASSAGE).forEach((encoder, values) -> vectors.add(new Vector(encoder, field, values)));
+    private static void add(String field, Map<String, float[]> encoded, List<Vector> vectors) {
+        encoded.forEach((encoder, values) -> vectors.add(new Vector(encoder, field, values)));
     }
 
     @Override

@@ -47,6 +47,11 @@ final class DebunkDocuments {
         return VECTOR_PREFIX + field + "/" + encoder;
     }
 
+    /** Whether a field holds the vectors that are searched: others are only compared with a post. */
+    static boolean isSearched(String vectorField) {
+        return vectorField.startsWith(VECTOR_PREFIX + Encoders.BOTH + "/");
+    }
+
     /** The document of a debunk. Vectors of other encoders are left out. */
     static Document write(Debunk debunk, Set<String> encoders) {
         Document document = new Document();

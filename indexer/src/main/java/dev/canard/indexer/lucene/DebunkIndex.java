@@ -17,12 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MergePolicy;
+import org.apache.lucene.index.MergeScheduler;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
@@ -40,7 +44,7 @@ public final class DebunkIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DebunkIndex.class);
 
     /** To be raised whenever documents are written or analysed differently. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private static final String FORMAT_KEY = "format";
     private static final String ENCODERS_KEY = "encoders";
@@ -70,6 +74,8 @@ public final class DebunkIndex implements AutoCloseable {
                         .setCodec(new QuantizedCodec())
                         .setSimilarity(DebunkSnapshot.BM25)
                         .setRAMBufferSizeMB(WRITER_MEGABYTES)
+                        .setMergePolicy(mergePolicy())
+                        .setMergeScheduler(mergeScheduler())
                         .setCommitOnClose(false));
         try {
             readCommit();
@@ -78,6 +84,20 @@ public final class DebunkIndex implements AutoCloseable {
             IOUtils.closeWhileHandlingException(writer);
             throw e;
         }
+    }
+
+    /** Small segments are merged many at a time, since each merge builds the graph of their vectors anew. */
+    private static MergePolicy mergePolicy() {
+        TieredMergePolicy policy = new TieredMergePolicy();
+        policy.setFloorSegmentMB(WRITER_MEGABYTES);
+        return policy;
+    }
+
+    /** Merging is arithmetic, hardly any writing: to hold back its writes would only put off the end of a restore. */
+    private static MergeScheduler mergeScheduler() {
+        ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler();
+        scheduler.disableAutoIOThrottle();
+        return scheduler;
     }
 
     /**

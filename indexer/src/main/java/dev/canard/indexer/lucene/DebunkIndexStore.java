@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DebunkIndexStore implements StateStore {
 
-    /** Streams itself commits a global store only after 10,000 records, and when it closes. */
-    private static final int CHANGES_PER_COMMIT = 1_000;
+    /** Streams itself commits a global store only after 10,000 records, and when it closes. A commit writes a segment, however small. */
+    private static final int CHANGES_PER_COMMIT = 20_000;
 
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(10);
 

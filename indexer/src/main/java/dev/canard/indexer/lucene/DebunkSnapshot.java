@@ -1,6 +1,7 @@
 package dev.canard.indexer.lucene;
 
 import dev.canard.event.Debunk;
+import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -44,12 +45,10 @@ public final class DebunkSnapshot implements AutoCloseable {
     private static final int MOST_TERMS = 256;
 
     /** How many documents are read. */
-    private static final int MOST_CANDIDATES = 128;
+    private static final int MOST_CANDIDATES = 64;
 
     /** The larger, the less the first places count for more than the next. */
     private static final int FUSION = 60;
-
-    private static final List<String> VECTOR_FIELDS = List.of(DebunkDocuments.CLAIM, DebunkDocuments.TITLE);
 
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
@@ -128,7 +127,7 @@ public final class DebunkSnapshot implements AutoCloseable {
     }
 
     /**
-     * The debunks whose claim and title, or whose article, share most words with the query, and those that lie nearest to it by claim or title, in no order.
+     * The debunks whose claim and title, or whose article, share most words with the query, and those that lie nearest to it, in no order.
      *
      * @param perList how many are taken from the lexical list and from that of each encoder
      */
@@ -207,19 +206,10 @@ public final class DebunkSnapshot implements AutoCloseable {
         return rank == null ? 0 : 1.0 / (FUSION + rank);
     }
 
-    /** Document to rank, by the nearer of claim and title. */
+    /** Document to rank. */
     private Map<Integer, Integer> nearest(String encoder, float[] vector, int count) throws IOException {
-        Map<Integer, ScoreDoc> nearest = new HashMap<>();
-        for (String field : VECTOR_FIELDS) {
-            Query query = new KnnFloatVectorQuery(DebunkDocuments.vectorField(field, encoder), vector, count);
-            for (ScoreDoc hit : searcher.search(query, count).scoreDocs) {
-                nearest.merge(hit.doc, hit, (a, b) -> a.score >= b.score ? a : b);
-            }
-        }
-        return ranks(nearest.values().stream()
-                .sorted((a, b) -> a.score != b.score ? Float.compare(b.score, a.score) : Integer.compare(a.doc, b.doc))
-                .limit(count)
-                .toArray(ScoreDoc[]::new));
+        Query query = new KnnFloatVectorQuery(DebunkDocuments.vectorField(Encoders.BOTH, encoder), vector, count);
+        return ranks(searcher.search(query, count).scoreDocs);
     }
 
     private static Map<Integer, Integer> ranks(ScoreDoc[] hits) {

@@ -12,10 +12,10 @@ final class RefreshPace {
     private static final Duration SHORTEST = Duration.ofMillis(20);
 
     /** Nothing is put off longer, however big the last step was. */
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** In a flood, refreshing takes at most one part in this many, plus one, of the time. */
-    private static final int REST = 4;
+    private static final int REST = 6;
 
     /** So few changes in one step are no flood. */
     private static final int FEW = 8;

@@ -29,6 +29,12 @@ public final class DebunkMatcher {
     /** Encoding is what costs: of a post's further sentences only the words count. */
     private static final int MOST_SENTENCES = 8;
 
+    /**
+     * A post is read beside its candidates only if one of them is at least this likely what it is about. Most posts are about
+     * nothing that was ever fact-checked, and to read costs more than all that goes before.
+     */
+    static final double WORTH_READING = .05;
+
     private final Supplier<DebunkSnapshot> index;
     private final Encoders encoders;
     private final CrossEncoder crossEncoder;
@@ -74,7 +80,11 @@ public final class DebunkMatcher {
         for (Claim claim : post.claims().stream().limit(MOST_SENTENCES).toList()) {
             sentences.add(claim.text().equals(text) ? whole : encoders.encode(claim.text(), Role.QUERY));
         }
-        return new EncodedPost(post, whole, sentences.isEmpty() ? List.of(whole) : sentences);
+        Author author = post.post().author();
+        Map<String, float[]> withAuthor = author == null || author.name() == null
+                ? whole
+                : encoders.encode(author.name() + ": " + text, Role.QUERY);
+        return new EncodedPost(post, whole, withAuthor, sentences.isEmpty() ? List.of(whole) : sentences);
     }
 
     /** The debunks that come closest to a post, with the newest state of the index. */
@@ -91,7 +101,10 @@ public final class DebunkMatcher {
         return rerank(retrieve(post, hidden));
     }
 
-    /** The first step of {@link #rank(EncodedPost)}: the candidates in the order of the ranker, without probabilities. */
+    /**
+     * The first step of {@link #rank(EncodedPost)}: the candidates in the order of the ranker, and for the first of them a first
+     * guess of its probability.
+     */
     public Ranking retrieve(EncodedPost post) {
         return retrieve(post, Set.of());
     }
@@ -100,12 +113,25 @@ public final class DebunkMatcher {
         try (DebunkSnapshot snapshot = index.get()) {
             List<Candidate> candidates = HiddenDebunks.without(hidden, candidates(post, snapshot));
             List<RankedDebunk> ranked = order(compare(post, candidates, snapshot::idf), models.ranker());
-            return new Ranking(post, ranked, snapshot.offset());
+            return new Ranking(post, withFirstGuess(ranked, terms(post)), snapshot.offset());
         }
     }
 
-    /** The second step: the cross-encoder reads the first candidates. */
+    private List<RankedDebunk> withFirstGuess(List<RankedDebunk> ranked, int postTerms) {
+        if (ranked.isEmpty()) {
+            return ranked;
+        }
+        List<RankedDebunk> guessed = new ArrayList<>(ranked);
+        Map<String, Double> features = AboutFeatures.of(ranked, postTerms);
+        guessed.set(0, ranked.getFirst().withAbout(models.firstGuess().probability(features), features));
+        return guessed;
+    }
+
+    /** The second step: the cross-encoder reads the first candidates, unless it is clear that the post is about none of them. */
     public Ranking rerank(Ranking retrieved) {
+        if (retrieved.about() < WORTH_READING) {
+            return retrieved;
+        }
         EncodedPost post = retrieved.post();
         String text = post.claims().post().clean().value();
         List<RankedDebunk> reranked =

@@ -9,9 +9,14 @@ import java.util.Map;
  *
  * @param claims the post and its claims
  * @param vectors the vector of the clean text by {@link dev.canard.indexer.encoder.TextEncoder#id encoder id}
+ * @param withAuthor the same of the author's name before the text; that of the text alone where no name is known
  * @param sentences the same for the text of each claim in order, or for the first of them; at least one
  */
-public record EncodedPost(PostClaims claims, Map<String, float[]> vectors, List<Map<String, float[]>> sentences) {
+public record EncodedPost(
+        PostClaims claims,
+        Map<String, float[]> vectors,
+        Map<String, float[]> withAuthor,
+        List<Map<String, float[]>> sentences) {
 
     public EncodedPost {
         if (sentences.isEmpty()) {

@@ -33,6 +33,10 @@ public enum Feature {
     COSINE_CLAIM,
     /** Cosine of post and title. */
     COSINE_TITLE,
+    /** Cosine of post and claim and title as one text. */
+    COSINE_BOTH,
+    /** Cosine of the post with its author's name before it, and claim and title as one text: fact-checks name who said it. */
+    COSINE_AUTHOR,
     /** The larger cosine of post with claim or title. */
     COSINE_BEST,
     /** {@link #COSINE_BEST} of the encoder that finds it smallest. */

@@ -5,6 +5,7 @@ import dev.canard.event.Debunk;
 import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.Candidate;
+import dev.canard.indexer.lucene.Cosine;
 import dev.canard.indexer.lucene.Terms;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,8 @@ final class FeatureExtractor {
     private void semantic(Candidate candidate, FeatureVector features) {
         double claimSum = 0;
         double titleSum = 0;
+        double bothSum = 0;
+        double authorSum = 0;
         double bestSum = 0;
         double sentenceClaimSum = 0;
         double sentenceTitleSum = 0;
@@ -91,11 +94,15 @@ final class FeatureExtractor {
             float[] claim = vector(candidate.debunk(), encoder, Encoders.CLAIM);
             float[] title = vector(candidate.debunk(), encoder, Encoders.TITLE);
             title = title == null ? claim : title;
-            double toClaim = cosine(encoded.getValue(), claim);
-            double toTitle = cosine(encoded.getValue(), title);
+            double toClaim = Cosine.of(encoded.getValue(), claim);
+            double toTitle = Cosine.of(encoded.getValue(), title);
             double best = Math.max(toClaim, toTitle);
             claimSum += toClaim;
             titleSum += toTitle;
+            float[] both = vector(candidate.debunk(), encoder, Encoders.BOTH);
+            both = both == null ? claim : both;
+            bothSum += Cosine.of(encoded.getValue(), both);
+            authorSum += Cosine.of(post.withAuthor().get(encoder), both);
             bestSum += best;
             least = Math.min(least, best);
             bodySum += nearestOfBody(candidate.debunk(), encoder, encoded.getValue(), best);
@@ -106,6 +113,8 @@ final class FeatureExtractor {
         int encoders = post.vectors().size();
         features.put(Feature.COSINE_CLAIM, claimSum / encoders);
         features.put(Feature.COSINE_TITLE, titleSum / encoders);
+        features.put(Feature.COSINE_BOTH, bothSum / encoders);
+        features.put(Feature.COSINE_AUTHOR, authorSum / encoders);
         features.put(Feature.COSINE_BEST, bestSum / encoders);
         features.put(Feature.COSINE_LEAST, least);
         features.put(Feature.COSINE_BODY, bodySum / encoders);
@@ -117,7 +126,7 @@ final class FeatureExtractor {
     private double nearestSentence(String encoder, float @Nullable [] vector) {
         double nearest = -1;
         for (Map<String, float[]> sentence : post.sentences()) {
-            nearest = Math.max(nearest, cosine(sentence.get(encoder), vector));
+            nearest = Math.max(nearest, Cosine.of(sentence.get(encoder), vector));
         }
         return nearest;
     }
@@ -126,7 +135,7 @@ final class FeatureExtractor {
         return debunk.vectors().stream()
                 .filter(vector ->
                         vector.encoder().equals(encoder) && vector.field().startsWith(Encoders.BODY))
-                .mapToDouble(vector -> cosine(post, vector.values()))
+                .mapToDouble(vector -> Cosine.of(post, vector.values()))
                 .max()
                 .orElse(without);
     }
@@ -214,17 +223,5 @@ final class FeatureExtractor {
             }
         }
         return null;
-    }
-
-    /** Of two unit vectors; 0 where one is unknown. */
-    private static double cosine(float @Nullable [] a, float @Nullable [] b) {
-        if (a == null || b == null) {
-            return 0;
-        }
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param provenance the data, settings and figures of the training, for people
  * @param crossEncoder id of the cross-encoder that it was trained with
  * @param ranker scores a candidate by its {@link Feature features}
+ * @param firstGuess how likely the post is about one of the first candidates before any was read, by the {@link AboutFeatures} of
+ *     the ranker's order
  * @param reranker scores the first candidates once more, by {@link Reranker#FEATURES}
  * @param about how likely the post is about the first candidate, by {@link AboutFeatures}
  */
@@ -30,11 +32,12 @@ public record MatchModels(
         String crossEncoder,
         Map<String, String> provenance,
         LinearModel ranker,
+        LinearModel firstGuess,
         LinearModel reranker,
         LinearModel about) {
 
     /** The version of the form that this code reads and writes. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final String RESOURCE = "match-models.json";
 

@@ -4,6 +4,7 @@ import dev.canard.event.Claim;
 import dev.canard.event.Debunk;
 import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.lucene.Cosine;
 import dev.canard.indexer.match.EncodedPost;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,7 @@ public final class ClosestClaim {
         for (Vector vector : debunk.vectors()) {
             float[] values = sentence.get(vector.encoder());
             if (vector.field().equals(Encoders.CLAIM) && values != null) {
-                for (int d = 0; d < values.length; d++) {
-                    sum += values[d] * vector.values()[d];
-                }
+                sum += Cosine.of(values, vector.values());
             }
         }
         return sum;

@@ -105,6 +105,10 @@ public final class RankingTrainer {
         double weight() {
             return set.weight;
         }
+
+        List<Comparison> comparisons() {
+            return Stream.concat(Stream.of(whole), hidden.stream()).toList();
+        }
     }
 
     List<Item> compare(List<TrainingSet> sets) {
@@ -174,6 +178,8 @@ public final class RankingTrainer {
         List<Item> held = items.stream().filter(Item::isHeldOut).toList();
         LinearModel unseen =
                 ranker(items.stream().filter(item -> !item.isHeldOut).toList());
+        progress.accept("fitting the first guess");
+        LinearModel firstGuess = firstGuess(held, unseen);
         List<Read> read = read(held, unseen);
         progress.accept("fitting the reranker and the probability");
         LinearModel reranker = reranker(read);
@@ -181,7 +187,8 @@ public final class RankingTrainer {
         Map<String, String> origin = new TreeMap<>(provenance);
         origin.put("data", data(items));
         origin.put("settings", settings.toString());
-        return new MatchModels(MatchModels.VERSION, encoders.ids(), crossEncoder.id(), origin, ranker, reranker, about);
+        return new MatchModels(
+                MatchModels.VERSION, encoders.ids(), crossEncoder.id(), origin, ranker, firstGuess, reranker, about);
     }
 
     /** What was trained on, for instance {@code 800 posts of clef2020 (weight 1.0, 160 held out)}. */
@@ -222,8 +229,7 @@ public final class RankingTrainer {
         List<Read> read = new ArrayList<>();
         int done = 0;
         for (Item item : items) {
-            for (Comparison comparison :
-                    Stream.concat(Stream.of(item.whole), item.hidden.stream()).toList()) {
+            for (Comparison comparison : item.comparisons()) {
                 read.add(new Read(
                         comparison, Reranker.read(crossEncoder, item.text, comparison.order(ranker)), item.weight()));
             }
@@ -257,23 +263,47 @@ public final class RankingTrainer {
         return LinearModelFit.ranker(Reranker.FEATURES, choices, settings.rankerL2());
     }
 
+    private LinearModel firstGuess(List<Item> items, LinearModel ranker) {
+        Probability probability = new Probability();
+        for (Item item : items) {
+            for (Comparison comparison : item.comparisons()) {
+                List<RankedDebunk> ranked = comparison.order(ranker);
+                boolean isAmongThem = ranked.stream().limit(Reranker.READ).anyMatch(comparison::isRelevant);
+                probability.add(ranked, comparison, isAmongThem, item.weight());
+            }
+        }
+        return probability.fit();
+    }
+
     private LinearModel about(List<Read> read, LinearModel reranker) {
-        List<Example> examples = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        Probability probability = new Probability();
         for (Read post : read) {
             List<RankedDebunk> ranked = Reranker.order(post.candidates, reranker);
+            boolean isFirst = !ranked.isEmpty() && post.comparison.isRelevant(ranked.getFirst());
+            probability.add(ranked, post.comparison, isFirst, post.weight);
+        }
+        return probability.fit();
+    }
+
+    /** Collects what a probability is fitted to: ordered candidates, and whether what it is the probability of was so. */
+    private final class Probability {
+
+        private final List<Example> examples = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+
+        void add(List<RankedDebunk> ranked, Comparison comparison, boolean isSo, double weight) {
             if (ranked.isEmpty()) {
-                continue;
+                return;
             }
-            Map<String, Double> features = AboutFeatures.of(ranked, post.comparison.postTerms());
+            Map<String, Double> features = AboutFeatures.of(ranked, comparison.postTerms());
             if (names.isEmpty()) {
                 names.addAll(features.keySet());
             }
-            examples.add(new Example(
-                    names.stream().mapToDouble(features::get).toArray(),
-                    post.comparison.isRelevant(ranked.getFirst()),
-                    post.weight));
+            examples.add(new Example(names.stream().mapToDouble(features::get).toArray(), isSo, weight));
         }
-        return LinearModelFit.logistic(names, examples, settings.aboutL2());
+
+        LinearModel fit() {
+            return LinearModelFit.logistic(names, examples, settings.aboutL2());
+        }
     }
 }

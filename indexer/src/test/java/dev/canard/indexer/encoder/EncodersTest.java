@@ -25,20 +25,30 @@ class EncodersTest {
     }
 
     @Test
-    void vectorsOf_givesClaimAndTitle_ofEachEncoder() {
+    void vectorsOf_givesClaimAndTitleAndBoth_ofEachEncoder() {
         List<Vector> vectors = encoders.vectorsOf(debunk("Birds are drones.", "Are Birds Drones?"));
 
         assertThat(vectors)
                 .extracting(Vector::encoder, Vector::field)
-                .containsExactly(tuple("a", "claim"), tuple("b", "claim"), tuple("a", "title"), tuple("b", "title"));
+                .containsExactly(
+                        tuple("a", "claim"),
+                        tuple("b", "claim"),
+                        tuple("a", "title"),
+                        tuple("b", "title"),
+                        tuple("a", "both"),
+                        tuple("b", "both"));
+        assertThat(vectors.getLast().values())
+                .isEqualTo(new HashingTextEncoder("b").encode("Birds are drones. Are Birds Drones?", Role.PASSAGE));
     }
 
     @Test
     void vectorsOf_skipsTheTitle_thatSaysNothingNew() {
-        assertThat(encoders.vectorsOf(debunk("Birds are drones.", null))).hasSize(2);
-        assertThat(encoders.vectorsOf(debunk("Birds are drones.", " "))).hasSize(2);
+        assertThat(encoders.vectorsOf(debunk("Birds are drones.", null)))
+                .extracting(Vector::field)
+                .containsExactly("claim", "claim", "both", "both");
+        assertThat(encoders.vectorsOf(debunk("Birds are drones.", " "))).hasSize(4);
         assertThat(encoders.vectorsOf(debunk("Birds are drones.", "Birds are drones.")))
-                .hasSize(2);
+                .hasSize(4);
     }
 
     @Test
@@ -49,7 +59,7 @@ class EncodersTest {
 
         List<Vector> vectors = encoders.vectorsOf(debunk);
 
-        assertThat(vectors).hasSize(2 + 2 * 8);
+        assertThat(vectors).hasSize(4 + 2 * 8);
         assertThat(vectors).extracting(Vector::field).contains("body/0", "body/7");
         assertThat(vectors.getLast().values())
                 .isEqualTo(new HashingTextEncoder("b")

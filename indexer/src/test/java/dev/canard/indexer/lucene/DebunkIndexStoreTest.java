@@ -81,10 +81,10 @@ class DebunkIndexStoreTest {
     void store_commitsByItself_afterManyChanges() {
         TopicPartition partition = new TopicPartition(debunks.name(), 0);
         DebunkIndexStore store = open();
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             store.apply("gone", null, new Position(debunks.name(), 0, i));
         }
-        assertThat(store.committedOffset(partition)).isEqualTo(1_000);
+        assertThat(store.committedOffset(partition)).isEqualTo(20_000);
         store.close();
     }
 

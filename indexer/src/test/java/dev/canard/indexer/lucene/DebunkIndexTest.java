@@ -145,7 +145,9 @@ class DebunkIndexTest {
             try (DebunkSnapshot snapshot = index.acquire()) {
                 assertThat(snapshot.size()).isEqualTo(1);
                 assertThat(snapshot.debunk("garlic").orElseThrow().claim()).isEqualTo("Onions cure the flu.");
-                assertThat(snapshot.debunk("garlic").orElseThrow().vectors()).hasSize(2);
+                assertThat(snapshot.debunk("garlic").orElseThrow().vectors())
+                        .extracting(Vector::field)
+                        .containsExactlyInAnyOrder("claim", "claim", "both", "both");
             }
         }
     }

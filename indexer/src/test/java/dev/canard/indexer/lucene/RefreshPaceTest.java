@@ -28,11 +28,11 @@ class RefreshPaceTest {
     @Test
     void delay_grows_withWhatTheLastRefreshTook() {
         assertThat(RefreshPace.delay(Duration.ofMillis(10), Duration.ofMillis(100), 500))
-                .isEqualTo(Duration.ofMillis(390));
+                .isEqualTo(Duration.ofMillis(590));
     }
 
     @Test
     void delay_isBounded() {
-        assertThat(RefreshPace.delay(Duration.ZERO, Duration.ofMinutes(1), 500)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(RefreshPace.delay(Duration.ZERO, Duration.ofMinutes(1), 500)).isEqualTo(Duration.ofSeconds(5));
     }
 }

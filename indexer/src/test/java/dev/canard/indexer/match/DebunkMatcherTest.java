@@ -30,6 +30,7 @@ class DebunkMatcherTest {
             crossEncoder.id(),
             Map.of(),
             MatchModels.shipped().ranker(),
+            MatchModels.shipped().firstGuess(),
             MatchModels.shipped().reranker(),
             MatchModels.shipped().about());
     private final DebunkIndex index = DebunkIndex.inMemory(encoders.ids());

@@ -29,8 +29,8 @@ class ExplainerTest {
                     "cosine-claim", new LinearModel.Term(.5, .1, -1),
                     "numbers-hit", new LinearModel.Term(0, 1, .25)));
 
-    private final Explainer explainer =
-            new Explainer(new MatchModels(MatchModels.VERSION, List.of("a"), "words@1", Map.of(), ABOUT, ABOUT, ABOUT));
+    private final Explainer explainer = new Explainer(
+            new MatchModels(MatchModels.VERSION, List.of("a"), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, ABOUT));
     private final Debunk debunk = Events.debunk("d1", "Garlic cures flu within 2 days.", Verdict.FALSE);
 
     @Test
@@ -94,7 +94,7 @@ class ExplainerTest {
     @Test
     void explain_postWithoutClaims_hasNoClosestSentence() {
         Post post = Events.post("p", "…");
-        EncodedPost encoded = new EncodedPost(new PostClaims(post, List.of()), Map.of(), List.of(Map.of()));
+        EncodedPost encoded = new EncodedPost(new PostClaims(post, List.of()), Map.of(), Map.of(), List.of(Map.of()));
 
         assertThat(explainer
                         .explain(encoded, RankedDebunk.of(debunk, List.of(), Map.of()), 0)
@@ -108,7 +108,7 @@ class ExplainerTest {
         Post post = new Post("p", text, clean, null, null, null, List.of(), raw.createdAt(), raw.arrivedAt());
         PostClaims claims = new PostClaims(post, List.of(Events.claim(text, clean.value())));
         Map<String, float[]> vector = Map.of("a", new float[] {1, 0});
-        EncodedPost encoded = new EncodedPost(claims, vector, List.of(vector));
+        EncodedPost encoded = new EncodedPost(claims, vector, vector, List.of(vector));
         return explainer.explain(encoded, RankedDebunk.of(candidate, List.of(), features), .2);
     }
 }

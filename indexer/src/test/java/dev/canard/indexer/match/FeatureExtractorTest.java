@@ -25,6 +25,7 @@ class FeatureExtractorTest {
     private final EncodedPost post = new EncodedPost(
             Posts.of("p", "Ann", "Garlic cures 100 flus.", "Bill Gates knows."),
             Map.of("a", new float[] {1, 0}, "b", new float[] {0, 1}),
+            Map.of("a", new float[] {0, 1}, "b", new float[] {1, 0}),
             List.of(
                     Map.of("a", new float[] {.6f, .8f}, "b", new float[] {0, 1}),
                     Map.of("a", new float[] {0, 1}, "b", new float[] {1, 0})));
@@ -34,6 +35,7 @@ class FeatureExtractorTest {
                     .withVectors(List.of(
                             new Vector("a", "claim", new float[] {.8f, .6f}),
                             new Vector("a", "title", new float[] {1, 0}),
+                            new Vector("a", "both", new float[] {.6f, .8f}),
                             new Vector("b", "claim", new float[] {.6f, .8f}),
                             new Vector("b", "title", new float[] {.8f, .6f}))),
             8,
@@ -73,6 +75,9 @@ class FeatureExtractorTest {
 
         assertThat(first.get(Feature.COSINE_CLAIM)).isCloseTo((.8 + .8) / 2, within(CLOSE));
         assertThat(first.get(Feature.COSINE_TITLE)).isCloseTo((1 + .6) / 2, within(CLOSE));
+        // The second encoder has no vector of both, so that of the claim stands for it.
+        assertThat(first.get(Feature.COSINE_BOTH)).isCloseTo((.6 + .8) / 2, within(CLOSE));
+        assertThat(first.get(Feature.COSINE_AUTHOR)).isCloseTo((.8 + .6) / 2, within(CLOSE));
         assertThat(first.get(Feature.COSINE_BEST)).isCloseTo((1 + .8) / 2, within(CLOSE));
         assertThat(first.get(Feature.COSINE_LEAST)).isCloseTo(.8, within(CLOSE));
         assertThat(first.get(Feature.COSINE_SENTENCE_CLAIM)).isCloseTo((.96 + .8) / 2, within(CLOSE));
@@ -139,8 +144,8 @@ class FeatureExtractorTest {
     @Test
     void extract_isFinite_withoutWordsVectorsAndRivals() {
         PostClaims empty = Posts.of("empty", "");
-        EncodedPost encoded =
-                new EncodedPost(empty, Map.of("a", new float[] {1, 0}), List.of(Map.of("a", new float[] {1, 0})));
+        Map<String, float[]> vector = Map.of("a", new float[] {1, 0});
+        EncodedPost encoded = new EncodedPost(empty, vector, vector, List.of(vector));
         Candidate bare = candidate(Debunks.falseClaim("x", "...", ""), 0, 0, 0, Candidate.NOT_LISTED, Map.of());
 
         FeatureVector features =

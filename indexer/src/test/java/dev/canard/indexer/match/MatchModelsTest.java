@@ -44,7 +44,7 @@ class MatchModelsTest {
     void write_isReadBack() {
         LinearModel model = new LinearModel(.5, Map.of("x", new LinearModel.Term(1, 2, 3)));
         MatchModels models = new MatchModels(
-                MatchModels.VERSION, List.of("a"), "reader@1", Map.of("data", "none"), model, model, model);
+                MatchModels.VERSION, List.of("a"), "reader@1", Map.of("data", "none"), model, model, model, model);
 
         assertThat(MatchModels.read(models.write())).isEqualTo(models);
     }

@@ -224,6 +224,7 @@ class MatchTopologyTest {
                 crossEncoder.id(),
                 Map.of(),
                 new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1))),
+                new LinearModel(0, Map.of()),
                 new LinearModel(0, Map.of(Reranker.SCORE, new LinearModel.Term(0, 1, 1))),
                 new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(.6, .05, 1))));
         return new MatchTopology(

@@ -38,7 +38,7 @@ class PostJudgeTest {
             new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, 2);
     private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
     private static final MatchModels MODELS =
-            new MatchModels(MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT);
+            new MatchModels(MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, ABOUT);
     private static final PostClaims POST = Events.postClaims("p1", "Meta reads your private messages from today.");
     private static final Debunk FALSE = Events.debunk("d1", "Meta reads private messages.", Verdict.FALSE);
     private static final Debunk OTHER = Events.debunk("d2", "Meta sells private messages.", Verdict.FALSE);
@@ -203,7 +203,7 @@ class PostJudgeTest {
         List<RankedDebunk> ranked = Arrays.stream(debunks)
                 .map(debunk -> new RankedDebunk(debunk, List.of(), 1, about, null, Map.of("bm25", 2.5)))
                 .toList();
-        EncodedPost encoded = new EncodedPost(post, Map.of(), List.of(Map.of()));
+        EncodedPost encoded = new EncodedPost(post, Map.of(), Map.of(), List.of(Map.of()));
         return new PostJudge(POLICY, new FixedStance(stance), MODELS, "en"::equals)
                 .judge(new Ranking(encoded, ranked, 42), NOW);
     }

@@ -144,7 +144,8 @@ class StanceEnsembleTrainerTest {
     private MatchModels models() {
         LinearModel cosine = new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1)));
         LinearModel score = new LinearModel(0, Map.of(Reranker.SCORE, new LinearModel.Term(0, 1, 1)));
-        return new MatchModels(MatchModels.VERSION, encoders.ids(), READER.id(), Map.of(), cosine, score, cosine);
+        return new MatchModels(
+                MatchModels.VERSION, encoders.ids(), READER.id(), Map.of(), cosine, cosine, score, cosine);
     }
 
     private static Debunk withArticle(Debunk debunk, String article) {
