@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Whether Canard sees how real posts stand to the claim that they are known to be about. */
 public final class LabelledStances {
@@ -90,9 +91,9 @@ public final class LabelledStances {
         Figures figures = new Figures();
         Bootstrap bootstrap = new Bootstrap(posts, seed);
         List<List<String>> rows = new ArrayList<>();
+        int[] once = new int[posts];
+        Arrays.fill(once, 1);
         judged.forEach((stance, its) -> {
-            int[] once = new int[posts];
-            Arrays.fill(once, 1);
             String name = stance.name();
             rows.add(List.of(
                     name,
@@ -119,23 +120,17 @@ public final class LabelledStances {
     }
 
     private static double precision(List<Judged> judged, int[] counts) {
-        return (double) both(judged, counts)
-                / count(judged.stream().map(Judged::isFound).toList(), counts);
+        return count(judged, one -> one.isFound && one.isLabelled, counts) / count(judged, Judged::isFound, counts);
     }
 
     private static double recall(List<Judged> judged, int[] counts) {
-        return (double) both(judged, counts)
-                / count(judged.stream().map(Judged::isLabelled).toList(), counts);
+        return count(judged, one -> one.isFound && one.isLabelled, counts) / count(judged, Judged::isLabelled, counts);
     }
 
-    private static int both(List<Judged> judged, int[] counts) {
-        return count(judged.stream().map(one -> one.isFound && one.isLabelled).toList(), counts);
-    }
-
-    private static int count(List<Boolean> which, int[] counts) {
-        int sum = 0;
+    private static double count(List<Judged> judged, Predicate<Judged> which, int[] counts) {
+        double sum = 0;
         for (int i = 0; i < counts.length; i++) {
-            sum += which.get(i) ? counts[i] : 0;
+            sum += which.test(judged.get(i)) ? counts[i] : 0;
         }
         return sum;
     }

@@ -44,7 +44,12 @@ public final class Qrels {
         return relevant;
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    /**
+     * The lines of a file.
+     *
+     * @throws IOException if there is no such file, or it is no UTF-8; says which
+     */
+    static List<String> lines(Path file) throws IOException {
         try {
             return Files.readAllLines(file);
         } catch (NoSuchFileException e) {

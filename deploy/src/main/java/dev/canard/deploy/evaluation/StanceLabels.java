@@ -2,9 +2,6 @@ package dev.canard.deploy.evaluation;
 
 import dev.canard.event.Stance;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,14 +25,7 @@ public final class StanceLabels {
      * @throws IOException if there is no such file, it is no UTF-8, or a line is none; says which
      */
     public static Map<String, Optional<Stance>> read(Path file) throws IOException {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": no such file", e);
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ": no UTF-8", e);
-        }
+        List<String> lines = Qrels.lines(file);
         if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
             throw new IOException(file + ":1: the header must be id, stance");
         }

@@ -56,8 +56,8 @@ public final class Topologies implements AutoCloseable {
     }
 
     /**
-     * The application's id, which is also the name of its group. That of the debunks changes with the encoders and with what is encoded: a new group
-     * reads all fact-checks again, and so encodes them anew.
+     * The application's id, which is also the name of its group. That of the debunks changes with the encoders and with what is
+     * encoded: a new group reads all fact-checks again, and so encodes them anew.
      */
     String id(Application application) {
         String id = application.id(settings.topics());

@@ -2,6 +2,7 @@ package dev.canard.indexer.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.canard.event.Debunk;
 import dev.canard.event.Rating;
@@ -114,6 +115,41 @@ class DebunkMatcherTest {
 
         assertThat(matcher.rank(Posts.of("p", null, "Garlic cures flu")).debunks())
                 .hasSize(4);
+    }
+
+    @Test
+    void rank_readsNoCandidate_whereTheFirstGuessIsLow() {
+        MatchModels hopeless = withFirstGuess(-5);
+
+        Ranking ranking = new DebunkMatcher(index::acquire, encoders, crossEncoder, hopeless)
+                .rank(Posts.of("p", null, "Garlic cures the flu"));
+
+        assertThat(ranking.debunks())
+                .hasSize(3)
+                .allSatisfy(debunk -> assertThat(debunk.reading()).isNull());
+        assertThat(ranking.about()).isCloseTo(1 / (1 + Math.exp(5)), within(1e-9));
+    }
+
+    @Test
+    void rank_readsTheCandidates_whereTheFirstGuessIsHigh() {
+        Ranking ranking = new DebunkMatcher(index::acquire, encoders, crossEncoder, withFirstGuess(5))
+                .rank(Posts.of("p", null, "Garlic cures the flu"));
+
+        assertThat(ranking.debunks())
+                .hasSize(3)
+                .allSatisfy(debunk -> assertThat(debunk.reading()).isNotNull());
+    }
+
+    private MatchModels withFirstGuess(double logOdds) {
+        return new MatchModels(
+                models.version(),
+                models.encoders(),
+                models.crossEncoder(),
+                models.provenance(),
+                models.ranker(),
+                new LinearModel(logOdds, Map.of()),
+                models.reranker(),
+                models.about());
     }
 
     @Test
