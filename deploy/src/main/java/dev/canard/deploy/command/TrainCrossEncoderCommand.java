@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
     private static final String TRAIN = "train";
     private static final int JUDGED_NEGATIVES = 4;
     private static final int STANCE_NEGATIVES = 1;
+    private static final int BACKGROUND_NEGATIVES = 8;
     private static final int PROGRESS_EVERY = 250;
 
     @Mixin
@@ -69,6 +71,13 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<JudgedFiles> judged = new ArrayList<>();
+
+    @Option(
+            names = "--background",
+            paramLabel = "FILE",
+            description =
+                    "Posts about none of the debunks, which are paired with those that come nearest: TSV or JSON Lines.")
+    private @Nullable Path background;
 
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "Keeps the weights of each stage.")
     private Path work = Path.of("");
@@ -102,6 +111,12 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
                 DebunkIndex index = index(debunks, encoders, terminal);
                 DebunkSnapshot snapshot = index.acquire()) {
             pairs = ofJudged(sets, pairs(snapshot, encoders, JUDGED_NEGATIVES));
+            if (background != null) {
+                JudgedPairs backgroundPairs = pairs(snapshot, encoders, BACKGROUND_NEGATIVES);
+                for (PostClaims post : inputs.posts(background)) {
+                    pairs.addAll(backgroundPairs.aboutNone(post));
+                }
+            }
             pairs.addAll(ofStance(data, pairs(snapshot, encoders, STANCE_NEGATIVES), extractor, terminal));
         }
         CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;

@@ -68,10 +68,21 @@ public final class JudgedPairs {
             }
         }
         if (!right.isEmpty()) {
-            for (Debunk wrong : confused(post, right)) {
-                String title = wrong.title();
-                pairs.add(new JudgedPair(text, title == null || random.nextInt(3) > 0 ? wrong.claim() : title, false));
-            }
+            pairs.addAll(wrong(text, confused(post, right)));
+        }
+        return pairs;
+    }
+
+    /** The pairs of a post that is about none of the debunks. */
+    public List<JudgedPair> aboutNone(PostClaims post) {
+        return wrong(post.post().clean().value(), confused(post, List.of()));
+    }
+
+    private List<JudgedPair> wrong(String text, List<Debunk> debunks) {
+        List<JudgedPair> pairs = new ArrayList<>();
+        for (Debunk debunk : debunks) {
+            String title = debunk.title();
+            pairs.add(new JudgedPair(text, title == null || random.nextInt(3) > 0 ? debunk.claim() : title, false));
         }
         return pairs;
     }

@@ -63,4 +63,13 @@ class JudgedPairsTest {
                     .isEmpty();
         }
     }
+
+    @Test
+    void aboutNone_postOfTheBackground_meetsWhatComesNearest() {
+        try (DebunkSnapshot snapshot = index.acquire()) {
+            List<JudgedPair> pairs = new JudgedPairs(snapshot, encoders, COSINE, 3, 1).aboutNone(POST);
+
+            assertThat(pairs).hasSize(3).noneMatch(JudgedPair::isAbout);
+        }
+    }
 }
