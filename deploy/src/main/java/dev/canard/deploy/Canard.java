@@ -2,6 +2,7 @@ package dev.canard.deploy;
 
 import dev.canard.deploy.command.AlertsCommand;
 import dev.canard.deploy.command.BenchCommand;
+import dev.canard.deploy.command.CheckCommand;
 import dev.canard.deploy.command.ConfigCommand;
 import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
         footer = {"", "Start with: canard demo"},
         subcommands = {
             DemoCommand.class,
+            CheckCommand.class,
             RunCommand.class,
             StartCommand.class,
             TopicsCommand.class,

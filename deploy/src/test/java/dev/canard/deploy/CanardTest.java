@@ -20,6 +20,7 @@ class CanardTest {
     @ValueSource(
             strings = {
                 "nonsense",
+                "check",
                 "run",
                 "run --debunks",
                 "demo --rate soon",
@@ -80,6 +81,10 @@ class CanardTest {
                 "topics describe",
                 "debunks",
                 "debunks import",
+                "debunks search",
+                "debunks list",
+                "debunks show",
+                "debunks unmapped",
                 "posts",
                 "posts import",
                 "alerts",

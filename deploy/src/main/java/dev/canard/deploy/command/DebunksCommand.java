@@ -1,16 +1,47 @@
 package dev.canard.deploy.command;
 
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.evaluation.IndexedDebunks;
+import dev.canard.deploy.evaluation.Workbench;
 import dev.canard.deploy.source.InputKind;
+import dev.canard.deploy.source.InputReader;
+import dev.canard.deploy.text.CheckText;
+import dev.canard.deploy.text.DebunkText;
+import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
+import dev.canard.event.DebunkSummary;
+import dev.canard.event.EventJson;
+import dev.canard.event.Verdict;
+import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.RankedDebunk;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Brings fact-checks in. */
-@Command(name = "debunks", description = "Brings fact-checks in.", synopsisSubcommandLabel = "COMMAND")
+/** Brings fact-checks in, and looks through them. */
+@Command(
+        name = "debunks",
+        description = "Brings fact-checks in, and looks through them.",
+        synopsisSubcommandLabel = "COMMAND")
 public final class DebunksCommand implements Runnable {
+
+    private static final Comparator<Debunk> NEWEST_FIRST = Comparator.comparing(
+                    Debunk::published, Comparator.nullsLast(Comparator.<LocalDate>reverseOrder()))
+            .thenComparing(Debunk::id);
 
     @Spec
     private CommandSpec spec;
@@ -37,5 +68,111 @@ public final class DebunksCommand implements Runnable {
             throws Exception {
         options.importAll(InputKind.DEBUNKS, claim);
         return 0;
+    }
+
+    @Command(name = "search", description = "Finds the debunks that come closest to some words, best first.")
+    int search(
+            @Mixin LibraryOptions library,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "How many at most. Default: ${DEFAULT-VALUE}")
+                    int limit,
+            @Option(names = "--json", description = "Prints one JSON object a debunk.") boolean json,
+            @Parameters(paramLabel = "WORDS", description = "What to look for, as one argument.") String words)
+            throws IOException {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit);
+        }
+        CanardSettings settings = library.load();
+        Terminal terminal = Terminal.system();
+        try (Workbench workbench = Workbench.open(settings, terminal);
+                IndexedDebunks debunks = library.index(workbench, settings, terminal)) {
+            Optional<InputReader.ReadPost> query = workbench.post("words", words);
+            if (query.isEmpty()) {
+                return 1;
+            }
+            EncodedPost encoded = workbench.encode(query.get(), debunks);
+            int rank = 0;
+            for (RankedDebunk found : workbench.rank(encoded, debunks).debunks().stream()
+                    .limit(limit)
+                    .toList()) {
+                rank++;
+                DebunkSummary debunk = DebunkSummary.of(found.debunk());
+                terminal.print(json ? EventJson.mapper().writeValueAsString(debunk) : CheckText.of(rank, debunk));
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "list", description = "Lists debunks, the newest first, one a line.")
+    int list(
+            @Mixin LibraryOptions library,
+            @Option(
+                            names = "--verdict",
+                            paramLabel = "VERDICT",
+                            description = "Only those with this verdict: ${COMPLETION-CANDIDATES}.")
+                    @Nullable
+                    Verdict verdict,
+            @Option(names = "--publisher", paramLabel = "NAME", description = "Only those of this publisher.") @Nullable
+                    String publisher,
+            @Option(names = "--json", description = "Prints one JSON object a debunk.") boolean json)
+            throws IOException {
+        Terminal terminal = Terminal.system();
+        List<Debunk> found = library.read(library.load(), terminal).stream()
+                .filter(debunk -> verdict == null || debunk.rating().verdict() == verdict)
+                .filter(debunk -> publisher == null || publisher.equalsIgnoreCase(debunk.publisher()))
+                .sorted(NEWEST_FIRST)
+                .toList();
+        for (Debunk debunk : found) {
+            terminal.print(json ? json(debunk) : DebunkText.line(debunk));
+        }
+        return 0;
+    }
+
+    @Command(name = "show", description = "Shows all that is known of a debunk.")
+    int show(
+            @Mixin LibraryOptions library,
+            @Option(names = "--json", description = "Prints it as a JSON object.") boolean json,
+            @Parameters(paramLabel = "ID", description = "The debunk's id.") String id)
+            throws IOException {
+        Terminal terminal = Terminal.system();
+        Debunk debunk = library.read(library.load(), terminal).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no debunk has the id " + id));
+        terminal.print(json ? json(debunk) : DebunkText.of(debunk));
+        return 0;
+    }
+
+    @Command(
+            name = "unmapped",
+            description =
+                    "Lists the ratings that no rule maps to a verdict, the most frequent first. Such debunks never alert"
+                            + " by the default policy.")
+    int unmapped(@Mixin LibraryOptions library) throws IOException {
+        Terminal terminal = Terminal.system();
+        Map<String, List<Debunk>> byRating = library.read(library.load(), terminal).stream()
+                .filter(debunk -> debunk.rating().verdict() == Verdict.UNKNOWN)
+                .collect(Collectors.groupingBy(
+                        debunk -> Objects.requireNonNullElse(debunk.rating().original(), ""),
+                        TreeMap::new,
+                        Collectors.toList()));
+        byRating.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
+                .forEach(entry -> terminal.print(DebunkText.unmapped(entry.getKey(), entry.getValue())));
+        terminal.note(
+                byRating.isEmpty()
+                        ? "Every rating has a verdict."
+                        : "%,d debunks without a verdict."
+                                .formatted(byRating.values().stream()
+                                        .mapToInt(List::size)
+                                        .sum()));
+        return 0;
+    }
+
+    private static String json(Debunk debunk) throws IOException {
+        return EventJson.mapper().writeValueAsString(debunk.withVectors(List.of()));
     }
 }

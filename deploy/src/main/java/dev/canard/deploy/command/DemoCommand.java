@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         description = "Starts a broker in this process, streams demo posts through the pipeline and prints each alert.")
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final String DEBUNKS = "/dev/canard/deploy/demo/debunks.jsonl";
+    static final String DEBUNKS = "/dev/canard/deploy/demo/debunks.jsonl";
     private static final String POSTS = "/dev/canard/deploy/demo/posts.jsonl";
 
     @Mixin

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Utils;
 
 /** Debunks in an index that ends with this object, and who is whose twin. */
-final class IndexedDebunks implements AutoCloseable {
+public final class IndexedDebunks implements AutoCloseable {
 
     private final Path directory;
     private final DebunkIndex index;
@@ -40,7 +40,8 @@ final class IndexedDebunks implements AutoCloseable {
         index.refresh();
     }
 
-    DebunkIndex index() {
+    /** The index; closed with this object. */
+    public DebunkIndex index() {
         return index;
     }
 

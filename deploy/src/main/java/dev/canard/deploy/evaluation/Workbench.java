@@ -27,16 +27,19 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What evaluations share: the models, and the vectors of every debunk that one of them encoded, so that each text is encoded
+ * What evaluations and single checks share: the models, and the vectors of every debunk that one of them encoded, so that each text is encoded
  * once. Owns the models. Posts are worked on by one thread, so that what a step costs can be told.
  */
 public final class Workbench implements AutoCloseable {
@@ -129,9 +132,17 @@ public final class Workbench implements AutoCloseable {
         if (debunks.isEmpty()) {
             throw new IOException("no debunk in " + names(files));
         }
+        return index(debunks);
+    }
+
+    /** Indexes debunks. Those that lack the vectors of an encoder are encoded. */
+    public IndexedDebunks index(Collection<Debunk> debunks) throws IOException {
         AtomicInteger done = new AtomicInteger();
         List<Debunk> encoded = debunks.parallelStream()
                 .map(debunk -> {
+                    if (isEncoded(debunk)) {
+                        return debunk;
+                    }
                     List<Vector> its = vectors.computeIfAbsent(
                             new Texts(debunk.claim(), debunk.title(), debunk.body()), _ -> encoders.vectorsOf(debunk));
                     terminal.progress("%,d of %,d debunks encoded".formatted(done.incrementAndGet(), debunks.size()));
@@ -140,6 +151,22 @@ public final class Workbench implements AutoCloseable {
                 .toList();
         terminal.end();
         return new IndexedDebunks(encoded, encoders.ids());
+    }
+
+    private boolean isEncoded(Debunk debunk) {
+        return debunk.vectors().stream()
+                .map(Vector::encoder)
+                .collect(Collectors.toSet())
+                .containsAll(encoders.ids());
+    }
+
+    /**
+     * A post that is nothing but a text; empty, with the cause told, where the pipeline would not take it.
+     *
+     * @param name what it is called
+     */
+    public Optional<ReadPost> post(String name, String text) {
+        return reader.post(name, text);
     }
 
     /**
@@ -157,21 +184,36 @@ public final class Workbench implements AutoCloseable {
 
     /** Posts as the ranking wants them, in the same order. */
     List<EncodedPost> encode(List<ReadPost> posts, IndexedDebunks debunks) {
-        DebunkMatcher matcher = matcher(debunks);
         List<EncodedPost> encoded = new ArrayList<>();
         for (ReadPost post : posts) {
-            var claims = meters.cpu(EXTRACT, () -> extractor.extract(post.post()));
-            encoded.add(meters.cpu(ENCODE, () -> matcher.encode(claims)));
+            encoded.add(encode(post, debunks));
             terminal.progress("%,d of %,d posts encoded".formatted(encoded.size(), posts.size()));
         }
         terminal.end();
         return encoded;
     }
 
+    /** A post as the ranking wants it. */
+    public EncodedPost encode(ReadPost post, IndexedDebunks debunks) {
+        DebunkMatcher matcher = matcher(debunks);
+        var claims = meters.cpu(EXTRACT, () -> extractor.extract(post.post()));
+        return meters.cpu(ENCODE, () -> matcher.encode(claims));
+    }
+
+    /** Canard's ranking of all that is indexed. */
+    public Ranking rank(EncodedPost post, IndexedDebunks debunks) {
+        return rank(post, debunks, Set.of());
+    }
+
     /** Canard's ranking, as if the hidden debunks were not indexed. */
     Ranking rank(EncodedPost post, IndexedDebunks debunks, Set<String> hidden) {
         DebunkMatcher matcher = matcher(debunks);
         return meters.cpu(RANK, () -> matcher.rank(post, hidden));
+    }
+
+    /** What becomes of a ranking under the policy of the settings. */
+    public Judgement judge(Ranking ranking) {
+        return judge(ranking, policy());
     }
 
     /** What becomes of a ranking under a policy. */

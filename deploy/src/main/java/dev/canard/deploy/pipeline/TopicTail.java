@@ -3,6 +3,7 @@ package dev.canard.deploy.pipeline;
 import dev.canard.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,6 +61,19 @@ public final class TopicTail<V> implements AutoCloseable {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(reader);
         }
+    }
+
+    /** Reads up to what is the end now, and gives the newest value of each key; a key without a value is left out. */
+    public Map<String, V> readTable() {
+        Map<String, V> table = new LinkedHashMap<>();
+        readToEnd(change -> {
+            if (change.value() == null) {
+                table.remove(change.key());
+            } else {
+                table.put(change.key(), change.value());
+            }
+        });
+        return table;
     }
 
     /** Reads until {@link #stop} is called, from another thread. */

@@ -2,6 +2,7 @@ package dev.canard.deploy.source;
 
 import dev.canard.event.DeadLetter;
 import dev.canard.event.Debunk;
+import dev.canard.event.EventJson;
 import dev.canard.event.Post;
 import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
@@ -11,13 +12,16 @@ import dev.canard.ingest.NormalisedPost;
 import dev.canard.ingest.PostFormats;
 import dev.canard.ingest.PostNormaliser;
 import dev.canard.ingest.RawPost;
+import dev.canard.topic.RawHeaders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -92,6 +96,29 @@ public final class InputReader {
             }
         });
         return new ArrayList<>(posts.values());
+    }
+
+    /**
+     * A post that is nothing but a text; empty, with the cause told, where the pipeline would not take it.
+     *
+     * @param name what it is called, as its id and in what is told
+     */
+    public Optional<ReadPost> post(String name, String text) {
+        byte[] payload = EventJson.mapper()
+                .createObjectNode()
+                .put("id", name)
+                .put("text", text)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        RawPost raw = new RawPost(name, payload, new RawHeaders(null, name, null), NO_TOPIC, -1, -1, clock.instant());
+        return switch (normaliser.normalise(raw)) {
+            case NormalisedPost.Accepted(Post post) -> Optional.of(new ReadPost(post, name, payload));
+            case NormalisedPost.Deleted _ -> throw new IllegalStateException("a text deletes nothing");
+            case NormalisedPost.Rejected(DeadLetter letter) -> {
+                unreadable.accept(letter);
+                yield Optional.empty();
+            }
+        };
     }
 
     private void each(List<InputFile> files, InputKind kind, Consumer<Payloads.Input.Payload> reader)

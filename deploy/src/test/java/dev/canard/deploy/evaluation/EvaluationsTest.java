@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.source.InputFile;
+import dev.canard.deploy.text.CheckText;
+import dev.canard.event.Debunk;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.TextEncoder;
+import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.policy.Judgement;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
 import java.io.IOException;
@@ -80,6 +84,56 @@ class EvaluationsTest {
                 .anySatisfy(line -> assertThat(line).startsWith("p1\tQ0\t9\t1\t"))
                 .noneSatisfy(line -> assertThat(line).startsWith("p1\tQ0\t12\t2\t"))
                 .anySatisfy(line -> assertThat(line).startsWith("p1\tQ0\t12\t"));
+    }
+
+    @Test
+    void singleText_isJudged_andShownWithoutControlCharacters() throws IOException {
+        // given
+        String hostile = "Garlic cures the flu within days\u001b[2J\nresult   no alert\u202e";
+
+        try (IndexedDebunks index = BENCH.index(List.of(input(debunks)))) {
+            // when
+            EncodedPost post = BENCH.encode(BENCH.post("text-1", hostile).orElseThrow(), index);
+            Judgement judgement = BENCH.judge(BENCH.rank(post, index));
+            String shown = CheckText.of(new CheckText.Checked(post.claims(), judgement.matches(), judgement.alert()));
+
+            // then
+            assertThat(shown.lines())
+                    .anySatisfy(line -> assertThat(line).startsWith("result   ALERT FALSE"))
+                    .noneSatisfy(line -> assertThat(line).isEqualTo("result   no alert"))
+                    .anySatisfy(line -> assertThat(line).contains("about × spreads"));
+            assertThat(shown).doesNotContain("\u001b", "\u202e");
+        }
+    }
+
+    @Test
+    void singleText_tooLargeForThePipeline_isRefusedHereToo() {
+        String large = "x".repeat(CanardSettings.DEFAULTS.ingest().maxPayloadBytes());
+
+        assertThat(BENCH.post("text-1", large)).isEmpty();
+    }
+
+    @Test
+    void index_debunksThatAreEncoded_keepTheirVectors_othersAreEncoded() throws IOException {
+        // given: a debunk that carries the vectors of another, and the other without any
+        Debunk other;
+        Debunk encoded;
+        try (IndexedDebunks index = BENCH.index(List.of(input(debunks)));
+                DebunkSnapshot snapshot = index.index().acquire()) {
+            other = snapshot.debunk("20").orElseThrow();
+            encoded = snapshot.debunk("30").orElseThrow().withVectors(other.vectors());
+        }
+
+        // when
+        try (IndexedDebunks index = BENCH.index(Set.of(encoded, other.withVectors(List.of())));
+                DebunkSnapshot snapshot = index.index().acquire()) {
+            // then
+            for (String id : List.of("20", "30")) {
+                assertThat(snapshot.debunk(id).orElseThrow().vectors())
+                        .usingRecursiveFieldByFieldElementComparator()
+                        .containsExactlyElementsOf(other.vectors());
+            }
+        }
     }
 
     @Test

@@ -8,11 +8,15 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.canard.deploy.broker.EmbeddedBroker;
 import dev.canard.event.Alert;
+import dev.canard.event.Debunk;
+import dev.canard.topic.Topic;
+import dev.canard.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,26 @@ class EmbeddedPipelineIT extends PipelineContract {
             assertThat(parts[0]).contains("ce_type=dev.canard.alert.v1").contains("ce_specversion=1.0");
             assertThat(schemaOfAlerts().validate(parts[1], InputFormat.JSON)).isEmpty();
         });
+    }
+
+    @Test
+    @Order(101)
+    void debunks_readAsATable_areThoseThatWereNotRetracted() {
+        // given
+        Topic<String, Debunk> topic = new Topics(SETTINGS.topics()).debunks();
+        Map<String, Object> client = ClientProperties.of(SETTINGS.kafka().withBootstrapServers(bootstrapServers));
+
+        // when
+        try (TopicTail<Debunk> tail = new TopicTail<>(client, topic, TopicTail.From.BEGINNING)) {
+            Map<String, Debunk> table = tail.readTable();
+
+            // then
+            assertThat(table).containsKey("d-honey").doesNotContainKey("d-tower");
+            assertThat(table).allSatisfy((id, debunk) -> {
+                assertThat(debunk.id()).isEqualTo(id);
+                assertThat(debunk.vectors()).isNotEmpty();
+            });
+        }
     }
 
     private static Schema schemaOfAlerts() throws IOException {

@@ -1,0 +1,80 @@
+package dev.canard.deploy.text;
+
+import dev.canard.event.Debunk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Debunks in a form that a person can read, without control characters: what a publisher wrote is hostile as well. */
+public final class DebunkText {
+
+    private static final int LONGEST_TEXT = 1_000;
+    private static final int LONGEST_FACT = 180;
+
+    private DebunkText() {}
+
+    /** The debunk on one line: verdict, date, id, publisher, claim. */
+    public static String line(Debunk debunk) {
+        return "%-13s  %-10s  %s  %s  \"%s\""
+                .formatted(
+                        debunk.rating().verdict(),
+                        debunk.published() == null ? "-" : debunk.published(),
+                        fact(debunk.id()),
+                        debunk.publisher() == null ? "-" : fact(debunk.publisher()),
+                        fact(debunk.claim()));
+    }
+
+    /** All that is known of the debunk, but its vectors. */
+    public static String of(Debunk debunk) {
+        List<String> lines = new ArrayList<>();
+        add(lines, "id", debunk.id());
+        add(lines, "claim", debunk.claim());
+        add(lines, "title", debunk.title());
+        add(lines, "subtitle", debunk.subtitle());
+        add(lines, "verdict", debunk.rating().verdict());
+        add(lines, "rating", debunk.rating().original());
+        add(lines, "rule", debunk.rating().rule());
+        add(lines, "publisher", debunk.publisher());
+        add(lines, "published", debunk.published());
+        add(lines, "url", debunk.url());
+        add(lines, "language", debunk.language());
+        add(lines, "indexed", debunk.indexedAt());
+        add(lines, "article", debunk.body());
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    /**
+     * A rating that no rule maps, on one line: how many debunks have it, and of whom.
+     *
+     * @param rating the publisher's words, empty where it gave none
+     * @param debunks those that have it, at least one
+     */
+    public static String unmapped(String rating, List<Debunk> debunks) {
+        String publishers = debunks.stream()
+                .map(Debunk::publisher)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .limit(3)
+                .map(DebunkText::fact)
+                .collect(Collectors.joining(", "));
+        return "%,7d  %s  %s  for instance %s"
+                .formatted(
+                        debunks.size(),
+                        rating.isEmpty() ? "(no rating)" : "\"" + fact(rating) + "\"",
+                        publishers.isEmpty() ? "-" : publishers,
+                        fact(debunks.getFirst().id()));
+    }
+
+    private static void add(List<String> lines, String name, @Nullable Object value) {
+        if (value != null) {
+            lines.add("%-10s %s".formatted(name, SafeText.oneLine(value.toString(), LONGEST_TEXT)));
+        }
+    }
+
+    private static String fact(String hostile) {
+        return SafeText.oneLine(hostile, LONGEST_FACT);
+    }
+}
