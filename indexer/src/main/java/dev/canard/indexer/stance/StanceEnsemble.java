@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * A multinomial logistic regression over what a {@link CrossEncoder}, the {@link StanceModel} and the ranking say, into
- * calibrated probabilities: that the post is not about the claim, and of each stance if it is. The cross-encoder reads the
+ * probabilities: that the post is about the claim, and of each stance if it is. P(about) is the ranking's where that is lower. The cross-encoder reads the
  * post beside the claim, and beside what the article says about the same thing.
  */
 public final class StanceEnsemble implements RelationEstimator {
@@ -33,11 +33,15 @@ public final class StanceEnsemble implements RelationEstimator {
                     Arrays.stream(Stance.values()).map(Stance::name), Stream.of(Reading.UNRELATED))
             .toList();
 
+    /** To be raised whenever the same weights give other estimates. */
+    private static final int RULE = 2;
+
     private static final String SHIPPED = "stance-ensemble.json";
 
     private static final String CLAIM = "claim";
     private static final String CORRECTION = "correction";
     private static final String CONTRAST = "contrast";
+    private static final String ABOUT = "about";
 
     private final CrossEncoder crossEncoder;
     private final StanceEstimator stanceModel;
@@ -59,7 +63,7 @@ public final class StanceEnsemble implements RelationEstimator {
         this.crossEncoder = crossEncoder;
         this.stanceModel = stanceModel;
         this.weights = weights;
-        this.version = "stance-" + Fingerprint.of(weights.write());
+        this.version = "stance-" + RULE + "-" + Fingerprint.of(weights.write());
         this.models = CLASSES.stream()
                 .map(one -> Optional.ofNullable(weights.classes().get(one))
                         .orElseThrow(() -> new IllegalArgumentException("the ensemble has no class " + one)))
@@ -130,7 +134,9 @@ public final class StanceEnsemble implements RelationEstimator {
             stance.put(stances[k], shares[k] / about);
         }
         double unrelated = Math.exp(scores[stances.length] - likeliest);
-        return new Relation(1 / (1 + unrelated / about), StanceEstimate.of(stance));
+        // Either alone is too sure of some debunks that merely come near.
+        double ranking = 1 / (1 + Math.exp(-features.getOrDefault(ABOUT, Double.POSITIVE_INFINITY)));
+        return new Relation(Math.min(1 / (1 + unrelated / about), ranking), StanceEstimate.of(stance));
     }
 
     /** What the models say of a post and a candidate, by name. For training. */
@@ -157,7 +163,7 @@ public final class StanceEnsemble implements RelationEstimator {
         for (Stance stance : Stance.values()) {
             features.put(CONTRAST + " " + stance, Reading.logOdds(estimate.of(stance)));
         }
-        features.put("about", Reading.logOdds(candidate.about()));
+        features.put(ABOUT, Reading.logOdds(candidate.about()));
         return features;
     }
 
