@@ -113,7 +113,7 @@ class MatchTopologyTest {
         assertThat(raised.value().status()).isEqualTo(Alert.Status.OPEN);
         assertThat(raised.value().raisedAt()).isEqualTo(POSTED);
         assertThat(raised.value().judgedBy().indexOffset()).isEqualTo(1);
-        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@1");
+        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@2");
         assertThat(alerts.isEmpty()).isTrue();
     }
 
