@@ -7,13 +7,11 @@ import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
-import dev.canard.deploy.text.DeadLetterText;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,12 +70,7 @@ final class LibraryOptions {
                 files.add(InputFile.named(file, null));
             }
         }
-        List<Debunk> debunks = new InputReader(
-                        settings.ingest(),
-                        settings.debunks(),
-                        InstantSource.system(),
-                        letter -> terminal.note(DeadLetterText.of(letter)))
-                .debunks(files);
+        List<Debunk> debunks = InputReader.of(settings, terminal).debunks(files);
         if (debunks.isEmpty()) {
             throw new IOException(
                     "no debunk in " + files.stream().map(InputFile::name).collect(Collectors.joining(", ")));

@@ -4,13 +4,11 @@ import dev.canard.classifier.ClaimExtractor;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
-import dev.canard.deploy.text.DeadLetterText;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Reads posts and debunks to learn from as the pipeline reads them, in any format that it takes. */
@@ -22,11 +20,7 @@ final class TrainingInputs {
     /** @param terminal is told of each line that cannot be read */
     TrainingInputs(CanardSettings settings, ClaimExtractor extractor, Terminal terminal) {
         this.extractor = extractor;
-        reader = new InputReader(
-                settings.ingest(),
-                settings.debunks(),
-                InstantSource.system(),
-                letter -> terminal.note(DeadLetterText.of(letter)));
+        reader = InputReader.of(settings, terminal);
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.canard.deploy.pipeline.Models;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.source.InputReader.ReadPost;
-import dev.canard.deploy.text.DeadLetterText;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.event.Vector;
@@ -25,7 +24,6 @@ import dev.canard.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,11 +83,7 @@ public final class Workbench implements AutoCloseable {
         this.models = models;
         this.relations = relations;
         extractor = new ClaimExtractor(settings.classifier());
-        reader = new InputReader(
-                settings.ingest(),
-                settings.debunks(),
-                InstantSource.system(),
-                letter -> terminal.note(DeadLetterText.of(letter)));
+        reader = InputReader.of(settings, terminal);
     }
 
     /** A workbench with the models that the pipeline runs with. */

@@ -1,5 +1,8 @@
 package dev.canard.deploy.source;
 
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.text.DeadLetterText;
+import dev.canard.deploy.text.Terminal;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.Debunk;
 import dev.canard.event.EventJson;
@@ -49,6 +52,19 @@ public final class InputReader {
         this.debunkReader = new DebunkReader(DebunkFormats.standard(debunks), debunks);
         this.clock = clock;
         this.unreadable = unreadable;
+    }
+
+    /**
+     * Reads as the pipeline with these settings does.
+     *
+     * @param terminal is told of each line that cannot be read
+     */
+    public static InputReader of(CanardSettings settings, Terminal terminal) {
+        return new InputReader(
+                settings.ingest(),
+                settings.debunks(),
+                InstantSource.system(),
+                letter -> terminal.note(DeadLetterText.of(letter)));
     }
 
     /**
