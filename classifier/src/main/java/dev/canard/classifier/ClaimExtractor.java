@@ -1,6 +1,7 @@
 package dev.canard.classifier;
 
-import dev.canard.classifier.checkworthiness.CheckWorthinessModel;
+import dev.canard.classifier.checkworthiness.CheckWorthiness;
+import dev.canard.classifier.checkworthiness.SentenceEncoder;
 import dev.canard.classifier.corenlp.SentenceTagger;
 import dev.canard.classifier.corenlp.TaggedSentence;
 import dev.canard.classifier.corenlp.Token;
@@ -23,16 +24,25 @@ public final class ClaimExtractor {
     private static final Set<String> NUMBERS =
             Set.of("NUMBER", "ORDINAL", "MONEY", "PERCENT", "DATE", "TIME", "DURATION");
 
+    /** So that a post of many sentences has a bounded cost; nine in ten posts have fewer. */
+    private static final int ENCODED_CLAIMS = 6;
+
     private final ClassifierSettings settings;
     private final SentenceTagger tagger;
-    private final CheckWorthinessModel checkWorthiness;
+    private final CheckWorthiness checkWorthiness;
+    private final CheckWorthiness cheapCheckWorthiness;
     private final PostLanguage language;
 
-    /** Loads the models, which takes seconds. */
-    public ClaimExtractor(ClassifierSettings settings) {
+    /**
+     * Loads the models, which takes seconds.
+     *
+     * @param encoders for check-worthiness; without one that its model knows it is told by words, tags and names only
+     */
+    public ClaimExtractor(ClassifierSettings settings, List<? extends SentenceEncoder> encoders) {
         this.settings = settings;
         tagger = new SentenceTagger(settings.maxSentenceTokens());
-        checkWorthiness = CheckWorthinessModel.shipped();
+        checkWorthiness = CheckWorthiness.shipped(encoders);
+        cheapCheckWorthiness = CheckWorthiness.withoutEncoder();
         language = new PostLanguage();
     }
 
@@ -46,7 +56,11 @@ public final class ClaimExtractor {
                 break;
             }
             if (hasWord(sentence)) {
-                claims.add(claim(sentence, clean, quotations));
+                claims.add(claim(
+                        sentence,
+                        clean,
+                        quotations,
+                        claims.size() < ENCODED_CLAIMS ? checkWorthiness : cheapCheckWorthiness));
             }
         }
         return new PostClaims(post, claims, language.of(clean.value(), post.language()));
@@ -69,12 +83,13 @@ public final class ClaimExtractor {
         return sentence.tokens().stream().anyMatch(token -> token.word().chars().anyMatch(Character::isLetter));
     }
 
-    private Claim claim(TaggedSentence sentence, CleanText clean, Quotations quotations) {
+    private static Claim claim(
+            TaggedSentence sentence, CleanText clean, Quotations quotations, CheckWorthiness checkWorthiness) {
         Span span = new Span(sentence.start(), sentence.end());
         return new Claim(
                 span.of(clean.value()),
                 clean.toOriginal(span),
-                checkWorthiness.score(List.of(sentence)),
+                checkWorthiness.score(List.of(sentence), span.of(clean.value())),
                 Cues.of(sentence, quotations.hold(span)),
                 entities(sentence, clean),
                 quantities(sentence, clean));

@@ -35,7 +35,7 @@ class ClaimExtractorTest {
 
     @BeforeAll
     static void loadModels() {
-        extractor = new ClaimExtractor(ClassifierSettings.DEFAULTS);
+        extractor = new ClaimExtractor(ClassifierSettings.DEFAULTS, List.of());
         extractor.extract(post("Warm up the tagger and the recogniser of names. It takes a moment."));
     }
 

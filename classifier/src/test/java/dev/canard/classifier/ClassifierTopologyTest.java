@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -30,7 +31,7 @@ class ClassifierTopologyTest {
 
     @BeforeAll
     static void loadModels() {
-        extractor = new ClaimExtractor(ClassifierSettings.DEFAULTS);
+        extractor = new ClaimExtractor(ClassifierSettings.DEFAULTS, List.of());
     }
 
     @Test

@@ -45,6 +45,9 @@ class HostilePostsIT {
         "https://a.example/b?c=d", "www.e.example", "@jane.example.org", "#MasksDoNotWork", "a@b.example"
     };
 
+    private static final int LONG_ONE_IN = 1_000;
+    private static final int LONG = 2 * ClassifierSettings.DEFAULTS.maxTextLength();
+
     private static final List<Function<Random, String>> KINDS = List.of(
             random -> pieces(random, WORDS, " ", 60),
             random -> pieces(random, SCRIPTS, random.nextBoolean() ? " " : "", 40),
@@ -62,7 +65,7 @@ class HostilePostsIT {
     @Test
     void cleanAndExtract_hostileTexts_giveSoundClaims(TestReporter reporter) {
         // given
-        ClaimExtractor extractor = new ClaimExtractor(ClassifierSettings.DEFAULTS);
+        ClaimExtractor extractor = new ClaimExtractor(ClassifierSettings.DEFAULTS, List.of());
         Random random = new Random(7);
         long start = THREADS.getCurrentThreadCpuTime();
         Duration slowest = Duration.ZERO;
@@ -101,7 +104,12 @@ class HostilePostsIT {
             text.append(KINDS.get(random.nextInt(KINDS.size())).apply(random));
             text.append(random.nextInt(4) == 0 ? "\n" : " ");
         }
-        return text.toString();
+        return random.nextInt(LONG_ONE_IN) == 0 ? longer(text.toString()) : text.toString();
+    }
+
+    /** Some are longer than what is read of a post. */
+    private static String longer(String text) {
+        return text.isBlank() ? text : text.repeat(1 + LONG / text.length());
     }
 
     private static String pieces(Random random, String[] from, String between, int most) {

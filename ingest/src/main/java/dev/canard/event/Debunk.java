@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47 tag of the review
  * @param vectors its texts as each encoder sees them
  * @param indexedAt when Canard normalised this revision
+ * @param revision orders the revisions of a debunk: a later one has a higher number. Numbers have gaps
  */
 public record Debunk(
         @JsonPropertyDescription("The publisher's identifier of the review")
@@ -56,7 +57,10 @@ public record Debunk(
         List<Vector> vectors,
 
         @JsonPropertyDescription("When Canard normalised this revision")
-        Instant indexedAt)
+        Instant indexedAt,
+
+        @JsonPropertyDescription("Orders the revisions of a debunk; with gaps")
+        long revision)
         implements Event {
 
     public Debunk {
@@ -66,10 +70,35 @@ public record Debunk(
         vectors = List.copyOf(vectors);
     }
 
+    /** A first revision. */
+    public Debunk(
+            String id,
+            String claim,
+            @Nullable String title,
+            @Nullable String subtitle,
+            @Nullable String body,
+            Rating rating,
+            @Nullable String publisher,
+            @Nullable String url,
+            @Nullable LocalDate published,
+            @Nullable String language,
+            List<Vector> vectors,
+            Instant indexedAt) {
+        this(id, claim, title, subtitle, body, rating, publisher, url, published, language, vectors, indexedAt, 0);
+    }
+
     /** The same debunk with other vectors. */
     public Debunk withVectors(List<Vector> others) {
         return new Debunk(
-                id, claim, title, subtitle, body, rating, publisher, url, published, language, others, indexedAt);
+                id, claim, title, subtitle, body, rating, publisher, url, published, language, others, indexedAt,
+                revision);
+    }
+
+    /** The same debunk as another revision. */
+    public Debunk withRevision(long number) {
+        return new Debunk(
+                id, claim, title, subtitle, body, rating, publisher, url, published, language, vectors, indexedAt,
+                number);
     }
 
     @Override

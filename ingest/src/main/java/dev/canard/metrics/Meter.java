@@ -15,6 +15,10 @@ public enum Meter {
     CLAIMS("canard.claims", Type.COUNTER, "Claims found in posts"),
     DEBUNKS("canard.debunks", Type.COUNTER, "Revisions of debunks that were normalised", "verdict"),
     MATCHED_POSTS("canard.matched.posts", Type.COUNTER, "Posts judged against the index", "outcome"),
+    REJUDGED_POSTS(
+            "canard.rejudged.posts", Type.COUNTER, "Recent posts judged again since a debunk has changed", "outcome"),
+    LOOK_BACK_DELAY(
+            "canard.look.back.delay", Type.TIMER, "From a debunk's change to a recent post judged again for it"),
     ALERTS("canard.alerts", Type.COUNTER, "Revisions of alerts", "status", "verdict"),
     DEAD_LETTERS("canard.dead.letters", Type.COUNTER, "Inputs that could not be used", "stage", "kind"),
     CUT_POSTS("canard.cut.posts", Type.COUNTER, "Posts too long to be read to their end for claims"),

@@ -3,6 +3,7 @@ package dev.canard.topic;
 import dev.canard.event.Alert;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkChange;
 import dev.canard.event.Decision;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
@@ -29,7 +30,7 @@ public final class Topics {
     private final Topic<String, PostClaims> claims;
     private final Topic<String, byte[]> debunksRaw;
     private final Topic<String, Debunk> debunks;
-    private final Topic<String, Debunk> debunkChanges;
+    private final Topic<String, DebunkChange> debunkChanges;
     private final Topic<String, PostMatches> matches;
     private final Topic<String, Alert> alerts;
     private final Topic<String, byte[]> narratives;
@@ -52,8 +53,13 @@ public final class Topics {
                 prefix + "claims", EventSerde.of(PostClaims.class), partitions, Cleanup.DELETE, Duration.ofDays(30));
         debunksRaw = topic(prefix + "debunks.raw", Serdes.ByteArray(), partitions, Cleanup.COMPACT, null);
         debunks = topic(prefix + "debunks", EventSerde.of(Debunk.class), 1, Cleanup.COMPACT, null);
-        debunkChanges = topic(
-                prefix + "debunk.changes", EventSerde.of(Debunk.class), partitions, Cleanup.DELETE, Duration.ofDays(7));
+        debunkChanges = new Topic<>(
+                prefix + "debunk.changes",
+                keys,
+                EventSerde.of(DebunkChange.class),
+                new Partitioning<>(partitions, new EveryPartition<>()),
+                Cleanup.DELETE,
+                Duration.ofDays(7));
         matches = topic(
                 prefix + "matches", EventSerde.of(PostMatches.class), partitions, Cleanup.DELETE, Duration.ofDays(30));
         alerts = new Topic<>(
@@ -111,8 +117,8 @@ public final class Topics {
         return debunks;
     }
 
-    /** Key: debunk id. Value: one copy of a changed debunk for each partition of {@link #claims()}. */
-    public Topic<String, Debunk> debunkChanges() {
+    /** Key: debunk id. Value: that a debunk has changed; one copy for each partition of {@link #claims()}. */
+    public Topic<String, DebunkChange> debunkChanges() {
         return debunkChanges;
     }
 

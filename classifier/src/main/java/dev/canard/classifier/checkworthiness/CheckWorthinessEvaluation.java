@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** Measures {@link CheckWorthinessModel} on labelled texts, each measure with an interval by the percentile bootstrap. */
+/** Measures {@link CheckWorthiness} on labelled texts, each measure with an interval by the percentile bootstrap. */
 public final class CheckWorthinessEvaluation {
 
     private static final int SAMPLES = 1_000;
     private static final double CONFIDENCE = 0.95;
 
     private final SentenceTagger tagger;
-    private final CheckWorthinessModel model;
+    private final CheckWorthiness checkWorthiness;
     private final long seed;
     private final Consumer<String> progress;
 
@@ -30,9 +30,9 @@ public final class CheckWorthinessEvaluation {
      * @param progress is told what is going on
      */
     public CheckWorthinessEvaluation(
-            SentenceTagger tagger, CheckWorthinessModel model, long seed, Consumer<String> progress) {
+            SentenceTagger tagger, CheckWorthiness checkWorthiness, long seed, Consumer<String> progress) {
         this.tagger = tagger;
-        this.model = model;
+        this.checkWorthiness = checkWorthiness;
         this.seed = seed;
         this.progress = progress;
     }
@@ -71,7 +71,7 @@ public final class CheckWorthinessEvaluation {
         List<ScoredLabel> labels = new ArrayList<>();
         for (LabelledText text : texts) {
             String clean = TextCleaner.clean(text.text()).text().value();
-            labels.add(new ScoredLabel(model.score(tagger.tag(clean)), text.positive()));
+            labels.add(new ScoredLabel(checkWorthiness.score(tagger.tag(clean), clean), text.positive()));
             if (labels.size() % 100 == 0) {
                 progress.accept("%d of %d texts scored".formatted(labels.size(), texts.size()));
             }
@@ -81,7 +81,7 @@ public final class CheckWorthinessEvaluation {
             throw new IOException(
                     "%s: needs texts of both labels, %d of %d have label 1".formatted(data, positives, labels.size()));
         }
-        double threshold = model.threshold();
+        double threshold = checkWorthiness.threshold();
         return new Report(
                 labels.size(),
                 positives,

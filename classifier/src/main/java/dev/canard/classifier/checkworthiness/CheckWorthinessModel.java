@@ -3,7 +3,6 @@ package dev.canard.classifier.checkworthiness;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.canard.classifier.corenlp.TaggedSentence;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,20 +18,29 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logistic regression over {@link CheckWorthinessFeatures}.
+ * Logistic regression over {@link CheckWorthinessFeatures} and, where it was fitted to an encoder, the vector of the text.
  *
  * @param version version of the features and of this form
  * @param provenance where the weights come from: data, command, figures
  * @param threshold the score from which a sentence counts as a claim worth checking, 0 to 1
  * @param bias the score of a sentence without features, before the logistic function
  * @param weights the weight of each feature; one that is not there counts nothing
+ * @param encoder id of the encoder that it was fitted to; null for none
+ * @param encoding the weight of each dimension of the vector; empty without an encoder
  */
 public record CheckWorthinessModel(
-        int version, Map<String, String> provenance, double threshold, double bias, Map<String, Double> weights) {
+        int version,
+        Map<String, String> provenance,
+        double threshold,
+        double bias,
+        Map<String, Double> weights,
+        @Nullable String encoder,
+        List<Double> encoding) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
-    private static final String SHIPPED = "check-worthiness.v1.json.gz";
+    private static final String WITH_ENCODER = "check-worthiness-encoder.v2.json.gz";
+    private static final String WITHOUT_ENCODER = "check-worthiness-corenlp.v2.json.gz";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -44,13 +52,26 @@ public record CheckWorthinessModel(
             throw new IllegalArgumentException(
                     "a model of version %d, this Canard reads %d".formatted(version, VERSION));
         }
+        encoding = List.copyOf(encoding);
+        if ((encoder == null) != encoding.isEmpty()) {
+            throw new IllegalArgumentException("weights of a vector go with an encoder");
+        }
     }
 
-    /** The model that comes with Canard. */
-    public static CheckWorthinessModel shipped() {
-        try (InputStream stream = CheckWorthinessModel.class.getResourceAsStream(SHIPPED)) {
+    /** The model that comes with Canard for one of its encoders. */
+    static CheckWorthinessModel shippedWithEncoder() {
+        return resource(WITH_ENCODER);
+    }
+
+    /** The model that comes with Canard for words, tags and names only. */
+    static CheckWorthinessModel shippedWithoutEncoder() {
+        return resource(WITHOUT_ENCODER);
+    }
+
+    private static CheckWorthinessModel resource(String name) {
+        try (InputStream stream = CheckWorthinessModel.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException("no resource " + SHIPPED);
+                throw new IllegalStateException("no resource " + name);
             }
             return read(stream);
         } catch (IOException e) {
@@ -70,12 +91,13 @@ public record CheckWorthinessModel(
         }
     }
 
-    /** How likely a fact-checker would want to check what these sentences say, 0 to 1. */
-    public double score(List<TaggedSentence> sentences) {
-        return score(CheckWorthinessFeatures.of(sentences));
-    }
-
-    double score(Set<String> features) {
+    /**
+     * How likely a fact-checker would want to check a text, 0 to 1.
+     *
+     * @param features what was read in it
+     * @param vector by {@link #encoder}; empty without one
+     */
+    double score(Set<String> features, float[] vector) {
         double sum = 0;
         int known = 0;
         for (String feature : features) {
@@ -85,7 +107,11 @@ public record CheckWorthinessModel(
                 known++;
             }
         }
-        return 1 / (1 + Math.exp(-(bias + sum * scale(known))));
+        double meaning = 0;
+        for (int i = 0; i < encoding.size(); i++) {
+            meaning += encoding.get(i) * vector[i];
+        }
+        return 1 / (1 + Math.exp(-(bias + sum * scale(known) + meaning)));
     }
 
     /** So that a long sentence does not count more than a short one: all examples have the same length as vectors. */

@@ -7,6 +7,7 @@ import dev.canard.ingest.TextCleaner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains {@link CheckWorthinessModel} from labelled sentences and measures it by cross-validation.
@@ -30,23 +32,30 @@ public final class CheckWorthinessTrainer {
 
     private static final int FOLDS = 5;
     private static final double PENALTY = 3;
+    /** How much the vector counts against the other features under the same penalty; chosen by cross-validation. */
+    private static final float VECTOR_SCALE = 5;
+
     private static final int FEWEST_OCCURRENCES = 3;
     private static final double SMALLEST_WEIGHT = 0.004;
     private static final double WEIGHT_PRECISION = 1e4;
     private static final String LABEL = "label";
 
     private final SentenceTagger tagger;
+    private final @Nullable SentenceEncoder encoder;
     private final long seed;
     private final Consumer<String> progress;
 
     /**
      * Makes a trainer.
      *
+     * @param encoder the encoder to fit a model to; null for words, tags and names only
      * @param seed decides the folds; the same seed and data give the same model
      * @param progress is told what is going on
      */
-    public CheckWorthinessTrainer(SentenceTagger tagger, long seed, Consumer<String> progress) {
+    public CheckWorthinessTrainer(
+            SentenceTagger tagger, @Nullable SentenceEncoder encoder, long seed, Consumer<String> progress) {
         this.tagger = tagger;
+        this.encoder = encoder;
         this.seed = seed;
         this.progress = progress;
     }
@@ -74,7 +83,9 @@ public final class CheckWorthinessTrainer {
             }
             CheckWorthinessModel model = fit(rest, Map.of(), 0.5);
             for (int i = fold; i < order.size(); i += FOLDS) {
-                scores[order.get(i)] = model.score(examples.get(order.get(i)).features());
+                scores[order.get(i)] = model.score(
+                        examples.get(order.get(i)).features(),
+                        examples.get(order.get(i)).vector());
             }
         }
         List<ScoredLabel> labels =
@@ -90,14 +101,18 @@ public final class CheckWorthinessTrainer {
         return fit(examples, facts, threshold);
     }
 
-    private record Labelled(Set<String> features, boolean positive) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Labelled(Set<String> features, float[] vector, boolean positive) {}
 
     private List<Labelled> read(Path data) throws IOException {
         List<LabelledText> texts = LabelledText.read(data, LABEL);
         List<Labelled> examples = new ArrayList<>();
         for (LabelledText text : texts) {
             String clean = TextCleaner.clean(text.text()).text().value();
-            examples.add(new Labelled(CheckWorthinessFeatures.of(tagger.tag(clean)), text.positive()));
+            examples.add(new Labelled(
+                    CheckWorthinessFeatures.of(tagger.tag(clean)),
+                    encoder == null ? new float[0] : encoder.encode(clean),
+                    text.positive()));
             if (examples.size() % 1000 == 0) {
                 progress.accept("%d of %d sentences tagged".formatted(examples.size(), texts.size()));
             }
@@ -105,7 +120,7 @@ public final class CheckWorthinessTrainer {
         return examples;
     }
 
-    private static CheckWorthinessModel fit(List<Labelled> examples, Map<String, String> provenance, double threshold) {
+    private CheckWorthinessModel fit(List<Labelled> examples, Map<String, String> provenance, double threshold) {
         Map<String, Integer> occurrences = new TreeMap<>();
         examples.forEach(example -> example.features().forEach(feature -> occurrences.merge(feature, 1, Integer::sum)));
         Map<String, Integer> indexes = new LinkedHashMap<>();
@@ -121,7 +136,11 @@ public final class CheckWorthinessTrainer {
                             .filter(index -> index != null)
                             .mapToInt(index -> index)
                             .toArray();
-                    return new Example(features, CheckWorthinessModel.scale(features.length), example.positive());
+                    return new Example(
+                            features,
+                            CheckWorthinessModel.scale(features.length),
+                            scaled(example.vector()),
+                            example.positive());
                 })
                 .toList();
         double[] weights = SparseLogisticRegression.fit(vectors, indexes.size(), PENALTY);
@@ -130,7 +149,24 @@ public final class CheckWorthinessTrainer {
         indexes.forEach((feature, index) ->
                 kept.put(feature, Math.abs(weights[index]) < SMALLEST_WEIGHT ? 0.0 : rounded(weights[index])));
         return new CheckWorthinessModel(
-                CheckWorthinessModel.VERSION, provenance, threshold, rounded(weights[indexes.size()]), kept);
+                CheckWorthinessModel.VERSION,
+                provenance,
+                threshold,
+                rounded(weights[weights.length - 1]),
+                kept,
+                encoder == null ? null : encoder.id(),
+                Arrays.stream(weights, indexes.size(), weights.length - 1)
+                        .map(weight -> rounded(weight * VECTOR_SCALE))
+                        .boxed()
+                        .toList());
+    }
+
+    private static float[] scaled(float[] vector) {
+        float[] scaled = new float[vector.length];
+        for (int i = 0; i < vector.length; i++) {
+            scaled[i] = VECTOR_SCALE * vector[i];
+        }
+        return scaled;
     }
 
     private static double rounded(double weight) {

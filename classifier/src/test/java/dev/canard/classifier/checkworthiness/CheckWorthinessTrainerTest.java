@@ -36,7 +36,7 @@ class CheckWorthinessTrainerTest {
         CheckWorthinessModel model = trainer().train(data, Map.of("data", "made up"));
 
         // then
-        assertThat(evaluation(model)
+        assertThat(evaluation(new CheckWorthiness(model, null))
                         .evaluate(data, "label")
                         .measures()
                         .getFirst()
@@ -71,17 +71,52 @@ class CheckWorthinessTrainerTest {
     }
 
     @Test
-    void shipped_model_saysWhereItComesFrom() {
-        assertThat(CheckWorthinessModel.shipped().provenance())
-                .containsKeys("data", "command", "date", "cross-validated AUC");
-        assertThat(CheckWorthinessModel.shipped().threshold()).isBetween(0.1, 0.9);
+    void train_withAnEncoder_learnsWhatWordsDoNotTell() throws IOException {
+        // given sentences whose words are all their own
+        List<String> letters = "abcdefghijklmnopqrstuvwxyz"
+                .chars()
+                .mapToObj(Character::toString)
+                .toList();
+        String rows = IntStream.range(0, 120)
+                .mapToObj(i -> "%d\t%d\tthe %s%s%s"
+                        .formatted(i, i % 2, letters.get(i % 26), letters.get(i / 26), i % 2 == 0 ? "even" : "odd"))
+                .collect(Collectors.joining("\n"));
+        Path data = Files.writeString(directory.resolve("own.tsv"), "id\tlabel\ttext\n" + rows + "\n");
+        SentenceEncoder encoder = new EvenOrOdd();
+
+        // when
+        CheckWorthinessModel without = trainer().train(data, Map.of());
+        CheckWorthinessModel with = new CheckWorthinessTrainer(tagger, encoder, 1, _ -> {}).train(data, Map.of());
+
+        // then
+        assertThat(areaUnderCurve(without)).isLessThan(.7);
+        assertThat(areaUnderCurve(with)).isGreaterThan(.99);
+        assertThat(new CheckWorthiness(with, encoder).score(tagger.tag("the xyzodd"), "the xyzodd"))
+                .isGreaterThan(new CheckWorthiness(with, encoder).score(tagger.tag("the xyzeven"), "the xyzeven"));
+        assertThatThrownBy(() -> new CheckWorthiness(with, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("check-worthiness was fitted to the encoder even-or-odd, not to null");
+    }
+
+    @Test
+    void shipped_models_sayWhereTheyComeFrom() {
+        assertThat(List.of(CheckWorthinessModel.shippedWithEncoder(), CheckWorthinessModel.shippedWithoutEncoder()))
+                .allSatisfy(model -> {
+                    assertThat(model.provenance()).containsKeys("data", "command", "date", "cross-validated AUC");
+                    assertThat(model.threshold()).isBetween(0.1, 0.9);
+                });
+    }
+
+    @Test
+    void shipped_withoutTheEncoderOfTheModel_readsWordsOnly() {
+        assertThat(CheckWorthiness.shipped(List.of(new EvenOrOdd())).name()).isEqualTo("CoreNLP");
     }
 
     @Test
     void evaluate_labelledTexts_givesEachMeasureWithItsInterval() throws IOException {
         // when
         CheckWorthinessEvaluation.Report report =
-                evaluation(CheckWorthinessModel.shipped()).evaluate(data(), "label");
+                evaluation(CheckWorthiness.withoutEncoder()).evaluate(data(), "label");
 
         // then
         assertThat(report.texts()).isEqualTo(60);
@@ -93,7 +128,7 @@ class CheckWorthinessTrainerTest {
             assertThat(measure.low()).isLessThanOrEqualTo(measure.high()).isBetween(0.0, 1.0);
             assertThat(measure.high()).isBetween(0.0, 1.0);
         });
-        assertThat(evaluation(CheckWorthinessModel.shipped()).evaluate(data(), "label"))
+        assertThat(evaluation(CheckWorthiness.withoutEncoder()).evaluate(data(), "label"))
                 .isEqualTo(report);
     }
 
@@ -103,20 +138,38 @@ class CheckWorthinessTrainerTest {
         Path data = Files.writeString(directory.resolve("same.tsv"), "id\tclaim\ttext\n1\t1\tTaxes rose.\n");
 
         // when, then
-        assertThatThrownBy(() -> evaluation(CheckWorthinessModel.shipped()).evaluate(data, "claim"))
+        assertThatThrownBy(() -> evaluation(CheckWorthiness.withoutEncoder()).evaluate(data, "claim"))
                 .isInstanceOf(IOException.class)
                 .hasMessage(data + ": needs texts of both labels, 1 of 1 have label 1");
-        assertThatThrownBy(() -> evaluation(CheckWorthinessModel.shipped()).evaluate(data, "label"))
+        assertThatThrownBy(() -> evaluation(CheckWorthiness.withoutEncoder()).evaluate(data, "label"))
                 .isInstanceOf(IOException.class)
                 .hasMessage(data + ":1: the first line must be a header with the columns label and text");
     }
 
-    private CheckWorthinessEvaluation evaluation(CheckWorthinessModel model) {
+    private static double areaUnderCurve(CheckWorthinessModel model) {
+        return Double.parseDouble(model.provenance().get("cross-validated AUC"));
+    }
+
+    /** Knows of a text only how it ends. */
+    private static final class EvenOrOdd implements SentenceEncoder {
+
+        @Override
+        public String id() {
+            return "even-or-odd";
+        }
+
+        @Override
+        public float[] encode(String text) {
+            return text.endsWith("odd") ? new float[] {1, 0} : new float[] {0, 1};
+        }
+    }
+
+    private CheckWorthinessEvaluation evaluation(CheckWorthiness model) {
         return new CheckWorthinessEvaluation(tagger, model, 1, _ -> {});
     }
 
     private CheckWorthinessTrainer trainer() {
-        return new CheckWorthinessTrainer(tagger, 1, _ -> {});
+        return new CheckWorthinessTrainer(tagger, null, 1, _ -> {});
     }
 
     private Path data() throws IOException {

@@ -1,10 +1,20 @@
 package dev.canard.deploy.command;
 
+import dev.canard.classifier.ClaimExtractor;
+import dev.canard.classifier.corenlp.StockPipeline;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.pipeline.SentenceEncoders;
+import dev.canard.deploy.run.ClassifierBenchmark;
 import dev.canard.deploy.run.IndexBenchmark;
+import dev.canard.deploy.source.InputFile;
+import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Post;
+import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine.Command;
@@ -54,5 +64,41 @@ public final class BenchCommand implements Runnable {
         } finally {
             Utils.delete(directory.toFile());
         }
+    }
+
+    @Command(
+            name = "classifier",
+            description =
+                    "Measures the CPU time of reading a post's claims beside that of a stock CoreNLP pipeline on the same posts."
+                            + " Needs a distribution that was built with: mvn -P stock-corenlp -DskipTests package")
+    int classifier(
+            @Mixin SettingsOptions settings,
+            @Option(names = "--posts", required = true, paramLabel = "FILE", description = "Posts: TSV or JSON Lines.")
+                    String file,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "500",
+                            description = "How many of them are read. Default: ${DEFAULT-VALUE}")
+                    int limit)
+            throws IOException {
+        CanardSettings loaded = settings.load();
+        Terminal terminal = Terminal.system();
+        List<Post> posts = InputReader.of(loaded, terminal).posts(List.of(InputFile.named(file, null))).stream()
+                .map(InputReader.ReadPost::post)
+                .limit(limit)
+                .toList();
+        if (posts.isEmpty()) {
+            throw new IOException(file + ": no post");
+        }
+        StockPipeline stock = new StockPipeline();
+        try (Encoders encoders = Encoders.load(loaded.encoders())) {
+            ClaimExtractor extractor = new ClaimExtractor(loaded.classifier(), SentenceEncoders.of(encoders));
+            ClaimExtractor cheap = new ClaimExtractor(loaded.classifier(), List.of());
+            terminal.print(new ClassifierBenchmark(extractor, cheap, stock, terminal)
+                    .run(posts)
+                    .text());
+        }
+        return 0;
     }
 }

@@ -1,12 +1,19 @@
 package dev.canard.deploy.command;
 
+import dev.canard.classifier.checkworthiness.CheckWorthiness;
 import dev.canard.classifier.checkworthiness.CheckWorthinessEvaluation;
+import dev.canard.classifier.checkworthiness.CheckWorthinessEvaluation.Measure;
 import dev.canard.classifier.checkworthiness.CheckWorthinessEvaluation.Report;
-import dev.canard.classifier.checkworthiness.CheckWorthinessModel;
 import dev.canard.classifier.corenlp.SentenceTagger;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.pipeline.SentenceEncoders;
+import dev.canard.deploy.text.Table;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "claims",
         description =
-                "Scores the check-worthiness of labelled texts and prints AUC, average precision, and, at the model's "
+                "Scores the check-worthiness of labelled texts, by CoreNLP alone and with an encoder, and prints AUC, average precision, and, at the model's "
                         + "threshold, weighted F1, precision and recall, each with its 95% bootstrap interval.")
 public final class EvaluateClaimsCommand implements Callable<Integer> {
 
@@ -47,24 +54,48 @@ public final class EvaluateClaimsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = Terminal.system();
-        CheckWorthinessModel model = CheckWorthinessModel.shipped();
-        SentenceTagger tagger = new SentenceTagger(settings.load().classifier().maxSentenceTokens());
-        Report report = new CheckWorthinessEvaluation(tagger, model, seed, terminal::progress).evaluate(data, label);
-        terminal.end();
-        terminal.print(String.format(
-                Locale.ROOT,
-                "%d texts, %d with label 1; threshold %.2f",
-                report.texts(),
-                report.positives(),
-                model.threshold()));
-        report.measures()
-                .forEach(measure -> terminal.print(String.format(
-                        Locale.ROOT,
-                        "%-18s %.3f  (%.3f to %.3f)",
-                        measure.name(),
-                        measure.value(),
-                        measure.low(),
-                        measure.high())));
+        CanardSettings loaded = settings.load();
+        SentenceTagger tagger = new SentenceTagger(loaded.classifier().maxSentenceTokens());
+        try (Encoders encoders = Encoders.load(loaded.encoders())) {
+            List<CheckWorthiness> models =
+                    List.of(CheckWorthiness.withoutEncoder(), CheckWorthiness.shipped(SentenceEncoders.of(encoders)));
+            List<Report> reports = new ArrayList<>();
+            for (CheckWorthiness model : models) {
+                reports.add(
+                        new CheckWorthinessEvaluation(tagger, model, seed, terminal::progress).evaluate(data, label));
+            }
+            terminal.end();
+            terminal.print(table(models, reports).text());
+        }
         return 0;
+    }
+
+    private Table table(List<CheckWorthiness> models, List<Report> reports) {
+        List<String> columns = new ArrayList<>(List.of("read with"));
+        models.forEach(model -> columns.add(model.name()));
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < reports.getFirst().measures().size(); i++) {
+            List<String> row = new ArrayList<>();
+            row.add(reports.getFirst().measures().get(i).name());
+            for (Report report : reports) {
+                Measure measure = report.measures().get(i);
+                row.add(String.format(
+                        Locale.ROOT, "%.3f (%.3f to %.3f)", measure.value(), measure.low(), measure.high()));
+            }
+            rows.add(row);
+        }
+        List<String> threshold = new ArrayList<>(List.of("threshold"));
+        models.forEach(model -> threshold.add(String.format(Locale.ROOT, "%.2f", model.threshold())));
+        rows.add(threshold);
+        return new Table(
+                "Check-worthiness",
+                columns,
+                rows,
+                List.of(
+                        "%,d texts, %,d with label 1."
+                                .formatted(
+                                        reports.getFirst().texts(),
+                                        reports.getFirst().positives()),
+                        "In brackets the 95%% interval of the bootstrap, seed %d.".formatted(seed)));
     }
 }

@@ -95,7 +95,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         Files.createDirectories(work);
         Files.createDirectories(out);
         StanceData data = StanceData.read(stance);
-        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier(), List.of());
         TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
         List<JudgedPosts> sets = new ArrayList<>();
         Map<String, Debunk> debunks = new LinkedHashMap<>();

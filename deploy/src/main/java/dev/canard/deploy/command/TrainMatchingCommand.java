@@ -101,7 +101,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         }
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
-        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier(), List.of());
         TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
         List<TrainingSet> sets = new ArrayList<>();
         Map<String, Debunk> debunks = new LinkedHashMap<>();

@@ -81,7 +81,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
         Files.createDirectories(out);
-        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier());
+        ClaimExtractor extractor = new ClaimExtractor(loaded.classifier(), List.of());
         TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
         try (Encoders encoders = Encoders.load(loaded.encoders())) {
             StanceData posts = StanceData.read(data).encoded(encoders);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.canard.classifier.ClassifierSettings;
 import dev.canard.indexer.debunk.DebunkSettings;
 import dev.canard.indexer.encoder.EncoderSettings;
+import dev.canard.indexer.lookback.LookBackSettings;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.ingest.IngestSettings;
 import dev.canard.topic.TopicSettings;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param encoders the sentence encoders; a change makes every index be built anew
  * @param models trained models other than those that Canard ships
  * @param policy what becomes an alert
+ * @param lookBack which posts are judged again when a debunk changes
  * @param http where metrics and health are served
  */
 public record CanardSettings(
@@ -42,6 +44,9 @@ public record CanardSettings(
 
         @JsonPropertyDescription("What becomes an alert") MatchPolicy policy,
 
+        @JsonPropertyDescription("Which posts are judged again when a debunk changes")
+        LookBackSettings lookBack,
+
         @JsonPropertyDescription("Where metrics and health are served")
         HttpSettings http) {
 
@@ -54,6 +59,7 @@ public record CanardSettings(
             EncoderSettings.DEFAULTS,
             ModelSettings.DEFAULTS,
             MatchPolicy.DEFAULTS,
+            LookBackSettings.DEFAULTS,
             HttpSettings.DEFAULTS);
 
     public CanardSettings {
@@ -65,12 +71,12 @@ public record CanardSettings(
 
     /** The same with another way to Kafka. */
     public CanardSettings withKafka(KafkaSettings other) {
-        return new CanardSettings(other, topics, ingest, classifier, debunks, encoders, models, policy, http);
+        return new CanardSettings(other, topics, ingest, classifier, debunks, encoders, models, policy, lookBack, http);
     }
 
     /** The same with another policy. */
     public CanardSettings withPolicy(MatchPolicy other) {
-        return new CanardSettings(kafka, topics, ingest, classifier, debunks, encoders, models, other, http);
+        return new CanardSettings(kafka, topics, ingest, classifier, debunks, encoders, models, other, lookBack, http);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.canard.deploy.evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Detection {
 
     private final List<Example> byScore;
+    private final List<Example> ascending;
     private final List<Example> strictly;
 
     /**
@@ -65,14 +67,15 @@ final class Detection {
         byScore = examples.stream()
                 .sorted(Comparator.comparingDouble(Example::score).reversed())
                 .toList();
+        ascending = byScore.reversed();
         strictly = examples.stream()
                 .sorted(Comparator.comparingDouble(Example::strictScore))
                 .toList();
     }
 
     /**
-     * Area under the ROC curve: share of pairs of a positive and a negative in which the positive was found and scores higher;
-     * a tie counts half. A positive with a wrong answer ranks below all. NaN without a pair.
+     * Area under the ROC curve of telling what should be found from what should not, whatever the answer: share of pairs of a
+     * positive and a negative in which the positive scores higher; a tie counts half. NaN without a pair.
      */
     double auroc() {
         return auroc(null);
@@ -80,17 +83,31 @@ final class Detection {
 
     /** The same where each unit counts so often. */
     double auroc(int @Nullable [] counts) {
+        return auroc(ascending, Example::score, counts);
+    }
+
+    /** The same, but a positive with a wrong answer ranks below all: what is right first bounds it from above. */
+    double strictAuroc() {
+        return strictAuroc(null);
+    }
+
+    /** The same where each unit counts so often. */
+    double strictAuroc(int @Nullable [] counts) {
+        return auroc(strictly, Example::strictScore, counts);
+    }
+
+    private static double auroc(List<Example> ascending, ToDoubleFunction<Example> scoreOf, int @Nullable [] counts) {
         double pairs = 0;
         double positives = 0;
         double below = 0;
         int start = 0;
-        while (start < strictly.size()) {
-            double score = strictly.get(start).strictScore();
+        while (start < ascending.size()) {
+            double score = scoreOf.applyAsDouble(ascending.get(start));
             double tiedPositives = 0;
             double tiedNegatives = 0;
             int end = start;
-            for (; end < strictly.size() && strictly.get(end).strictScore() == score; end++) {
-                Example example = strictly.get(end);
+            for (; end < ascending.size() && scoreOf.applyAsDouble(ascending.get(end)) == score; end++) {
+                Example example = ascending.get(end);
                 if (example.positive()) {
                     tiedPositives += weight(example, counts);
                 } else {

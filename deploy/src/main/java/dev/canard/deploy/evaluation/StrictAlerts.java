@@ -165,6 +165,7 @@ public final class StrictAlerts {
             row.add(Figures.share(
                     figures.put(system, "auroc", detection.auroc()),
                     figures.put(system, "auroc", bootstrap.interval(detection::auroc))));
+            row.add(Figures.share(figures.put(system, "auroc-right-first", detection.strictAuroc())));
             for (double precision : PRECISIONS) {
                 String measure = String.format(Locale.ROOT, "recall@precision%.2f", precision);
                 row.add(Figures.share(
@@ -192,7 +193,8 @@ public final class StrictAlerts {
             curves.add(Chart.precisionRecall(system, detection));
         });
         List<String> notes = new ArrayList<>();
-        notes.add("Found counts only with the right debunk first; AUROC ranks what was not found last.");
+        notes.add(
+                "Recall counts only posts with the right debunk first. AUROC tells posts with their debunk from those without, whichever is first; right first, it ranks posts with a wrong one last.");
         notes.add("In brackets the 95%% interval of %,d resamples of the posts, seed %d."
                 .formatted(Bootstrap.RESAMPLES, seed));
         if (leftOut > 0) {
@@ -204,6 +206,7 @@ public final class StrictAlerts {
                 List.of(
                         "system",
                         "AUROC",
+                        "right first",
                         "recall at precision .95",
                         "at .90",
                         "ECE",

@@ -3,6 +3,7 @@ package dev.canard.deploy.evaluation;
 import dev.canard.classifier.ClaimExtractor;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.Models;
+import dev.canard.deploy.pipeline.SentenceEncoders;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.source.InputReader.ReadPost;
@@ -82,7 +83,7 @@ public final class Workbench implements AutoCloseable {
         this.crossEncoder = crossEncoder;
         this.models = models;
         this.relations = relations;
-        extractor = new ClaimExtractor(settings.classifier());
+        extractor = new ClaimExtractor(settings.classifier(), SentenceEncoders.of(encoders));
         reader = InputReader.of(settings, terminal);
     }
 

@@ -43,7 +43,12 @@ public final class Topologies implements AutoCloseable {
     public Topology of(Application application) {
         return switch (application) {
             case INGEST -> new IngestTopology(topics, settings.ingest(), meters).get();
-            case CLASSIFIER -> new ClassifierTopology(topics, new ClaimExtractor(settings.classifier()), meters).get();
+            case CLASSIFIER ->
+                new ClassifierTopology(
+                                topics,
+                                new ClaimExtractor(settings.classifier(), SentenceEncoders.of(encoders())),
+                                meters)
+                        .get();
             case DEBUNKS ->
                 new DebunkTopology(
                                 topics,
@@ -72,7 +77,8 @@ public final class Topologies implements AutoCloseable {
         MatchModels matching = models.matching();
         PostJudge judge =
                 new PostJudge(settings.policy(), models.stance(crossEncoder()), matching, settings::encodersKnow);
-        return new MatchTopology(topics, encoders(), crossEncoder(), matching, judge, meters, clock);
+        return new MatchTopology(
+                topics, encoders(), crossEncoder(), matching, judge, settings.lookBack(), meters, clock);
     }
 
     private synchronized Encoders encoders() {

@@ -20,10 +20,11 @@ class DetectionTest {
     }
 
     @Test
-    void auroc_wrongAnswer_ranksBelowAllHoweverSure() {
+    void strictAuroc_wrongAnswer_ranksBelowAllHoweverSure() {
         Detection detection = new Detection(List.of(wrong(0, .99), found(1, .9), nothing(2, .5)));
 
-        assertThat(detection.auroc()).isEqualTo(.5);
+        assertThat(detection.strictAuroc()).isEqualTo(.5);
+        assertThat(detection.auroc()).isEqualTo(1);
     }
 
     @Test

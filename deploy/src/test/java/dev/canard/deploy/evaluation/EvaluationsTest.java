@@ -8,17 +8,11 @@ import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.text.CheckText;
 import dev.canard.event.Debunk;
 import dev.canard.event.Stance;
-import dev.canard.event.StanceEstimate;
-import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.TextEncoder;
 import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.match.EncodedPost;
-import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.policy.Judgement;
-import dev.canard.indexer.stance.Relation;
-import dev.canard.indexer.stance.RelationEstimator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +36,12 @@ class EvaluationsTest {
 
     /** One for all tests: it loads CoreNLP. */
     private static final Workbench BENCH = new Workbench(
-            CanardSettings.DEFAULTS, WorkbenchProbe.quiet(), encoders(), new Undecided(), models(), new Certain());
+            CanardSettings.DEFAULTS,
+            WorkbenchProbe.quiet(),
+            encoders(),
+            new SimpleModels.Undecided(),
+            SimpleModels.matching("words@1"),
+            new SimpleModels.Certain());
 
     private Path debunks = Path.of("");
 
@@ -120,8 +119,8 @@ class EvaluationsTest {
         Debunk encoded;
         try (IndexedDebunks index = BENCH.index(List.of(input(debunks)));
                 DebunkSnapshot snapshot = index.index().acquire()) {
-            other = snapshot.debunk("20").orElseThrow();
-            encoded = snapshot.debunk("30").orElseThrow().withVectors(other.vectors());
+            other = snapshot.debunk("20").orElseThrow().debunk();
+            encoded = snapshot.debunk("30").orElseThrow().debunk().withVectors(other.vectors());
         }
 
         // when
@@ -129,7 +128,7 @@ class EvaluationsTest {
                 DebunkSnapshot snapshot = index.index().acquire()) {
             // then
             for (String id : List.of("20", "30")) {
-                assertThat(snapshot.debunk(id).orElseThrow().vectors())
+                assertThat(snapshot.debunk(id).orElseThrow().debunk().vectors())
                         .usingRecursiveFieldByFieldElementComparator()
                         .containsExactlyElementsOf(other.vectors());
             }
@@ -290,60 +289,6 @@ class EvaluationsTest {
 
     private static Encoders encoders() {
         return new Encoders(List.of(new BagOfWords()));
-    }
-
-    private static MatchModels models() {
-        MatchModels shipped = MatchModels.shipped();
-        return new MatchModels(
-                MatchModels.VERSION,
-                List.of("words@1"),
-                "undecided@1",
-                Map.of(),
-                shipped.ranker(),
-                shipped.firstGuess(),
-                shipped.reranker(),
-                shipped.about());
-    }
-
-    /** Takes every post to be about its first debunk as far as its vector is, and to spread it. */
-    private static final class Certain implements RelationEstimator {
-
-        @Override
-        public String version() {
-            return "certain";
-        }
-
-        @Override
-        public Relation relate(EncodedPost post, RankedDebunk candidate) {
-            double cosine = candidate.features().getOrDefault("cosine-best", 0.0);
-            return new Relation(Math.clamp(cosine, 0, 1), StanceEstimate.of(Map.of(Stance.SPREADS, 1.0)));
-        }
-    }
-
-    /** Takes every class of every pair to be as likely, so that the order of the ranker stays. */
-    private static final class Undecided implements CrossEncoder {
-
-        @Override
-        public String id() {
-            return "undecided@1";
-        }
-
-        @Override
-        public List<String> classes() {
-            return List.of("SPREADS", "UNRELATED");
-        }
-
-        @Override
-        public List<double[]> score(String first, List<String> seconds) {
-            return seconds.stream()
-                    .map(_ -> new double[] {Math.log(.5), Math.log(.5)})
-                    .toList();
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
     }
 
     /** Each word counts in one of many places. */

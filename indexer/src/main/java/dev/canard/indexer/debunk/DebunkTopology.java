@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
 /**
@@ -52,15 +53,25 @@ public final class DebunkTopology implements Supplier<Topology> {
                                                 topics.deadLetters().name(),
                                                 topics.deadLetters().produced("dead-letters")),
                                 "no"))
-                .defaultBranch(Branched.withConsumer(
-                        // Encode what changed, once for all who search it; a retracted one becomes a tombstone.
-                        readable -> readable.process(
-                                        () -> new EncodeChangedDebunks(encoding, meters),
-                                        Named.as("encode-changed"),
-                                        EncodeChangedDebunks.STORE)
-                                .to(topics.debunks().name(), topics.debunks().produced("debunks")),
-                        "yes"));
+                .defaultBranch(Branched.withConsumer(readable -> write(readable), "yes"));
         return builder.build();
+    }
+
+    private void write(KStream<String, DebunkRevision> readable) {
+        KStream<String, WrittenRevision> written = readable
+                // Encode what changed, once for all who search it.
+                .process(
+                () -> new EncodeChangedDebunks(encoding, meters),
+                Named.as("encode-changed"),
+                EncodeChangedDebunks.STORE);
+        written
+                // A retracted one becomes a tombstone.
+                .mapValues(WrittenRevision::debunk, Named.as("to-debunk"))
+                .to(topics.debunks().name(), topics.debunks().produced("debunks"));
+        written.filter((id, revision) -> revision.looksBack(), Named.as("that-looks-back"))
+                // Every partition of posts is told, in the same transaction.
+                .mapValues(WrittenRevision::change, Named.as("to-change"))
+                .to(topics.debunkChanges().name(), topics.debunkChanges().produced("debunk-changes"));
     }
 
     private static boolean isUnusable(String key, DebunkRevision revision) {

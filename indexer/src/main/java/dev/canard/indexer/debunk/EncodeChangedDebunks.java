@@ -1,12 +1,14 @@
 package dev.canard.indexer.debunk;
 
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkChange;
 import dev.canard.event.EventJson;
 import dev.canard.indexer.debunk.DebunkRevision.Published;
 import dev.canard.indexer.debunk.DebunkRevision.Retracted;
 import dev.canard.indexer.debunk.DebunkRevision.Unusable;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
+import dev.canard.topic.LookBackHeader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * repeated thus encodes and writes nothing; a new encoder or another verdict lets a debunk through again. It is remembered
  * only once it is encoded, so that one on which an encoder failed can be sent again.
  */
-final class EncodeChangedDebunks extends ContextualProcessor<String, DebunkRevision, String, @Nullable Debunk> {
+final class EncodeChangedDebunks extends ContextualProcessor<String, DebunkRevision, String, WrittenRevision> {
 
     static final String STORE = "debunk-fingerprints";
 
@@ -50,7 +52,7 @@ final class EncodeChangedDebunks extends ContextualProcessor<String, DebunkRevis
     }
 
     @Override
-    public void init(ProcessorContext<String, @Nullable Debunk> context) {
+    public void init(ProcessorContext<String, WrittenRevision> context) {
         super.init(context);
         store = context.getStateStore(STORE);
     }
@@ -62,18 +64,30 @@ final class EncodeChangedDebunks extends ContextualProcessor<String, DebunkRevis
             case Published(var debunk) -> {
                 String revision = fingerprint(debunk) + SEPARATOR + debunk.id();
                 if (!revision.equals(known.get(record.key()))) {
-                    Debunk encoded = encode(debunk);
+                    Debunk encoded = encode(debunk).withRevision(offset());
                     known.put(record.key(), revision);
-                    context().forward(record.withKey(debunk.id()).withValue(encoded));
+                    write(record, debunk.id(), encoded);
                 }
             }
             case Retracted() -> {
                 String last = known.delete(record.key());
                 String id = last == null ? record.key() : last.substring(last.indexOf(SEPARATOR) + 1);
-                context().forward(new Record<>(id, null, record.timestamp(), record.headers()));
+                write(record, id, null);
             }
             case Unusable _ -> throw new IllegalArgumentException("dead letters do not come here");
         }
+    }
+
+    private void write(Record<String, DebunkRevision> cause, String id, @Nullable Debunk debunk) {
+        DebunkChange change = new DebunkChange(id, offset(), debunk == null, Instant.ofEpochMilli(cause.timestamp()));
+        context()
+                .forward(cause.withKey(id)
+                        .withValue(new WrittenRevision(debunk, change, LookBackHeader.of(cause.headers()))));
+    }
+
+    /** Of one key all records lie in one partition, so that their offsets order them. */
+    private long offset() {
+        return context().recordMetadata().orElseThrow().offset();
     }
 
     private Debunk encode(Debunk debunk) {

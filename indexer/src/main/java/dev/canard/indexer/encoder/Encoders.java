@@ -60,6 +60,11 @@ public final class Encoders implements AutoCloseable {
         return encoders.stream().map(TextEncoder::id).toList();
     }
 
+    /** They themselves, in the same order; not to be closed on their own. */
+    public List<TextEncoder> asList() {
+        return encoders;
+    }
+
     /** The text as each encoder sees it, by {@link TextEncoder#id}, in the order of {@link #ids}. */
     public Map<String, float[]> encode(String text, Role role) {
         Map<String, float[]> vectors = new LinkedHashMap<>();

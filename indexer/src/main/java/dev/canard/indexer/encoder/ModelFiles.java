@@ -88,6 +88,9 @@ final class ModelFiles {
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            // Without it x64 processors that lack VNNI round sums of eight-bit products otherwise than those that have
+            // it.
+            options.addConfigEntry("session.x64quantprecision", "1");
             return OrtEnvironment.getEnvironment().createSession(model, options);
         }
     }

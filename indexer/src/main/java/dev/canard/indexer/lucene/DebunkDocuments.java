@@ -16,6 +16,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.StoredFields;
@@ -33,6 +34,7 @@ final class DebunkDocuments {
 
     private static final String ID = "id";
     private static final String SOURCE = "source";
+    private static final String OFFSET = "offset";
     private static final String VECTOR_PREFIX = "vector/";
 
     private DebunkDocuments() {}
@@ -52,9 +54,14 @@ final class DebunkDocuments {
         return vectorField.startsWith(VECTOR_PREFIX + Encoders.BOTH + "/");
     }
 
-    /** The document of a debunk. Vectors of other encoders are left out. */
-    static Document write(Debunk debunk, Set<String> encoders) {
+    /**
+     * The document of a debunk. Vectors of other encoders are left out.
+     *
+     * @param offset of the change that brought it
+     */
+    static Document write(Debunk debunk, Set<String> encoders, long offset) {
         Document document = new Document();
+        document.add(new StoredField(OFFSET, offset));
         String title = debunk.title();
         document.add(new StringField(ID, debunk.id(), Field.Store.NO));
         document.add(new TextField(CLAIM, debunk.claim(), Field.Store.NO));
@@ -78,6 +85,15 @@ final class DebunkDocuments {
                 .toList();
         document.add(new StoredField(SOURCE, EventJson.write(debunk.withVectors(compared))));
         return document;
+    }
+
+    /** The offset of the change that brought a document. */
+    static long offset(StoredFields stored, int document) throws IOException {
+        IndexableField offset = stored.document(document, Set.of(OFFSET)).getField(OFFSET);
+        if (offset == null) {
+            throw new IOException("a document of the index is no debunk");
+        }
+        return offset.numericValue().longValue();
     }
 
     /** Those of the article are compared with a post, yet not searched for: several in one document cannot be. */

@@ -44,7 +44,7 @@ public final class DebunkIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DebunkIndex.class);
 
     /** To be raised whenever documents are written or analysed differently. */
-    private static final String FORMAT = "4";
+    private static final String FORMAT = "5";
 
     private static final String FORMAT_KEY = "format";
     private static final String ENCODERS_KEY = "encoders";
@@ -173,7 +173,7 @@ public final class DebunkIndex implements AutoCloseable {
         change(
                 at,
                 () -> writer.updateDocument(
-                        DebunkDocuments.idTerm(debunk.id()), DebunkDocuments.write(debunk, encoders)));
+                        DebunkDocuments.idTerm(debunk.id()), DebunkDocuments.write(debunk, encoders, at)));
     }
 
     /**

@@ -94,13 +94,23 @@ public final class DebunkSnapshot implements AutoCloseable {
         return reader.numDocs();
     }
 
-    /** The debunk of this id, with its vectors. */
-    public Optional<Debunk> debunk(String id) {
+    /**
+     * A debunk, and since when it says what it says.
+     *
+     * @param debunk with its vectors
+     * @param offset of the change that brought this revision: snapshots of a higher {@link #offset()} hold it
+     */
+    public record Indexed(Debunk debunk, long offset) {}
+
+    /** The debunk of this id. */
+    public Optional<Indexed> debunk(String id) {
         try {
             ScoreDoc[] found = searcher.search(new TermQuery(DebunkDocuments.idTerm(id)), 1).scoreDocs;
             return found.length == 0
                     ? Optional.empty()
-                    : Optional.of(read(List.of(found[0].doc)).getFirst().debunk());
+                    : Optional.of(new Indexed(
+                            read(List.of(found[0].doc)).getFirst().debunk(),
+                            DebunkDocuments.offset(searcher.storedFields(), found[0].doc)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

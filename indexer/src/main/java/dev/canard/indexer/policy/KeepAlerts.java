@@ -15,6 +15,7 @@ final class KeepAlerts extends ContextualProcessor<String, @Nullable Judgement, 
 
     private final Meters meters;
     private @Nullable KeyValueStore<String, PostAlerts> book;
+    private @Nullable KeyValueStore<String, byte[]> alerted;
 
     KeepAlerts(Meters meters) {
         this.meters = meters;
@@ -24,11 +25,12 @@ final class KeepAlerts extends ContextualProcessor<String, @Nullable Judgement, 
     public void init(ProcessorContext<String, Alert> context) {
         super.init(context);
         book = context.getStateStore(MatchTopology.ALERT_BOOK);
+        alerted = context.getStateStore(MatchTopology.ALERTED_POSTS);
     }
 
     @Override
     public void process(Record<String, @Nullable Judgement> record) {
-        if (book == null) {
+        if (book == null || alerted == null) {
             throw new IllegalStateException("not initialised");
         }
         PostAlerts stored = book.get(record.key());
@@ -42,6 +44,10 @@ final class KeepAlerts extends ContextualProcessor<String, @Nullable Judgement, 
         }
         for (Alert alert : update.alerts()) {
             meters.count(Meter.ALERTS, alert.status(), alert.debunk().rating().verdict());
+            switch (alert.status()) {
+                case OPEN -> AlertedPosts.add(alerted, alert.debunk().id(), record.key());
+                case WITHDRAWN -> AlertedPosts.remove(alerted, alert.debunk().id(), record.key());
+            }
             context().forward(record.withKey(alert.id()).withValue(alert));
         }
     }

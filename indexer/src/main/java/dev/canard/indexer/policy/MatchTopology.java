@@ -1,25 +1,24 @@
 package dev.canard.indexer.policy;
 
-import dev.canard.event.Alert;
-import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.lookback.LookBackSettings;
+import dev.canard.indexer.lookback.RecentPost;
 import dev.canard.indexer.lucene.DebunkIndexProcessor;
 import dev.canard.indexer.lucene.DebunkIndexStore;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.metrics.Meters;
+import dev.canard.topic.JsonSerde;
 import dev.canard.topic.Topics;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -36,6 +35,15 @@ public final class MatchTopology implements Supplier<Topology> {
     /** The store of debunks, one for each instance. */
     public static final String INDEX = "debunk-index";
 
+    /** The store of the posts that a changed debunk may concern. */
+    static final String RECENT_POSTS = "recent-posts";
+
+    /** The store of changes of debunks for which posts are still to be judged again. */
+    static final String CHANGED_DEBUNKS = "changed-debunks";
+
+    /** The store of {@link AlertedPosts}. */
+    static final String ALERTED_POSTS = "alerted-posts";
+
     /** The store of what is known of each post's alerts. */
     public static final String ALERT_BOOK = "alert-book";
 
@@ -44,6 +52,7 @@ public final class MatchTopology implements Supplier<Topology> {
     private final CrossEncoder crossEncoder;
     private final MatchModels models;
     private final PostJudge judge;
+    private final LookBackSettings lookBack;
     private final Meters meters;
     private final InstantSource clock;
 
@@ -53,6 +62,7 @@ public final class MatchTopology implements Supplier<Topology> {
      * @param crossEncoder likewise
      * @param models how to rank, for these encoders
      * @param judge what becomes of a ranking
+     * @param lookBack which posts are kept to be judged again
      * @param clock tells when a verdict is given, for the meters only
      */
     public MatchTopology(
@@ -61,6 +71,7 @@ public final class MatchTopology implements Supplier<Topology> {
             CrossEncoder crossEncoder,
             MatchModels models,
             PostJudge judge,
+            LookBackSettings lookBack,
             Meters meters,
             InstantSource clock) {
         this.topics = topics;
@@ -68,6 +79,7 @@ public final class MatchTopology implements Supplier<Topology> {
         this.crossEncoder = crossEncoder;
         this.models = models;
         this.judge = judge;
+        this.lookBack = lookBack;
         this.meters = meters;
         this.clock = clock;
     }
@@ -83,11 +95,31 @@ public final class MatchTopology implements Supplier<Topology> {
                 topics.debunks().consumed("read-debunks"),
                 DebunkIndexProcessor.supplier(INDEX));
 
+        builder.addStateStore(store(RECENT_POSTS, JsonSerde.of(RecentPost.class)))
+                .addStateStore(store(CHANGED_DEBUNKS, topics.debunkChanges().values()))
+                .addStateStore(store(ALERTED_POSTS, Serdes.ByteArray()))
+                .addStateStore(store(ALERT_BOOK, JsonSerde.of(PostAlerts.class)));
+
+        KStream<String, MatchInput> changes = builder
+                // That a debunk has changed, to every partition.
+                .stream(topics.debunkChanges().name(), topics.debunkChanges().consumed("read-debunk-changes"))
+                .mapValues(MatchInput.ChangedDebunk::new, Named.as("changed-debunk"));
+
         KStream<String, Judgement> judgements = builder
                 // A post with its claims, or null for a deleted one.
                 .stream(topics.claims().name(), topics.claims().consumed("read-claims"))
-                // Which debunks come close, how the post stands to the closest, and what the policy makes of it.
-                .processValues(judging(), Named.as("judge-post"));
+                .<MatchInput>mapValues(MatchInput.ArrivedPost::new, Named.as("arrived-post"))
+                .merge(changes, Named.as("posts-and-changes"))
+                // Which debunks come close, how the post stands to the closest, and what the policy makes of it; for a
+                // changed
+                // debunk the same once more for the recent posts that it concerns.
+                .process(
+                        () -> new JudgePosts(encoders, crossEncoder, models, judge, lookBack, meters, clock),
+                        Named.as("judge-posts"),
+                        RECENT_POSTS,
+                        CHANGED_DEBUNKS,
+                        ALERTED_POSTS,
+                        ALERT_BOOK);
 
         judgements
                 // Whatever came close stays visible, also without an alert.
@@ -96,30 +128,14 @@ public final class MatchTopology implements Supplier<Topology> {
 
         judgements
                 // The same again changes nothing; what no longer holds is withdrawn.
-                .process(keepingAlerts(), Named.as("keep-alerts"))
+                .process(() -> new KeepAlerts(meters), Named.as("keep-alerts"), ALERTED_POSTS, ALERT_BOOK)
                 .to(topics.alerts().name(), topics.alerts().produced("write-alerts"));
 
         return builder.build();
     }
 
-    private FixedKeyProcessorSupplier<String, @Nullable PostClaims, @Nullable Judgement> judging() {
-        return () -> new JudgePost(encoders, crossEncoder, models, judge, meters, clock);
-    }
-
-    private ProcessorSupplier<String, @Nullable Judgement, String, Alert> keepingAlerts() {
-        StoreBuilder<KeyValueStore<String, PostAlerts>> book = Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(ALERT_BOOK), Serdes.String(), PostAlerts.serde());
-        return new ProcessorSupplier<>() {
-            @Override
-            public KeepAlerts get() {
-                return new KeepAlerts(meters);
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(book);
-            }
-        };
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
     }
 
     private static @Nullable PostMatches matches(@Nullable Judgement judgement) {

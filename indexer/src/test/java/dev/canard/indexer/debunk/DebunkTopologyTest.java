@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.canard.event.DeadLetter;
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkChange;
 import dev.canard.event.Vector;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
+import dev.canard.topic.LookBackHeader;
 import dev.canard.topic.RawHeaders;
 import dev.canard.topic.Topic;
 import dev.canard.topic.TopicSettings;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -52,6 +55,7 @@ class DebunkTopologyTest {
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> raw;
     private TestOutputTopic<String, Debunk> debunks;
+    private TestOutputTopic<String, DebunkChange> changes;
     private TestOutputTopic<String, DeadLetter> deadLetters;
 
     @BeforeEach
@@ -137,6 +141,30 @@ class DebunkTopologyTest {
     }
 
     @Test
+    void debunk_eachRevision_isTold_withTheOrderOfItsArrival() {
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput("key", null, RECEIVED.plusSeconds(9));
+
+        assertThat(debunks.readValue().revision()).isZero();
+        assertThat(changes.readValuesToList().stream().distinct())
+                .containsExactly(
+                        new DebunkChange("r1", 0, false, RECEIVED),
+                        new DebunkChange("r1", 2, true, RECEIVED.plusSeconds(9)));
+    }
+
+    @Test
+    void debunk_thatShallNotLookBack_isNotTold() {
+        RecordHeaders headers = new RecordHeaders();
+        LookBackHeader.addNo(headers);
+
+        raw.pipeInput(new TestRecord<>("key", REVIEW.getBytes(UTF_8), headers, RECEIVED));
+
+        assertThat(debunks.readValuesToList()).hasSize(1);
+        assertThat(changes.isEmpty()).isTrue();
+    }
+
+    @Test
     void debunk_retractionOfAnUnknownReview_isPassedOn() {
         raw.pipeInput("r9", null, RECEIVED);
 
@@ -211,6 +239,7 @@ class DebunkTopologyTest {
         driver = new TopologyTestDriver(topology(encoder), settings);
         raw = driver.createInputTopic(topics.debunksRaw().name(), new StringSerializer(), new ByteArraySerializer());
         debunks = output(topics.debunks());
+        changes = output(topics.debunkChanges());
         deadLetters = output(topics.deadLetters());
     }
 

@@ -42,8 +42,9 @@ class DebunkIndexTest {
 
             try (DebunkSnapshot snapshot = index.acquire()) {
                 assertThat(snapshot.debunk("garlic")).hasValueSatisfying(found -> {
-                    assertThat(found.withVectors(List.of())).isEqualTo(garlic.withVectors(List.of()));
-                    assertThat(found.vectors()).containsExactlyInAnyOrderElementsOf(garlic.vectors());
+                    assertThat(found.offset()).isZero();
+                    assertThat(found.debunk().withVectors(List.of())).isEqualTo(garlic.withVectors(List.of()));
+                    assertThat(found.debunk().vectors()).containsExactlyInAnyOrderElementsOf(garlic.vectors());
                 });
                 assertThat(snapshot.size()).isEqualTo(2);
                 assertThat(snapshot.debunk("moon")).isEmpty();
@@ -61,7 +62,7 @@ class DebunkIndexTest {
             index.refresh();
 
             try (DebunkSnapshot snapshot = index.acquire()) {
-                assertThat(snapshot.debunk("garlic").orElseThrow().vectors())
+                assertThat(snapshot.debunk("garlic").orElseThrow().debunk().vectors())
                         .containsExactlyInAnyOrderElementsOf(withBody.vectors());
             }
         }
@@ -144,8 +145,9 @@ class DebunkIndexTest {
 
             try (DebunkSnapshot snapshot = index.acquire()) {
                 assertThat(snapshot.size()).isEqualTo(1);
-                assertThat(snapshot.debunk("garlic").orElseThrow().claim()).isEqualTo("Onions cure the flu.");
-                assertThat(snapshot.debunk("garlic").orElseThrow().vectors())
+                assertThat(snapshot.debunk("garlic").orElseThrow().debunk().claim())
+                        .isEqualTo("Onions cure the flu.");
+                assertThat(snapshot.debunk("garlic").orElseThrow().debunk().vectors())
                         .extracting(Vector::field)
                         .containsExactlyInAnyOrder("claim", "claim", "both", "both");
             }

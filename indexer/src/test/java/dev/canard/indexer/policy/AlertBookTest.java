@@ -16,6 +16,7 @@ import dev.canard.event.Post;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Stance;
 import dev.canard.event.Verdict;
+import dev.canard.topic.JsonSerde;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +147,7 @@ class AlertBookTest {
     void serde_anyState_comesBackEqual() {
         judge(alerting(ONE, .9));
 
-        Serde<PostAlerts> serde = PostAlerts.serde();
+        Serde<PostAlerts> serde = JsonSerde.of(PostAlerts.class);
 
         for (PostAlerts original : List.of(PostAlerts.NONE, state)) {
             assertThat(serde.deserializer().deserialize("t", serde.serializer().serialize("t", original)))

@@ -1,9 +1,11 @@
 package dev.canard.indexer.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkChange;
 import dev.canard.event.Events;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostClaims;
@@ -14,6 +16,7 @@ import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.encoder.WordCrossEncoder;
+import dev.canard.indexer.lookback.LookBackSettings;
 import dev.canard.indexer.lucene.DebunkIndexStore;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
@@ -52,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MatchTopologyTest {
 
     private static final Instant POSTED = Events.START.plusSeconds(30);
+    private static final Instant CHANGED = POSTED.plusSeconds(3_600);
     private static final String CLAIM = "Meta reads private messages to train its AI";
     private static final PostClaims SPREADING =
             Events.postClaims("p1", "Warning: Meta reads private messages to train its AI");
@@ -68,6 +72,7 @@ class MatchTopologyTest {
     private TopologyTestDriver driver;
     private TestInputTopic<String, Debunk> debunks;
     private TestInputTopic<String, PostClaims> claims;
+    private TestInputTopic<String, DebunkChange> debunkChanges;
     private TestOutputTopic<String, PostMatches> matches;
     private TestOutputTopic<String, Alert> alerts;
 
@@ -79,6 +84,7 @@ class MatchTopologyTest {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         driver = new TopologyTestDriver(topology().get(), properties);
         debunks = input(topics.debunks());
+        debunkChanges = input(topics.debunkChanges());
         claims = input(topics.claims());
         matches = output(topics.matches());
         alerts = output(topics.alerts());
@@ -194,6 +200,129 @@ class MatchTopologyTest {
     }
 
     @Test
+    void debunk_publishedAfterThePost_alerts() throws InterruptedException {
+        // given
+        claims.pipeInput("p1", SPREADING, POSTED);
+        claims.pipeInput("p2", Events.postClaims("p2", "Our cat slept through all of the football again"), POSTED);
+
+        // when
+        learn(debunk("d1", CLAIM).withRevision(4));
+        tell("d1", 4, false);
+
+        // then
+        TestRecord<String, Alert> raised = alerts.readRecord();
+        assertThat(raised.key()).isEqualTo(Alert.idOf("p1", "d1"));
+        assertThat(raised.value().status()).isEqualTo(Alert.Status.OPEN);
+        assertThat(raised.value().raisedAt()).isEqualTo(CHANGED);
+        assertThat(alerts.isEmpty()).isTrue();
+        assertThat(matches.readRecordsToList()
+                        .getLast()
+                        .value()
+                        .matches()
+                        .getFirst()
+                        .outcome())
+                .isNotNull();
+    }
+
+    @Test
+    void debunk_toldOfBeforeTheIndexHoldsIt_waits() throws InterruptedException {
+        // given
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        // when, then
+        tell("d1", 4, false);
+        assertThat(alerts.isEmpty()).isTrue();
+
+        // when, then
+        learn(debunk("d1", CLAIM).withRevision(4));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(alerts.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void post_judgedWithTheNewIndex_isNotJudgedAgain() throws InterruptedException {
+        // given
+        learn(debunk("d1", CLAIM).withRevision(4));
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        // when
+        tell("d1", 4, false);
+
+        // then
+        assertThat(alerts.readValuesToList()).hasSize(1);
+        assertThat(matches.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void debunk_retracted_withdrawsItsAlerts() throws InterruptedException {
+        // given
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        // when
+        learn("d1", null);
+        tell("d1", 5, true);
+
+        // then
+        Alert withdrawn = alerts.readValuesToList().getLast();
+        assertThat(withdrawn.status()).isEqualTo(Alert.Status.WITHDRAWN);
+        assertThat(withdrawn.raisedAt()).isEqualTo(CHANGED);
+    }
+
+    @Test
+    void debunk_corrected_withdrawsItsAlerts_andReopensThem() throws InterruptedException {
+        // given
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        // when
+        learn(debunk("d1", CLAIM, Verdict.TRUE).withRevision(6));
+        tell("d1", 6, false);
+        learn(debunk("d1", CLAIM).withRevision(7));
+        tell("d1", 7, false);
+
+        // then
+        assertThat(alerts.readValuesToList())
+                .extracting(Alert::status, Alert::revision)
+                .containsExactly(
+                        tuple(Alert.Status.OPEN, 1), tuple(Alert.Status.WITHDRAWN, 2), tuple(Alert.Status.OPEN, 3));
+    }
+
+    @Test
+    void post_deletedBeforeItsDebunkCame_doesNotAlert() throws InterruptedException {
+        claims.pipeInput("p1", SPREADING, POSTED);
+        claims.pipeInput("p1", null, POSTED.plusSeconds(1));
+
+        learn(debunk("d1", CLAIM).withRevision(4));
+        tell("d1", 4, false);
+
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void post_olderThanTheWindow_isNotJudgedAgain_butItsAlertEndsWithTheDebunk() throws InterruptedException {
+        // given: one that alerted, and one that would for a later debunk
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+        claims.pipeInput("p2", Events.postClaims("p2", "Birds are drones of the government they say"), POSTED);
+        claims.pipeInput(
+                "p3",
+                Events.postClaims("p3", "Our cat slept through all of the football again"),
+                POSTED.plus(LookBackSettings.DEFAULTS.window()).plusSeconds(1));
+
+        // when
+        learn(debunk("d2", "Birds are drones of the government they say").withRevision(8));
+        tell("d2", 8, false);
+        learn("d1", null);
+        tell("d1", 9, true);
+
+        // then
+        assertThat(alerts.readValuesToList())
+                .extracting(alert -> alert.post().id(), Alert::status)
+                .containsExactly(tuple("p1", Alert.Status.OPEN), tuple("p1", Alert.Status.WITHDRAWN));
+    }
+
+    @Test
     void post_judged_isMeasured() throws InterruptedException {
         learn(debunk("d1", CLAIM));
 
@@ -216,9 +345,9 @@ class MatchTopologyTest {
                 .containsExactlyInAnyOrder("encode", "retrieve", "rerank", "stance");
     }
 
-    private MatchTopology topology() {
-        // About: half at a cosine of .6, and soon sure.
-        MatchModels models = new MatchModels(
+    /** About: half at a cosine of .6, and soon sure. */
+    static MatchModels models(Encoders encoders, CrossEncoder crossEncoder) {
+        return new MatchModels(
                 MatchModels.VERSION,
                 encoders.ids(),
                 crossEncoder.id(),
@@ -227,18 +356,33 @@ class MatchTopologyTest {
                 new LinearModel(0, Map.of()),
                 new LinearModel(0, Map.of(Reranker.SCORE, new LinearModel.Term(0, 1, 1))),
                 new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(.6, .05, 1))));
+    }
+
+    private MatchTopology topology() {
+        MatchModels models = models(encoders, crossEncoder);
         return new MatchTopology(
                 topics,
                 encoders,
                 crossEncoder,
                 models,
                 new PostJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models, _ -> true),
+                LookBackSettings.DEFAULTS,
                 new Meters(registry),
                 InstantSource.fixed(Events.START.plusSeconds(90)));
     }
 
+    /** Tells the task that a debunk has changed, and lets some time pass. */
+    private void tell(String debunkId, long revision, boolean retracted) {
+        debunkChanges.pipeInput(debunkId, new DebunkChange(debunkId, revision, retracted, CHANGED), CHANGED);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
+
     private Debunk debunk(String id, String claim) {
-        Debunk debunk = Events.debunk(id, claim, Verdict.FALSE);
+        return debunk(id, claim, Verdict.FALSE);
+    }
+
+    private Debunk debunk(String id, String claim, Verdict verdict) {
+        Debunk debunk = Events.debunk(id, claim, verdict);
         return debunk.withVectors(encoders.vectorsOf(debunk));
     }
 
@@ -265,7 +409,7 @@ class MatchTopologyTest {
     }
 
     /** Takes whoever says hoax for refuting, and all others for spreading. */
-    private static final class HoaxStance implements RelationEstimator {
+    static final class HoaxStance implements RelationEstimator {
 
         @Override
         public String version() {

@@ -57,6 +57,7 @@ public final class JudgedPairs {
                 .sorted()
                 .map(snapshot::debunk)
                 .flatMap(Optional::stream)
+                .map(DebunkSnapshot.Indexed::debunk)
                 .toList();
         String text = post.post().clean().value();
         List<JudgedPair> pairs = new ArrayList<>();

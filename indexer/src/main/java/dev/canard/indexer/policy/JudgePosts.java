@@ -1,0 +1,200 @@
+package dev.canard.indexer.policy;
+
+import dev.canard.event.Match;
+import dev.canard.event.PostClaims;
+import dev.canard.event.PostMatches;
+import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.lookback.LookBack;
+import dev.canard.indexer.lookback.LookBackSettings;
+import dev.canard.indexer.lookback.RecentPost;
+import dev.canard.indexer.lookback.RecentPosts;
+import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.lucene.DebunkIndexStore;
+import dev.canard.indexer.lucene.DebunkSnapshot;
+import dev.canard.indexer.match.DebunkMatcher;
+import dev.canard.indexer.match.EncodedPost;
+import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.Ranking;
+import dev.canard.metrics.Meter;
+import dev.canard.metrics.Meters;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post with its claims to the judgement on it, and a changed debunk to judgements on the recent posts that it concerns; a deleted
+ * post passes as it is. All judgements are keyed by post id.
+ */
+final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @Nullable Judgement> {
+
+    /** How often it is looked whether posts have to be judged again. */
+    private static final Duration PACE = Duration.ofMillis(50);
+
+    /** How many are at a time: new posts must not wait for them long. */
+    private static final int AT_A_TIME = 4;
+
+    private final Encoders encoders;
+    private final CrossEncoder crossEncoder;
+    private final MatchModels models;
+    private final PostJudge judge;
+    private final LookBackSettings settings;
+    private final Meters meters;
+    private final InstantSource clock;
+    private @Nullable State state;
+
+    /** What a task works with. */
+    private record State(
+            DebunkIndex index,
+            DebunkMatcher matcher,
+            RecentPosts posts,
+            LookBack lookBack,
+            KeyValueStore<String, PostAlerts> book) {}
+
+    JudgePosts(
+            Encoders encoders,
+            CrossEncoder crossEncoder,
+            MatchModels models,
+            PostJudge judge,
+            LookBackSettings settings,
+            Meters meters,
+            InstantSource clock) {
+        this.encoders = encoders;
+        this.crossEncoder = crossEncoder;
+        this.models = models;
+        this.judge = judge;
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, @Nullable Judgement> context) {
+        super.init(context);
+        DebunkIndexStore store = context.getStateStore(MatchTopology.INDEX);
+        DebunkIndex index = store.index();
+        // What was restored may not be searchable yet.
+        index.refresh();
+        RecentPosts posts =
+                new RecentPosts(context.getStateStore(MatchTopology.RECENT_POSTS), settings, encoders.ids());
+        KeyValueStore<String, byte[]> alerted = context.getStateStore(MatchTopology.ALERTED_POSTS);
+        state = new State(
+                index,
+                new DebunkMatcher(index::acquire, encoders, crossEncoder, models),
+                posts,
+                new LookBack(
+                        context.getStateStore(MatchTopology.CHANGED_DEBUNKS),
+                        posts,
+                        debunkId -> AlertedPosts.of(alerted, debunkId)),
+                context.getStateStore(MatchTopology.ALERT_BOOK));
+        context.schedule(PACE, PunctuationType.WALL_CLOCK_TIME, _ -> lookBack());
+    }
+
+    @Override
+    public void process(Record<String, MatchInput> record) {
+        switch (record.value()) {
+            case MatchInput.ArrivedPost(var claims) -> arrived(record, claims);
+            case MatchInput.ChangedDebunk(var change) -> state().lookBack.changed(change);
+        }
+    }
+
+    private void arrived(Record<String, MatchInput> record, @Nullable PostClaims claims) {
+        if (claims == null) {
+            state().posts.remove(record.key());
+            context().forward(record.withValue(null));
+            return;
+        }
+        Judgement judgement = judge(claims, record.timestamp(), record.timestamp());
+        List<Match> matches = judgement.matches().matches();
+        meters.count(
+                Meter.MATCHED_POSTS,
+                matches.isEmpty() ? "none" : matches.getFirst().outcome());
+        Duration delay = Duration.between(claims.post().arrivedAt(), clock.instant());
+        meters.record(Meter.VERDICT_DELAY, delay.isNegative() ? Duration.ZERO : delay);
+        context().forward(record.withValue(judgement));
+    }
+
+    /**
+     * Judges a post and remembers it.
+     *
+     * @param written the time of the post's record, in milliseconds since 1970
+     * @param at the time of what made it be judged
+     */
+    private Judgement judge(PostClaims post, long written, long at) {
+        DebunkMatcher matcher = state().matcher;
+        EncodedPost encoded = meters.cpu("encode", () -> matcher.encode(post));
+        Ranking retrieved = meters.cpu("retrieve", () -> matcher.retrieve(encoded));
+        Ranking ranking = meters.cpu("rerank", () -> matcher.rerank(retrieved));
+        Judgement judgement = meters.cpu("stance", () -> judge.judge(ranking, Instant.ofEpochMilli(at)));
+        if (!settings.window().isZero()) {
+            state().posts.put(encoded, close(judgement), written, ranking.indexOffset());
+        }
+        return judgement;
+    }
+
+    /** The debunks that the judgement rests on, so that it may be another one without them. */
+    private static Set<String> close(Judgement judgement) {
+        Set<String> close = new HashSet<>();
+        for (Match match : judgement.matches().matches()) {
+            if (match.about() != null) {
+                close.add(match.debunk().id());
+                close.addAll(match.twins());
+            }
+        }
+        return close;
+    }
+
+    private void lookBack() {
+        if (state().lookBack.isDone()) {
+            return;
+        }
+        List<LookBack.Due> due;
+        try (DebunkSnapshot snapshot = state().index.acquire()) {
+            due = state().lookBack.next(snapshot, AT_A_TIME);
+        }
+        for (LookBack.Due next : due) {
+            RecentPost post = state().posts.get(next.postId());
+            Judgement judgement = post == null
+                    ? withoutPost(next)
+                    : judge(
+                            post.claims(),
+                            post.time(),
+                            next.change().changedAt().toEpochMilli());
+            if (judgement != null) {
+                meters.count(Meter.REJUDGED_POSTS, judgement.alert() == null ? "no_alert" : "alert");
+                Duration delay = Duration.between(next.change().changedAt(), clock.instant());
+                meters.record(Meter.LOOK_BACK_DELAY, delay.isNegative() ? Duration.ZERO : delay);
+                context()
+                        .forward(new Record<>(
+                                next.postId(),
+                                judgement,
+                                next.change().changedAt().toEpochMilli()));
+            }
+        }
+    }
+
+    /** The alert of a post that is no longer kept cannot be judged again, but does not outlive its debunk. */
+    private @Nullable Judgement withoutPost(LookBack.Due due) {
+        PostAlerts alerts = state().book.get(due.postId());
+        return alerts == null || alerts.open() == null || !due.change().retracted()
+                ? null
+                : new Judgement(
+                        new PostMatches(
+                                alerts.open().post(), List.of(), alerts.open().judgedBy()),
+                        null);
+    }
+
+    private State state() {
+        return Objects.requireNonNull(state, "not initialised");
+    }
+}
