@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>"true" beside a word that limits it ("true but misleading") gives way to that word;
  *   <li>"true" counts only where nothing else is said ("hardly true", "a true story" map to nothing);
  *   <li>a phrase behind a negation ("not entirely false") maps to nothing, unless the table has it with its negation;
- *   <li>a question ("true or false?") maps to nothing.
+ *   <li>a question ("true or false?") maps to nothing, what else is said does, apart from "true": that may be what was asked.
  * </ul>
  *
  * <p>Numbers are read on the scale that comes with them, or on that in the words ("Rating: 2/5"), whichever way it runs; some
@@ -49,7 +49,7 @@ final class VerdictTable {
             Verdict.SCAM,
             Verdict.SATIRE);
 
-    private static final Pattern QUESTION = Pattern.compile("[^.:!?？؟]*[?？؟]\\s*");
+    private static final Pattern QUESTION = Pattern.compile("[^.:!?？؟]*[?？؟]");
 
     /** "No" that answers rather than negates what follows. */
     private static final Pattern ANSWER = Pattern.compile("^\\s*\\p{L}{2,5}[,.]\\s");
@@ -94,15 +94,17 @@ final class VerdictTable {
     }
 
     private @Nullable Rating byText(String original) {
-        String text = RatingWords.bounded(original);
-        if (QUESTION.matcher(text).matches()) {
+        String bounded = RatingWords.bounded(original);
+        String text = QUESTION.matcher(bounded).replaceAll(" ").strip();
+        if (text.isEmpty() && !bounded.isBlank()) {
             return new Rating(Verdict.UNKNOWN, original, "none: a question");
         }
         Matcher answer = ANSWER.matcher(text);
         boolean answers = answer.find() && isNegation(answer.group());
         Reading reading = read(answers ? text.substring(answer.end()) : text);
         Conclusion whole = conclude(reading);
-        if (whole.hit != null) {
+        boolean replies = answers || !text.equals(bounded.strip());
+        if (whole.hit != null && !(replies && SUPPORTING.contains(verdict(whole.hit)))) {
             return rating(whole.hit, original);
         }
         Hit lead = lead(text);
