@@ -8,6 +8,7 @@ import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.CheckText;
 import dev.canard.deploy.text.DebunkText;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.deploy.text.UnmappedRating;
 import dev.canard.event.Debunk;
 import dev.canard.event.DebunkSummary;
 import dev.canard.event.EventJson;
@@ -18,11 +19,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,25 +146,25 @@ public final class DebunksCommand implements Runnable {
     @Command(
             name = "unmapped",
             description =
-                    "Lists the ratings that no rule maps to a verdict, the most frequent first. Such debunks never alert"
+                    "Lists the ratings that no rule maps to a verdict, by publisher, the most frequent first. Such debunks never alert"
                             + " by the default policy.")
-    int unmapped(@Mixin LibraryOptions library) throws IOException {
+    int unmapped(
+            @Mixin LibraryOptions library,
+            @Option(names = "--csv", description = "Prints a table for a spreadsheet, with the address of an example.")
+                    boolean csv)
+            throws IOException {
         Terminal terminal = Terminal.system();
-        Map<String, List<Debunk>> byRating = library.read(library.load(), terminal).stream()
-                .filter(debunk -> debunk.rating().verdict() == Verdict.UNKNOWN)
-                .collect(Collectors.groupingBy(
-                        debunk -> Objects.requireNonNullElse(debunk.rating().original(), ""),
-                        TreeMap::new,
-                        Collectors.toList()));
-        byRating.entrySet().stream()
-                .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
-                .forEach(entry -> terminal.print(DebunkText.unmapped(entry.getKey(), entry.getValue())));
+        List<UnmappedRating> unmapped = UnmappedRating.of(library.read(library.load(), terminal));
+        if (csv) {
+            terminal.print(UnmappedRating.CSV_HEADER);
+        }
+        unmapped.forEach(rating -> terminal.print(csv ? rating.csv() : rating.line()));
         terminal.note(
-                byRating.isEmpty()
+                unmapped.isEmpty()
                         ? "Every rating has a verdict."
                         : "%,d debunks without a verdict."
-                                .formatted(byRating.values().stream()
-                                        .mapToInt(List::size)
+                                .formatted(unmapped.stream()
+                                        .mapToInt(UnmappedRating::count)
                                         .sum()));
         return 0;
     }

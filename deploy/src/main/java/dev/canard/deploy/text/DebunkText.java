@@ -3,8 +3,6 @@ package dev.canard.deploy.text;
 import dev.canard.event.Debunk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Debunks in a form that a person can read, without control characters: what a publisher wrote is hostile as well. */
@@ -43,29 +41,6 @@ public final class DebunkText {
         add(lines, "indexed", debunk.indexedAt());
         add(lines, "article", debunk.body());
         return String.join(System.lineSeparator(), lines);
-    }
-
-    /**
-     * A rating that no rule maps, on one line: how many debunks have it, and of whom.
-     *
-     * @param rating the publisher's words, empty where it gave none
-     * @param debunks those that have it, at least one
-     */
-    public static String unmapped(String rating, List<Debunk> debunks) {
-        String publishers = debunks.stream()
-                .map(Debunk::publisher)
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .limit(3)
-                .map(DebunkText::fact)
-                .collect(Collectors.joining(", "));
-        return "%,7d  %s  %s  for instance %s"
-                .formatted(
-                        debunks.size(),
-                        rating.isEmpty() ? "(no rating)" : "\"" + fact(rating) + "\"",
-                        publishers.isEmpty() ? "-" : publishers,
-                        fact(debunks.getFirst().id()));
     }
 
     private static void add(List<String> lines, String name, @Nullable Object value) {

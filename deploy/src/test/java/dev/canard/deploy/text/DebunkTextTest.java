@@ -38,11 +38,4 @@ class DebunkTextTest {
                 .contains("claim      Garlic cures the flu", "rating     Nope", "article    Trials found nothing.")
                 .noneSatisfy(line -> assertThat(line).startsWith("title"));
     }
-
-    @Test
-    void unmapped_tellsHowManyDebunksOfWhom() {
-        assertThat(DebunkText.unmapped("Nope\u0007", List.of(HOSTILE, HOSTILE)))
-                .isEqualTo("      2  \"Nope\"  Acme  for instance id[2J");
-        assertThat(DebunkText.unmapped("", List.of(HOSTILE))).contains("(no rating)");
-    }
 }

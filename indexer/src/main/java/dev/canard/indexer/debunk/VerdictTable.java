@@ -2,21 +2,14 @@ package dev.canard.indexer.debunk;
 
 import dev.canard.event.Rating;
 import dev.canard.event.Verdict;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
+import dev.canard.indexer.debunk.VerdictPhrases.Hit;
+import dev.canard.indexer.debunk.VerdictPhrases.Role;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,27 +21,22 @@ import org.jspecify.annotations.Nullable;
  * unknown ones, so:
  *
  * <ul>
- *   <li>phrases that contradict each other ("true … false") map to nothing;
+ *   <li>phrases that contradict each other ("true … false") map to nothing, unless the first sentence says no more than a verdict
+ *       that is not "true";
+ *   <li>a degree beside "true" or "false" shades it ("mostly false", "partly true");
  *   <li>"true" beside a word that limits it ("true but misleading") gives way to that word;
  *   <li>"true" counts only where nothing else is said ("hardly true", "a true story" map to nothing);
- *   <li>a phrase behind a negation ("not entirely false") maps to nothing, unless the table has it with its negation.
+ *   <li>a phrase behind a negation ("not entirely false") maps to nothing, unless the table has it with its negation;
+ *   <li>a question ("true or false?") maps to nothing, what else is said does, apart from "true": that may be what was asked.
  * </ul>
  *
- * <p>Numbers are read on the scale that comes with them, whichever way it runs; some publishers count up to the worst without
- * saying so, which is why words go first.
+ * <p>Numbers are read on the scale that comes with them, or on that in the words ("Rating: 2/5"), whichever way it runs; some
+ * publishers count up to the worst without saying so, which is why words go first.
  */
 final class VerdictTable {
 
-    private static final String RESOURCE = "verdicts.tsv";
-
-    /** Ratings are short; beyond this, text is an explanation. In UTF-16 code units. */
-    private static final int LONGEST_RATING = 300;
-
     /** How many words before a phrase a negation reaches it. */
     private static final int NEGATION_REACH = 2;
-
-    private static final double DEFAULT_WORST = 1;
-    private static final double DEFAULT_BEST = 5;
 
     private static final Set<Verdict> SUPPORTING = EnumSet.of(Verdict.TRUE, Verdict.MOSTLY_TRUE);
     private static final Set<Verdict> LIMITING = EnumSet.of(Verdict.MIXED, Verdict.MISLEADING, Verdict.UNPROVEN);
@@ -61,61 +49,21 @@ final class VerdictTable {
             Verdict.SCAM,
             Verdict.SATIRE);
 
-    private static final Set<String> NEGATIONS = Set.of(
-            "not", "no", "never", "nor", "isnt", "arent", "wasnt", "without", "nicht", "kein", "keine", "pas", "non",
-            "nao", "niet", "geen", "nie", "ne", "не", "tidak", "bukan", "degil", "inte", "ikke");
+    private static final Pattern QUESTION = Pattern.compile("[^.:!?？؟]*[?？؟]");
 
-    /** Words that say nothing about the verdict. */
-    private static final Set<String> NEUTRAL = Set.of(
-            "rating",
-            "rated",
-            "rate",
-            "verdict",
-            "conclusion",
-            "result",
-            "finding",
-            "our",
-            "we",
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "it",
-            "its",
-            "is",
-            "was",
-            "are",
-            "as",
-            "claim",
-            "claims",
-            "statement",
-            "post",
-            "story",
-            "information",
-            "fact",
-            "check",
-            "factcheck",
-            "status",
-            "and",
-            "completely",
-            "entirely",
-            "totally");
+    /** "No" that answers rather than negates what follows. */
+    private static final Pattern ANSWER = Pattern.compile("^\\s*\\p{L}{2,5}[,.]\\s");
 
-    private static final String COLON = ":";
-    private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u036f'’ʼ`]");
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}:]+");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,9}(?:\\.\\d{1,9})?");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!;。]");
 
-    private final Map<String, Verdict> phrases;
-    private final int longestPhrase;
+    /** The number, and the best of its scale. Dates and longer chains are none. */
+    private static final Pattern FRACTION = Pattern.compile(
+            "(?<![\\p{N}/.,])(\\d{1,2}(?:[.,]\\d{1,2})?)\\s{0,3}(?:/|out of)\\s{0,3}(\\d{1,3})(?![\\p{N}/])");
 
-    private VerdictTable(Map<String, Verdict> phrases) {
+    private final VerdictPhrases phrases;
+
+    private VerdictTable(VerdictPhrases phrases) {
         this.phrases = phrases;
-        this.longestPhrase = phrases.keySet().stream()
-                .mapToInt(phrase -> phrase.split(" ").length)
-                .max()
-                .orElse(0);
     }
 
     /**
@@ -124,22 +72,7 @@ final class VerdictTable {
      * @throws IllegalStateException if a phrase stands there twice
      */
     static VerdictTable load() {
-        Map<String, Verdict> phrases = new HashMap<>();
-        try (InputStream resource = Objects.requireNonNull(VerdictTable.class.getResourceAsStream(RESOURCE), RESOURCE);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    String[] columns = line.split("\t", 2);
-                    String phrase = String.join(" ", words(columns[1]));
-                    if (phrases.put(phrase, Verdict.valueOf(columns[0])) != null) {
-                        throw new IllegalStateException(RESOURCE + " has this phrase twice: " + phrase);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new VerdictTable(phrases);
+        return new VerdictTable(VerdictPhrases.load());
     }
 
     /** The verdict of a rating, with the rule that led to it. */
@@ -150,142 +83,181 @@ final class VerdictTable {
             return byText;
         }
         String value = rating.value();
-        return value == null
-                ? new Rating(
-                        Verdict.UNKNOWN, original, original == null ? "none given" : "none: words not in the table")
-                : byNumber(original, value, rating.worst(), rating.best());
+        if (value != null) {
+            return RatingScale.rate(original, value, rating.worst(), rating.best());
+        }
+        if (original == null) {
+            return new Rating(Verdict.UNKNOWN, null, "none given");
+        }
+        return Objects.requireNonNullElseGet(
+                byFraction(original), () -> new Rating(Verdict.UNKNOWN, original, "none: words not in the table"));
     }
 
     private @Nullable Rating byText(String original) {
-        List<String> words = words(original);
-        List<Hit> hits = hits(words);
-        if (hits.isEmpty() || hits.stream().anyMatch(hit -> isNegated(hit, words))) {
-            return null;
+        String bounded = RatingWords.bounded(original);
+        String text = QUESTION.matcher(bounded).replaceAll(" ").strip();
+        if (text.isEmpty() && !bounded.isBlank()) {
+            return new Rating(Verdict.UNKNOWN, original, "none: a question");
         }
-        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
-        hits.forEach(hit -> verdicts.add(hit.verdict));
-        Hit first = hits.getFirst();
-        if (REFUTING.containsAll(verdicts) || (verdicts.size() == 1 && !SUPPORTING.contains(first.verdict))) {
-            return rating(first, original);
+        Matcher answer = ANSWER.matcher(text);
+        boolean answers = answer.find() && isNegation(answer.group());
+        Reading reading = read(answers ? text.substring(answer.end()) : text);
+        Conclusion whole = conclude(reading);
+        boolean replies = answers || !text.equals(bounded.strip());
+        if (whole.hit != null && !(replies && SUPPORTING.contains(verdict(whole.hit)))) {
+            return rating(whole.hit, original);
         }
-        if (SUPPORTING.containsAll(verdicts)) {
-            return verdicts.size() == 1 && saysNothingElse(hits, words) ? rating(first, original) : null;
+        Hit lead = lead(text);
+        if (lead != null) {
+            return rating(lead, original);
         }
-        verdicts.removeAll(SUPPORTING);
-        return verdicts.size() == 1 && LIMITING.containsAll(verdicts)
-                ? rating(limit(hits), original)
-                : new Rating(Verdict.UNKNOWN, original, "none: contradictory words");
+        return whole.contradictory ? new Rating(Verdict.UNKNOWN, original, "none: contradictory words") : null;
     }
 
-    private static Hit limit(List<Hit> hits) {
-        return hits.stream()
-                .filter(hit -> LIMITING.contains(hit.verdict))
-                .findFirst()
-                .orElseThrow();
+    private boolean isNegation(String text) {
+        List<Hit> hits = phrases.in(RatingWords.of(text));
+        return hits.size() == 1 && hits.getFirst().is(Role.NEGATION);
+    }
+
+    /** The verdict of the first of several sentences, where that says nothing else and is not in favour of the claim. */
+    private @Nullable Hit lead(String text) {
+        Matcher end = SENTENCE_END.matcher(text);
+        if (!end.find()) {
+            return null;
+        }
+        Reading first = read(text.substring(0, end.start()));
+        Hit hit = conclude(first).hit;
+        return hit != null && !SUPPORTING.contains(verdict(hit)) && first.saysNothingElse() ? hit : null;
+    }
+
+    private static Conclusion conclude(Reading reading) {
+        List<Hit> hits = reading.verdicts();
+        if (hits.isEmpty() || hits.stream().anyMatch(reading::isNegated)) {
+            return Conclusion.NONE;
+        }
+        Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+        hits.forEach(hit -> verdicts.add(verdict(hit)));
+        Hit first = hits.getFirst();
+        if (REFUTING.containsAll(verdicts) || (verdicts.size() == 1 && !SUPPORTING.contains(verdict(first)))) {
+            return new Conclusion(first, false);
+        }
+        if (SUPPORTING.containsAll(verdicts)) {
+            return verdicts.size() == 1 && reading.saysNothingElse() ? new Conclusion(first, false) : Conclusion.NONE;
+        }
+        if (verdicts.equals(EnumSet.of(Verdict.TRUE, Verdict.FALSE, Verdict.MIXED))) {
+            return new Conclusion(firstOf(Verdict.MIXED, hits), false);
+        }
+        verdicts.removeAll(SUPPORTING);
+        if (verdicts.contains(Verdict.MISLEADING)) {
+            verdicts.remove(Verdict.MIXED);
+        }
+        return verdicts.size() == 1 && LIMITING.containsAll(verdicts)
+                ? new Conclusion(firstOf(verdicts.iterator().next(), hits), false)
+                : Conclusion.CONTRADICTORY;
+    }
+
+    private static Hit firstOf(Verdict verdict, List<Hit> hits) {
+        return hits.stream().filter(hit -> verdict(hit) == verdict).findFirst().orElseThrow();
+    }
+
+    private static Verdict verdict(Hit hit) {
+        return Objects.requireNonNull(hit.meaning().verdict());
     }
 
     private static Rating rating(Hit hit, String original) {
-        return new Rating(hit.verdict, original, "text:" + hit.phrase);
+        return new Rating(verdict(hit), original, "text:" + hit.phrase());
     }
 
-    private List<Hit> hits(List<String> words) {
-        List<Hit> hits = new ArrayList<>();
-        int at = 0;
-        while (at < words.size()) {
-            Hit hit = longestAt(at, words);
-            if (hit == null) {
+    /** By a number with its scale in the words, where they hold nothing else. */
+    private @Nullable Rating byFraction(String original) {
+        String text = RatingWords.bounded(original);
+        Matcher fraction = FRACTION.matcher(text);
+        if (!fraction.find()) {
+            return null;
+        }
+        Reading rest = read(text.substring(0, fraction.start()) + " " + text.substring(fraction.end()));
+        return rest.saysNothingElse() ? RatingScale.rate(original, fraction.group(1), null, fraction.group(2)) : null;
+    }
+
+    private Reading read(String text) {
+        List<String> words = RatingWords.of(text);
+        return new Reading(words, shade(phrases.in(words), words));
+    }
+
+    /** Joins each degree with the verdict behind it, or else before it. */
+    private static List<Hit> shade(List<Hit> hits, List<String> words) {
+        List<Hit> shaded = new ArrayList<>();
+        for (int at = 0; at < hits.size(); at++) {
+            Hit hit = hits.get(at);
+            boolean degree = hit.is(Role.MOSTLY) || hit.is(Role.PARTLY);
+            if (degree && at + 1 < hits.size() && follow(hit, hits.get(at + 1))) {
+                shaded.add(join(hit, hits.get(at + 1), hit.meaning().role(), words));
                 at++;
+            } else if (degree && !shaded.isEmpty() && follow(shaded.getLast(), hit)) {
+                shaded.add(join(shaded.removeLast(), hit, hit.meaning().role(), words));
             } else {
-                hits.add(hit);
-                at = hit.end;
+                shaded.add(hit);
             }
         }
-        return hits;
+        return shaded;
     }
 
-    private @Nullable Hit longestAt(int start, List<String> words) {
-        for (int end = Math.min(words.size(), start + longestPhrase); end > start; end--) {
-            String phrase = String.join(" ", words.subList(start, end));
-            Verdict verdict = phrases.get(phrase);
-            if (verdict != null) {
-                return new Hit(phrase, verdict, start, end);
+    private static boolean follow(Hit before, Hit behind) {
+        return before.end() == behind.start() && (before.is(Role.VERDICT) || behind.is(Role.VERDICT));
+    }
+
+    private static Hit join(Hit before, Hit behind, Role degree, List<String> words) {
+        Verdict plain = verdict(before.is(Role.VERDICT) ? before : behind);
+        Verdict shaded = switch (plain) {
+            case TRUE -> degree == Role.MOSTLY ? Verdict.MOSTLY_TRUE : Verdict.MIXED;
+            case FALSE -> degree == Role.MOSTLY ? Verdict.MOSTLY_FALSE : Verdict.MIXED;
+            case MOSTLY_TRUE, MIXED, MISLEADING, MOSTLY_FALSE, ALTERED, MISATTRIBUTED, SCAM, SATIRE -> plain;
+            case UNPROVEN, UNKNOWN -> plain;
+        };
+        return new Hit(
+                String.join(" ", words.subList(before.start(), behind.end())),
+                new VerdictPhrases.Meaning(Role.VERDICT, shaded),
+                before.start(),
+                behind.end());
+    }
+
+    /** The words of a text with the phrases found in them. */
+    private record Reading(List<String> words, List<Hit> hits) {
+
+        List<Hit> verdicts() {
+            return hits.stream().filter(hit -> hit.is(Role.VERDICT)).toList();
+        }
+
+        boolean isNegated(Hit verdict) {
+            return hits.stream()
+                    .anyMatch(hit -> hit.is(Role.NEGATION)
+                            && hit.end() <= verdict.start()
+                            && hit.end() > verdict.start() - NEGATION_REACH);
+        }
+
+        /** Whether nothing but verdicts and neutral words follows the last colon: before it stands whose rating it is. */
+        boolean saysNothingElse() {
+            int from = words.lastIndexOf(RatingWords.COLON) + 1;
+            for (int at = from; at < words.size(); at++) {
+                int word = at;
+                if (hits.stream()
+                        .noneMatch(hit -> (hit.is(Role.VERDICT) || hit.is(Role.NEUTRAL)) && hit.covers(word))) {
+                    return false;
+                }
             }
+            return verdicts().isEmpty() || verdicts().getFirst().start() >= from;
         }
-        return null;
     }
 
-    private static boolean isNegated(Hit hit, List<String> words) {
-        return words.subList(Math.max(0, hit.start - NEGATION_REACH), hit.start).stream()
-                .anyMatch(NEGATIONS::contains);
-    }
+    /**
+     * What a reading comes to.
+     *
+     * @param hit the phrase that decides, null if none does
+     * @param contradictory whether none does because they contradict each other
+     */
+    private record Conclusion(@Nullable Hit hit, boolean contradictory) {
 
-    /** Whether nothing but phrases and neutral words follows the last colon: before it stands whose rating it is. */
-    private static boolean saysNothingElse(List<Hit> hits, List<String> words) {
-        int from = words.lastIndexOf(COLON) + 1;
-        List<String> rest = new ArrayList<>();
-        for (int at = from; at < words.size(); at++) {
-            int place = at;
-            if (hits.stream().noneMatch(hit -> hit.start <= place && place < hit.end)) {
-                rest.add(words.get(at));
-            }
-        }
-        return hits.getFirst().start >= from && NEUTRAL.containsAll(rest);
+        static final Conclusion NONE = new Conclusion(null, false);
+        static final Conclusion CONTRADICTORY = new Conclusion(null, true);
     }
-
-    private static Rating byNumber(
-            @Nullable String original, String value, @Nullable String worst, @Nullable String best) {
-        double number = number(value, Double.NaN);
-        double from = number(worst, DEFAULT_WORST);
-        double to = number(best, DEFAULT_BEST);
-        if (Double.isNaN(number + from + to)) {
-            return new Rating(Verdict.UNKNOWN, original, "none: a number that is none");
-        }
-        String scale = "%s of %s..%s".formatted(plain(number), plain(from), plain(to));
-        double share = (number - from) / (to - from);
-        if (from == to || share < 0 || share > 1) {
-            return new Rating(Verdict.UNKNOWN, original, "none: number outside its scale, " + scale);
-        }
-        return new Rating(ofShare(share), original, "number:" + scale);
-    }
-
-    /** Five steps of equal width around the five of Google's profile. */
-    private static Verdict ofShare(double share) {
-        if (share < 0.125) {
-            return Verdict.FALSE;
-        }
-        if (share < 0.375) {
-            return Verdict.MOSTLY_FALSE;
-        }
-        if (share <= 0.625) {
-            return Verdict.MIXED;
-        }
-        return share <= 0.875 ? Verdict.MOSTLY_TRUE : Verdict.TRUE;
-    }
-
-    private static double number(@Nullable String text, double absent) {
-        if (text == null) {
-            return absent;
-        }
-        return NUMBER.matcher(text.strip()).matches() ? Double.parseDouble(text.strip()) : Double.NaN;
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? "" + (long) number : "" + number;
-    }
-
-    /** Lower-case words without Latin diacritics and apostrophes; a colon is a word of its own. */
-    private static List<String> words(String text) {
-        String bounded = text.substring(0, Math.min(text.length(), LONGEST_RATING));
-        String plain = MARKS.matcher(Normalizer.normalize(bounded, Normalizer.Form.NFKD))
-                .replaceAll("")
-                .toLowerCase(Locale.ROOT)
-                .replace(COLON, " : ");
-        return BETWEEN_WORDS
-                .splitAsStream(plain)
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    /** A phrase of the table in a text, from the word at {@code start} to before the one at {@code end}. */
-    private record Hit(String phrase, Verdict verdict, int start, int end) {}
 }

@@ -1,12 +1,15 @@
 package dev.canard.indexer.debunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.canard.event.Rating;
 import dev.canard.event.Verdict;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictTableTest {
 
@@ -58,6 +61,22 @@ class VerdictTableTest {
                 "Misleading: True | MISLEADING",
                 "Fact check: false | FALSE",
                 "Rumor: false | FALSE",
+                "Largely untrue | MOSTLY_FALSE",
+                "Falso en parte | MIXED",
+                "زائف جزئياً | MIXED",
+                "Partly misleading | MISLEADING",
+                "Partly true, but misleading | MISLEADING",
+                "True, but | MOSTLY_TRUE",
+                "No, this isn't true. | FALSE",
+                "False. There is no evidence for it | FALSE",
+                "True or false? False | FALSE",
+                "FALSE: Did he say this? | FALSE",
+                "#FakeNews | FALSE",
+                "Rating: 2/5 | MOSTLY_FALSE",
+                "4 out of 5 | MOSTLY_TRUE",
+                "Fa\u00ADlse | FALSE",
+                "F\u200Bal\u0000se | FALSE",
+                "\u202BFalse\u202C | FALSE",
             })
     void rate_words_giveTheVerdictOfTheTable(String words, Verdict verdict) {
         assertThat(rate(words).verdict()).isEqualTo(verdict);
@@ -74,6 +93,20 @@ class VerdictTableTest {
                 "We could not find this",
                 "Full Flop",
                 "12",
+                "Is it true?",
+                "Vrai ou faux ?",
+                "Fake? We looked into it",
+                "Is it false? True",
+                "No, it is true",
+                "Fake? No, real",
+                "True. Or is it false",
+                "True, but postponed",
+                "Not mostly true",
+                "Mostly",
+                "24/7",
+                "5/10/2024",
+                "No. 5/5 of them replied",
+                "\u202Eeslaf",
             })
     void rate_wordsThatNoRuleMaps_staysUnknownWithTheOriginal(String words) {
         Rating rating = rate(words);
@@ -93,6 +126,8 @@ class VerdictTableTest {
         "1,,,FALSE,number:1 of 1..5",
         " 2.0 ,0,10,MOSTLY_FALSE,number:2 of 0..10",
         "5,5,1,FALSE,number:5 of 5..1",
+        "'1,5',1,5,MOSTLY_FALSE,number:1.5 of 1..5",
+        "-1,-2,2,MOSTLY_FALSE,number:-1 of -2..2",
     })
     void rate_numberOnly_isReadOnItsScale(String value, String worst, String best, Verdict verdict, String rule) {
         Rating rating = table.rate(new DraftRating(null, value, best, worst));
@@ -101,7 +136,22 @@ class VerdictTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1,-1,-1", "7,1,5", "0,,", "3,3,3", "many,1,5", "1e999999,1,5", "NaN,1,5"})
+    @CsvSource({
+        "-1,-1,-1",
+        "7,1,5",
+        "0,,",
+        "3,3,3",
+        "many,1,5",
+        "1e999999,1,5",
+        "NaN,1,5",
+        "-Infinity,1,5",
+        "3,NaN,5",
+        "3,1,99999999999999999999",
+        "'1,500',1,5000",
+        "0x3,1,5",
+        "٣,1,5",
+        "5/5,1,5"
+    })
     void rate_numberWithoutMeaning_staysUnknown(String value, String worst, String best) {
         Rating rating = table.rate(new DraftRating(null, value, best, worst));
 
@@ -133,6 +183,21 @@ class VerdictTableTest {
     void rate_numberThatIsNone_doesNotDiscardTheWords() {
         assertThat(table.rate(new DraftRating("False", "none", null, null)).verdict())
                 .isEqualTo(Verdict.FALSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a", "not ", "true ", "mostly ", "?", "1/", "9", "\u0301", "\u202E", "\u0000", "ﷺ", "ال", "aA", "{", " "
+            })
+    void rate_hugeText_isReadWithinBounds(String repeated) {
+        String huge = repeated.repeat(100_000);
+
+        Rating rating = assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> table.rate(new DraftRating(huge + "false", huge, huge, huge)));
+
+        assertThat(rating.verdict()).isIn(Verdict.UNKNOWN, Verdict.TRUE);
+        assertThat(rating.rule()).hasSizeLessThan(10_000);
     }
 
     @Test
