@@ -20,7 +20,7 @@ import java.util.List;
  * @param encoders the sentence encoders; a change makes every index be built anew
  * @param models trained models other than those that Canard ships
  * @param policy what becomes an alert
- * @param http where metrics and health are served
+ * @param http where metrics and health are served, and whether fact-checks are taken
  */
 public record CanardSettings(
         @JsonPropertyDescription("How to talk to Kafka") KafkaSettings kafka,
@@ -42,7 +42,7 @@ public record CanardSettings(
 
         @JsonPropertyDescription("What becomes an alert") MatchPolicy policy,
 
-        @JsonPropertyDescription("Where metrics and health are served")
+        @JsonPropertyDescription("Where metrics and health are served, and whether fact-checks are taken")
         HttpSettings http) {
 
     public static final CanardSettings DEFAULTS = new CanardSettings(

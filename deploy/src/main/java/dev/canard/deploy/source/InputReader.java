@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ import java.util.function.Consumer;
  */
 public final class InputReader {
 
-    private static final String NO_TOPIC = "none";
+    static final String NO_TOPIC = "none";
 
     private final IngestSettings ingest;
     private final PostNormaliser normaliser;
@@ -166,7 +165,7 @@ public final class InputReader {
                 payload.headers().source(),
                 payload.headers().position(),
                 payload.key(),
-                Arrays.copyOf(bytes, bytes.length),
+                bytes,
                 bytes.length,
                 clock.instant());
     }
