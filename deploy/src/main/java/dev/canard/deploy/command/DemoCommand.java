@@ -137,7 +137,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** The demo must not fail because another program has the port. */
     private static OperationsServer serve(LocalPipeline local, PrometheusMeterRegistry registry) {
         HttpSettings http = local.settings().http();
-        DebunksEndpoint debunks = DebunksPosts.endpoint(local.settings());
+        DebunksEndpoint debunks = DebunksEndpoints.of(local.settings());
         try {
             return OperationsServer.start(http, local.pipeline(), registry, debunks);
         } catch (IllegalStateException e) {

@@ -8,7 +8,6 @@ import dev.canard.deploy.source.Importer;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputKind;
 import dev.canard.deploy.text.Terminal;
-import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.topic.Topics;
 import java.io.IOException;
@@ -82,7 +81,7 @@ final class ImportOptions {
                 settings.ingest().maxPayloadBytes(),
                 InstantSource.system());
         Terminal terminal = Terminal.system();
-        DebunkReader reader = new DebunkReader(DebunkFormats.standard(settings.debunks()), settings.debunks());
+        DebunkReader reader = DebunkReader.standard(settings.debunks());
         for (InputFile input : inputs) {
             ImportProgress progress = new ImportProgress(input, terminal, MOST_TOLD);
             ImportCheck check = new ImportCheck(reader, InstantSource.system(), progress);

@@ -7,7 +7,6 @@ import dev.canard.event.DeadLetter;
 import dev.canard.event.Debunk;
 import dev.canard.event.EventJson;
 import dev.canard.event.Post;
-import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkSettings;
 import dev.canard.ingest.IngestSettings;
@@ -48,7 +47,7 @@ public final class InputReader {
             IngestSettings ingest, DebunkSettings debunks, InstantSource clock, Consumer<DeadLetter> unreadable) {
         this.ingest = ingest;
         this.normaliser = new PostNormaliser(PostFormats.all(), ingest);
-        this.debunkReader = new DebunkReader(DebunkFormats.standard(debunks), debunks);
+        this.debunkReader = DebunkReader.standard(debunks);
         this.clock = clock;
         this.unreadable = unreadable;
     }

@@ -1,8 +1,10 @@
 package dev.canard.deploy.source;
 
 import dev.canard.deploy.source.InputFile.Layout;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,25 +21,28 @@ final class LayoutDetector {
     private LayoutDetector() {}
 
     /**
-     * Reads no further than needed, and goes back to the beginning.
+     * What was found.
      *
-     * @param in must support marks
+     * @param content all of the file, from its beginning
+     */
+    record Detected(Layout layout, InputStream content) {}
+
+    /**
+     * Reads no further than needed.
+     *
      * @param limit the largest record, in bytes: a longer first line is no line of JSON Lines
      * @param columns what the user says about columns, see {@link InputFile#columns}
      */
-    static Layout detect(InputStream in, int limit, Map<String, String> columns) throws IOException {
+    static Detected detect(InputStream in, int limit, Map<String, String> columns) throws IOException {
         byte[] head = new byte[limit];
         int length = 0;
-        in.mark(limit);
         Layout layout = null;
         while (layout == null) {
             int read = length == limit ? -1 : in.read(head, length, Math.min(limit - length, Math.max(8192, length)));
             length += Math.max(0, read);
-            boolean all = read < 0;
-            layout = of(Arrays.copyOf(head, length), all, columns);
+            layout = of(Arrays.copyOf(head, length), read < 0, columns);
         }
-        in.reset();
-        return layout;
+        return new Detected(layout, new SequenceInputStream(new ByteArrayInputStream(head, 0, length), in));
     }
 
     /**

@@ -8,10 +8,10 @@ import dev.canard.event.DeadLetter;
 import dev.canard.indexer.debunk.ArticlePayload;
 import dev.canard.indexer.debunk.ClaimReviews;
 import dev.canard.topic.RawHeaders;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -84,10 +84,17 @@ final class Payloads implements AutoCloseable {
         this.topic = topic;
         this.limit = limit;
         this.clock = clock;
-        InputStream in = unpacked(new BufferedInputStream(file.content().open()));
+        InputStream in = file.content().open();
         try {
+            in = unpacked(in);
             Layout named = file.layoutOf(kind);
-            layout = named == null ? LayoutDetector.detect(in, limit, file.columns()) : named;
+            if (named == null) {
+                LayoutDetector.Detected detected = LayoutDetector.detect(in, limit, file.columns());
+                layout = detected.layout();
+                in = detected.content();
+            } else {
+                layout = named;
+            }
             if (layout == Layout.ARTICLE && kind != InputKind.DEBUNKS) {
                 throw new IOException(file.name() + ": only fact-checks can be articles");
             }
@@ -109,16 +116,11 @@ final class Payloads implements AutoCloseable {
     }
 
     /** Unpacks gzip, which its first two bytes tell. */
-    private static InputStream unpacked(BufferedInputStream in) throws IOException {
-        try {
-            in.mark(2);
-            boolean packed = in.read() == 0x1f && in.read() == 0x8b;
-            in.reset();
-            return packed ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16)) : in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+    private static InputStream unpacked(InputStream in) throws IOException {
+        byte[] start = in.readNBytes(2);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
+        boolean packed = start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
+        return packed ? new GZIPInputStream(whole, 1 << 16) : whole;
     }
 
     private Table readHeader(Chunks lines) throws IOException {

@@ -7,7 +7,6 @@ import dev.canard.event.Debunk;
 import dev.canard.event.EventJson;
 import dev.canard.event.Vector;
 import dev.canard.indexer.debunk.DebunkEncoding;
-import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkSettings;
 import dev.canard.indexer.debunk.DebunkTopology;
@@ -45,8 +44,7 @@ class FactCheckFilesTest {
     private static final Instant RECEIVED = Instant.parse("2026-03-01T12:00:00Z");
     private static final int LIMIT = 1 << 16;
 
-    private final DebunkReader reader =
-            new DebunkReader(DebunkFormats.standard(DebunkSettings.DEFAULTS), DebunkSettings.DEFAULTS);
+    private final DebunkReader reader = DebunkReader.standard(DebunkSettings.DEFAULTS);
 
     @TempDir
     private Path state;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.canard.deploy.source.InputFile.Layout;
 import dev.canard.event.DeadLetter;
-import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkSettings;
 import dev.canard.ingest.IngestSettings;
@@ -36,8 +35,7 @@ class HostileFilesTest {
         "\"", "{", "}", "[", "]", ",", ":", "\\", "\n", "<", ">", "\"@graph\":[", "\\ud83e", "null", "&quot;", "]]>"
     };
 
-    private final DebunkReader reader =
-            new DebunkReader(DebunkFormats.standard(DebunkSettings.DEFAULTS), DebunkSettings.DEFAULTS);
+    private final DebunkReader reader = DebunkReader.standard(DebunkSettings.DEFAULTS);
 
     @Test
     void read_mutatedFiles_givesPayloadsOrDeadLettersOnly() throws IOException {

@@ -3,9 +3,9 @@ package dev.canard.deploy.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.canard.deploy.source.InputFile.Layout;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,22 +45,20 @@ class LayoutDetectorTest {
     }
 
     @Test
-    void detect_goesBackToTheBeginning() throws IOException {
-        // given
-        BufferedInputStream in =
-                new BufferedInputStream(new ByteArrayInputStream("[1, 2]".getBytes(StandardCharsets.UTF_8)), 2);
+    void detect_givesTheContentFromItsBeginning() throws IOException {
+        LayoutDetector.Detected detected = LayoutDetector.detect(in("[1, 2]"), 1000, Map.of());
 
-        // when
-        LayoutDetector.detect(in, 1000, Map.of());
-
-        // then
-        assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("[1, 2]");
+        assertThat(detected.content().readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("[1, 2]");
     }
 
     private static Layout detect(String content) throws IOException {
-        return LayoutDetector.detect(
-                new BufferedInputStream(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8))),
-                1000,
-                Map.of("statement", "claim"));
+        return LayoutDetector.detect(in(content), 1000, Map.of("statement", "claim"))
+                .layout();
+    }
+
+    private static InputStream in(String content) {
+        return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
     }
 }

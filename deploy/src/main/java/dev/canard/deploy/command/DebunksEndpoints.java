@@ -4,19 +4,18 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.http.DebunksEndpoint;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.source.Importer;
-import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.topic.Topics;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what takes fact-checks over HTTP. */
-final class DebunksPosts {
+final class DebunksEndpoints {
 
-    private DebunksPosts() {}
+    private DebunksEndpoints() {}
 
     /** The endpoint; null where no key is set. */
-    static @Nullable DebunksEndpoint endpoint(CanardSettings settings) {
+    static @Nullable DebunksEndpoint of(CanardSettings settings) {
         if (!settings.http().takesDebunks()) {
             return null;
         }
@@ -28,7 +27,7 @@ final class DebunksPosts {
                         new Topics(settings.topics()),
                         settings.ingest().maxPayloadBytes(),
                         clock),
-                new DebunkReader(DebunkFormats.standard(settings.debunks()), settings.debunks()),
+                DebunkReader.standard(settings.debunks()),
                 clock);
     }
 }
