@@ -7,6 +7,7 @@ import dev.canard.deploy.source.ImportProgress;
 import dev.canard.deploy.source.Importer;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputKind;
+import dev.canard.deploy.text.SafeText;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.topic.Topics;
@@ -27,6 +28,8 @@ final class ImportOptions {
 
     /** Of so many that cannot be read the place and the cause are told, for each file. */
     private static final int MOST_TOLD = 20;
+
+    private static final int LONGEST_MESSAGE = 900;
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
@@ -82,17 +85,30 @@ final class ImportOptions {
                 InstantSource.system());
         Terminal terminal = Terminal.system();
         DebunkReader reader = DebunkReader.standard(settings.debunks());
+        int failed = 0;
         for (InputFile input : inputs) {
             ImportProgress progress = new ImportProgress(input, terminal, MOST_TOLD);
             ImportCheck check = new ImportCheck(reader, InstantSource.system(), progress);
-            Importer.Outcome outcome =
-                    importer.send(input, kind, null, Duration.ZERO, kind == InputKind.DEBUNKS ? check : progress);
-            progress.end();
-            terminal.print("%s: %d sent, %d dead letters"
-                    .formatted(
-                            input.name(),
-                            outcome.records() - check.unreadable(),
-                            outcome.deadLetters() + check.unreadable()));
+            try {
+                Importer.Outcome outcome =
+                        importer.send(input, kind, null, Duration.ZERO, kind == InputKind.DEBUNKS ? check : progress);
+                progress.end();
+                terminal.print("%s: %d sent, %d dead letters"
+                        .formatted(
+                                input.name(),
+                                outcome.records() - check.unreadable(),
+                                outcome.deadLetters() + check.unreadable()));
+            } catch (IOException e) {
+                progress.end();
+                if (inputs.size() == 1) {
+                    throw e;
+                }
+                failed++;
+                terminal.note(SafeText.oneLine(String.valueOf(e.getMessage()), LONGEST_MESSAGE));
+            }
+        }
+        if (failed > 0) {
+            throw new IOException("%d of %d files could not be imported".formatted(failed, inputs.size()));
         }
     }
 }

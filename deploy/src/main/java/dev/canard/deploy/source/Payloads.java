@@ -9,6 +9,7 @@ import dev.canard.indexer.debunk.ArticlePayload;
 import dev.canard.indexer.debunk.ClaimReviews;
 import dev.canard.topic.RawHeaders;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +142,7 @@ final class Payloads implements AutoCloseable {
     @Nullable
     Input next() throws IOException {
         while (pending.isEmpty() && !ended) {
-            Chunks.Chunk chunk = chunks.next();
+            Chunks.Chunk chunk = nextChunk();
             if (chunk == null) {
                 ended = true;
                 end();
@@ -151,6 +153,14 @@ final class Payloads implements AutoCloseable {
         }
         anyInput |= !pending.isEmpty();
         return pending.poll();
+    }
+
+    private Chunks.@Nullable Chunk nextChunk() throws IOException {
+        try {
+            return chunks.next();
+        } catch (EOFException | ZipException e) {
+            throw new IOException(file.name() + ": the gzip data break off or are damaged", e);
+        }
     }
 
     /** What is wrong with the file as a whole counts as its last record. */

@@ -3,12 +3,14 @@ package dev.canard.deploy.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -63,6 +65,22 @@ class InputFileTest {
         assertThat(((Payloads.Input.Payload) input).bytes())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"url\":\"https://e.example.org/1\",\"claim\":\"c\"}");
+    }
+
+    @Test
+    void next_packedFileThatBreaksOff_namesTheFile() throws IOException {
+        // given
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("{\"@id\":\"1\",\"claimReviewed\":\"c\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        Path file =
+                Files.write(folder.resolve("checks.jsonl.gz"), Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
+
+        // when, then
+        assertThatThrownBy(() -> first(InputFile.named(file.toString(), null)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": the gzip data break off or are damaged");
     }
 
     @Test
