@@ -111,7 +111,7 @@ public final class BoundedRun {
                     positions.get(Importer.sourceName(file, kind)),
                     Duration.ZERO,
                     new ImportProgress(file, terminal, 0));
-            terminal.note("%s: %,d sent%s"
+            terminal.note("%s: %,d records sent%s"
                     .formatted(
                             file.name(),
                             outcome.records() + outcome.deadLetters(),
