@@ -8,15 +8,15 @@ import java.time.Instant;
  * stopped, with nothing lost and nothing doubled.
  *
  * @param source the source's name, for instance a file's absolute path
- * @param position how far it was read: the number of lines, or a cursor
- * @param records how many records it gave so far, dead letters included
+ * @param position how far it was read: a fingerprint of what was read, or a cursor
+ * @param records how many of its records were read so far, dead letters included
  * @param updatedAt when
  */
 public record SourcePosition(
         @JsonPropertyDescription("The source's name") String source,
         @JsonPropertyDescription("How far it was read") String position,
 
-        @JsonPropertyDescription("How many records it gave so far, dead letters included")
+        @JsonPropertyDescription("How many of its records were read so far, dead letters included")
         long records,
 
         @JsonPropertyDescription("When") Instant updatedAt)

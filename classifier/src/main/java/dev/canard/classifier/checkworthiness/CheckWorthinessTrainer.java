@@ -33,7 +33,7 @@ public final class CheckWorthinessTrainer {
     private static final int FOLDS = 5;
     private static final double PENALTY = 3;
     /** How much the vector counts against the other features under the same penalty; chosen by cross-validation. */
-    private static final float VECTOR_SCALE = 5;
+    private static final float VECTOR_SCALE = 3;
 
     private static final int FEWEST_OCCURRENCES = 3;
     private static final double SMALLEST_WEIGHT = 0.004;

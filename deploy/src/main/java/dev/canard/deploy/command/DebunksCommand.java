@@ -51,8 +51,9 @@ public final class DebunksCommand implements Runnable {
     @Command(
             name = "import",
             description =
-                    "Sends files of fact-checks to the cluster: ClaimReview JSON Lines, TSV with a header, or articles without"
-                            + " markup as HTML or plain text.")
+                    "Sends fact-checks to the cluster: ClaimReview as JSON, JSON Lines, in pages, in Data Commons feeds or in"
+                            + " answers of Google's Fact Check Tools; CSV or TSV with a header; or articles without markup."
+                            + " Importing again changes nothing.")
     int importFiles(
             @Mixin ImportOptions options,
             @Option(

@@ -2,12 +2,14 @@ package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.HttpSettings;
+import dev.canard.deploy.http.DebunksEndpoint;
 import dev.canard.deploy.http.OperationsServer;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.deploy.run.ResultReader;
 import dev.canard.deploy.run.Results;
+import dev.canard.deploy.source.ImportObserver;
 import dev.canard.deploy.source.Importer;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputKind;
@@ -60,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.note("Starting the embedded broker");
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 LocalPipeline local = LocalPipeline.start(loaded, null, new Topologies(loaded, meters, clock), meters);
-                OperationsServer server = serve(loaded.http(), local, registry)) {
+                OperationsServer server = serve(local, registry)) {
             terminal.note("Loading models and debunks");
             Importer importer = new Importer(
                     local.clientProperties(), local.topics(), loaded.ingest().maxPayloadBytes(), clock);
@@ -68,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
                 local.pipeline().start(application);
             }
             local.pipeline().awaitRunning();
-            importer.send(InputFile.resource(DEBUNKS), InputKind.DEBUNKS, null, Duration.ZERO, _ -> {});
+            importer.send(InputFile.resource(DEBUNKS), InputKind.DEBUNKS, null, Duration.ZERO, ImportObserver.NONE);
             local.pipeline().awaitIdle(Application.DEBUNKS, lag -> terminal.progress(lag + " debunks to encode"));
             local.pipeline().start(Application.MATCHER);
             local.pipeline().awaitRunning();
@@ -85,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
                         InputKind.POSTS,
                         null,
                         Duration.ofSeconds(1).dividedBy(rate),
-                        _ -> progress(terminal, live));
+                        judged(terminal, live));
                 for (Application application :
                         List.of(Application.INGEST, Application.CLASSIFIER, Application.MATCHER)) {
                     local.pipeline().awaitIdle(application, _ -> progress(terminal, live));
@@ -123,12 +125,23 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private static ImportObserver judged(Terminal terminal, Results results) {
+        return new ImportObserver() {
+            @Override
+            public void progress(long records, long bytes) {
+                DemoCommand.progress(terminal, results);
+            }
+        };
+    }
+
     /** The demo must not fail because another program has the port. */
-    private static OperationsServer serve(HttpSettings http, LocalPipeline local, PrometheusMeterRegistry registry) {
+    private static OperationsServer serve(LocalPipeline local, PrometheusMeterRegistry registry) {
+        HttpSettings http = local.settings().http();
+        DebunksEndpoint debunks = DebunksEndpoints.of(local.settings());
         try {
-            return OperationsServer.start(http, local.pipeline(), registry);
+            return OperationsServer.start(http, local.pipeline(), registry, debunks);
         } catch (IllegalStateException e) {
-            return OperationsServer.start(new HttpSettings(http.host(), 0), local.pipeline(), registry);
+            return OperationsServer.start(http.withPort(0), local.pipeline(), registry, debunks);
         }
     }
 }

@@ -2,16 +2,22 @@ package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.ClientProperties;
+import dev.canard.deploy.source.ImportCheck;
+import dev.canard.deploy.source.ImportProgress;
 import dev.canard.deploy.source.Importer;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputKind;
+import dev.canard.deploy.text.SafeText;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,17 +26,31 @@ import picocli.CommandLine.Parameters;
 /** What to import, and where to. */
 final class ImportOptions {
 
+    /** Of so many that cannot be read the place and the cause are told, for each file. */
+    private static final int MOST_TOLD = 20;
+
+    private static final int LONGEST_MESSAGE = 900;
+
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--format",
             description =
-                    "What a file is: ${COMPLETION-CANDIDATES}. By default .tsv is TSV, a fact-check in .txt, .html or .htm"
-                            + " is an article, all else JSON Lines.")
+                    "What a file is: ${COMPLETION-CANDIDATES}. By default .tsv, .csv, .jsonl and .html are what they say; else"
+                            + " posts are JSON Lines, and of fact-checks the content tells.")
     private InputFile.@Nullable Layout layout;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to read; - is standard input.")
+    @Option(
+            names = "--map",
+            paramLabel = "COLUMN=FIELD",
+            description = "What a column of a CSV or TSV file is, for instance Statement=claim; may be repeated.")
+    private Map<String, String> columns = new LinkedHashMap<>();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files or folders to read, or addresses of the web; - is standard input.")
     private List<String> files = new ArrayList<>();
 
     /** Imports all files and tells what came of each. */
@@ -47,10 +67,13 @@ final class ImportOptions {
         CanardSettings settings = cluster.load();
         List<InputFile> inputs = new ArrayList<>();
         for (String file : files) {
-            inputs.add(InputFile.named(file, layout));
+            for (InputFile input : InputFile.allNamed(file, layout)) {
+                inputs.add(input.withColumns(columns));
+            }
         }
         if (claim != null) {
-            if (inputs.size() != 1 || inputs.getFirst().layoutOf(kind) != InputFile.Layout.ARTICLE) {
+            InputFile.Layout named = inputs.getFirst().layoutOf(kind);
+            if (inputs.size() != 1 || (named != null && named != InputFile.Layout.ARTICLE)) {
                 throw new IOException("--claim needs a single file, and that an article");
             }
             inputs.set(0, inputs.getFirst().withClaim(claim));
@@ -61,16 +84,31 @@ final class ImportOptions {
                 settings.ingest().maxPayloadBytes(),
                 InstantSource.system());
         Terminal terminal = Terminal.system();
+        DebunkReader reader = DebunkReader.standard(settings.debunks());
+        int failed = 0;
         for (InputFile input : inputs) {
-            Importer.Outcome outcome = importer.send(
-                    input,
-                    kind,
-                    null,
-                    Duration.ZERO,
-                    lines -> terminal.progress(input.name() + ": " + lines + " lines"));
-            terminal.end();
-            terminal.print(
-                    "%s: %d sent, %d dead letters".formatted(input.name(), outcome.records(), outcome.deadLetters()));
+            ImportProgress progress = new ImportProgress(input, terminal, MOST_TOLD);
+            ImportCheck check = new ImportCheck(reader, InstantSource.system(), progress);
+            try {
+                Importer.Outcome outcome =
+                        importer.send(input, kind, null, Duration.ZERO, kind == InputKind.DEBUNKS ? check : progress);
+                progress.end();
+                terminal.print("%s: %d sent, %d dead letters"
+                        .formatted(
+                                input.name(),
+                                outcome.records() - check.unreadable(),
+                                outcome.deadLetters() + check.unreadable()));
+            } catch (IOException e) {
+                progress.end();
+                if (inputs.size() == 1) {
+                    throw e;
+                }
+                failed++;
+                terminal.note(SafeText.oneLine(String.valueOf(e.getMessage()), LONGEST_MESSAGE));
+            }
+        }
+        if (failed > 0) {
+            throw new IOException("%d of %d files could not be imported".formatted(failed, inputs.size()));
         }
     }
 }

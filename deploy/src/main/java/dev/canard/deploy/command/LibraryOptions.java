@@ -67,7 +67,7 @@ final class LibraryOptions {
             files.add(InputFile.resource(DemoCommand.DEBUNKS));
         } else {
             for (String file : source.files) {
-                files.add(InputFile.named(file, null));
+                files.addAll(InputFile.allNamed(file, null));
             }
         }
         List<Debunk> debunks = InputReader.of(settings, terminal).debunks(files);

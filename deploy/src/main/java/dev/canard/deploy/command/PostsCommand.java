@@ -20,7 +20,7 @@ public final class PostsCommand implements Runnable {
 
     @Command(
             name = "import",
-            description = "Sends files of posts to the cluster: one JSON object a line, or TSV with a header.")
+            description = "Sends files of posts to the cluster: one JSON object a line, or CSV or TSV with a header.")
     int importFiles(@Mixin ImportOptions options) throws Exception {
         options.importAll(InputKind.POSTS);
         return 0;

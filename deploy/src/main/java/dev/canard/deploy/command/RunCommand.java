@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
         description = "Judges files of posts against files of debunks on an embedded broker, then ends.",
         footer = {
             "",
-            "Debunks: ClaimReview objects as JSON Lines; TSV with the columns id, claim and, if known, title,",
-            "subtitle, date, verdict; or an article as .txt, .html or .htm. Posts: JSON Lines with id and text, or TSV with the columns id and text."
+            "Debunks: ClaimReview as JSON, JSON Lines or in pages; CSV or TSV with the columns id or url, claim and, if known,",
+            "title, subtitle, date, verdict; or articles; in files, folders or at addresses. Posts: JSON Lines, CSV or TSV with id and text."
         })
 public final class RunCommand implements Callable<Integer> {
 
@@ -100,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
     private static List<InputFile> files(List<String> arguments) throws IOException {
         List<InputFile> files = new ArrayList<>();
         for (String argument : arguments) {
-            files.add(InputFile.named(argument, null));
+            files.addAll(InputFile.allNamed(argument, null));
         }
         return files;
     }

@@ -55,7 +55,8 @@ public final class StartCommand implements Callable<Integer> {
         Topologies topologies = new Topologies(settings, meters, InstantSource.system());
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
-                OperationsServer server = OperationsServer.start(settings.http(), pipeline, registry)) {
+                OperationsServer server =
+                        OperationsServer.start(settings.http(), pipeline, registry, DebunksEndpoints.of(settings))) {
             for (Application application : Pipeline.applicationsOf(roles)) {
                 terminal.note("Starting " + application);
                 pipeline.start(application);

@@ -22,7 +22,7 @@ import java.util.List;
  * @param models trained models other than those that Canard ships
  * @param policy what becomes an alert
  * @param lookBack which posts are judged again when a debunk changes
- * @param http where metrics and health are served
+ * @param http where metrics and health are served, and whether fact-checks are taken
  */
 public record CanardSettings(
         @JsonPropertyDescription("How to talk to Kafka") KafkaSettings kafka,
@@ -47,7 +47,7 @@ public record CanardSettings(
         @JsonPropertyDescription("Which posts are judged again when a debunk changes")
         LookBackSettings lookBack,
 
-        @JsonPropertyDescription("Where metrics and health are served")
+        @JsonPropertyDescription("Where metrics and health are served, and whether fact-checks are taken")
         HttpSettings http) {
 
     public static final CanardSettings DEFAULTS = new CanardSettings(

@@ -8,10 +8,12 @@ import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers operators: {@code /metrics} for Prometheus, {@code /health/live} (no application has failed), {@code /health/ready}
- * (all run, and the index has caught up) and {@code /health}, which is both with the state of each application.
+ * (all run, and the index has caught up) and {@code /health}, which is both with the state of each application. Where there is a
+ * key for it, {@code POST /debunks} takes fact-checks.
  */
 public final class OperationsServer implements AutoCloseable {
 
@@ -21,7 +23,7 @@ public final class OperationsServer implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final Javalin server;
 
-    private OperationsServer(Pipeline pipeline, PrometheusMeterRegistry registry) {
+    private OperationsServer(Pipeline pipeline, PrometheusMeterRegistry registry, @Nullable DebunksEndpoint debunks) {
         this.pipeline = pipeline;
         this.registry = registry;
         server = Javalin.create(config -> {
@@ -30,16 +32,24 @@ public final class OperationsServer implements AutoCloseable {
             config.routes.get("/health", this::health);
             config.routes.get("/health/live", context -> answer(context, pipeline.live()));
             config.routes.get("/health/ready", context -> answer(context, pipeline.live() && pipeline.ready()));
+            if (debunks != null) {
+                config.routes.post("/debunks", debunks::post);
+            }
         });
     }
 
     /**
      * Starts the server.
      *
+     * @param debunks takes fact-checks; null for none
      * @throws IllegalStateException if the port is taken
      */
-    public static OperationsServer start(HttpSettings settings, Pipeline pipeline, PrometheusMeterRegistry registry) {
-        OperationsServer operations = new OperationsServer(pipeline, registry);
+    public static OperationsServer start(
+            HttpSettings settings,
+            Pipeline pipeline,
+            PrometheusMeterRegistry registry,
+            @Nullable DebunksEndpoint debunks) {
+        OperationsServer operations = new OperationsServer(pipeline, registry, debunks);
         try {
             operations.server.start(settings.host(), settings.port());
             return operations;

@@ -1,4 +1,4 @@
-/** Metrics and health over HTTP. */
+/** Metrics, health and the import of fact-checks over HTTP. */
 @NullMarked
 package dev.canard.deploy.http;
 

@@ -4,7 +4,6 @@ import dev.canard.classifier.ClaimExtractor;
 import dev.canard.classifier.ClassifierTopology;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.indexer.debunk.DebunkEncoding;
-import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkTopology;
 import dev.canard.indexer.encoder.CrossEncoder;
@@ -52,7 +51,7 @@ public final class Topologies implements AutoCloseable {
             case DEBUNKS ->
                 new DebunkTopology(
                                 topics,
-                                new DebunkReader(DebunkFormats.standard(settings.debunks()), settings.debunks()),
+                                DebunkReader.standard(settings.debunks()),
                                 new DebunkEncoding(encoders().ids(), encoders()::vectorsOf),
                                 meters)
                         .get();

@@ -5,6 +5,7 @@ import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.deploy.pipeline.Topologies;
+import dev.canard.deploy.source.ImportProgress;
 import dev.canard.deploy.source.Importer;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputKind;
@@ -109,8 +110,8 @@ public final class BoundedRun {
                     kind,
                     positions.get(Importer.sourceName(file, kind)),
                     Duration.ZERO,
-                    lines -> terminal.progress("%s: %,d lines".formatted(file.name(), lines)));
-            terminal.note("%s: %,d lines sent%s"
+                    new ImportProgress(file, terminal, 0));
+            terminal.note("%s: %,d records sent%s"
                     .formatted(
                             file.name(),
                             outcome.records() + outcome.deadLetters(),

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -22,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the lines of files to the topics of raw input, in transactions that also hold how far the file was read. An import
- * that was cut off goes on after the last line that arrived, with nothing lost and nothing doubled.
+ * Sends the records of files to the topics of raw input, in transactions that also hold how far the file was read. An import
+ * that was cut off goes on after the last record that arrived, with nothing lost and nothing doubled.
  */
 public final class Importer {
 
@@ -52,9 +51,9 @@ public final class Importer {
     /**
      * What an import did.
      *
-     * @param records lines that were sent
-     * @param deadLetters lines that could not be sent
-     * @param skipped lines that an earlier import had sent
+     * @param records posts or fact-checks that were sent
+     * @param deadLetters what could not be sent
+     * @param skipped records of the file that an earlier import had sent
      */
     public record Outcome(long records, long deadLetters, long skipped) {}
 
@@ -63,16 +62,42 @@ public final class Importer {
      *
      * @param resumeAfter how far an earlier import came; null starts from the beginning
      * @param pause how long to wait after each record; zero sends as fast as can be
-     * @param progress is told how many lines were read so far
+     * @param observer is told how far it is, and what cannot be sent
      * @throws IOException if the file cannot be read, or is not the one that the earlier import read
      */
     public Outcome send(
-            InputFile file, InputKind kind, @Nullable SourcePosition resumeAfter, Duration pause, LongConsumer progress)
+            InputFile file,
+            InputKind kind,
+            @Nullable SourcePosition resumeAfter,
+            Duration pause,
+            ImportObserver observer)
+            throws IOException, InterruptedException {
+        return send(file, kind, resumeAfter, pause, observer, true);
+    }
+
+    /**
+     * Sends a file that cannot be read again: its position is not kept.
+     *
+     * @param observer is told how far it is, and what cannot be sent
+     * @throws IOException if the file cannot be read
+     */
+    public Outcome sendOnce(InputFile file, InputKind kind, ImportObserver observer)
+            throws IOException, InterruptedException {
+        return send(file, kind, null, Duration.ZERO, observer, false);
+    }
+
+    private Outcome send(
+            InputFile file,
+            InputKind kind,
+            @Nullable SourcePosition resumeAfter,
+            Duration pause,
+            ImportObserver observer,
+            boolean keepPosition)
             throws IOException, InterruptedException {
         Topic<String, byte[]> topic = kind == InputKind.POSTS ? topics.postsRaw() : topics.debunksRaw();
         String source = sourceName(file, kind);
         try (Payloads payloads = new Payloads(file, kind, topic.name(), maxPayloadBytes, clock);
-                Transactions transactions = new Transactions(source)) {
+                Transactions transactions = new Transactions(source, keepPosition)) {
             long skipped = resumeAfter == null ? 0 : skip(payloads, file, resumeAfter);
             long sent = 0;
             long dead = 0;
@@ -84,27 +109,31 @@ public final class Importer {
                     case Payloads.Input.Payload payload -> {
                         sent++;
                         transactions.send(topic, payload);
+                        observer.sent(payload.key(), payload.bytes(), payload.headers());
                     }
                     case Payloads.Input.Unusable unusable -> {
                         dead++;
                         transactions.send(unusable);
+                        observer.unusable(unusable.letter());
                     }
                 }
-                if (paced || transactions.full() || !payloads.ready()) {
-                    transactions.commit(payloads.fingerprint(), skipped + sent + dead);
-                    progress.accept(skipped + sent + dead);
+                boolean due = paced || transactions.full() || !payloads.ready();
+                // A position counts whole records.
+                if (due && payloads.isBetweenRecords()) {
+                    transactions.commit(payloads);
+                    observer.progress(payloads.records(), payloads.bytesRead());
                 }
                 if (paced) {
                     stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
-            transactions.commit(payloads.fingerprint(), skipped + sent + dead);
-            progress.accept(skipped + sent + dead);
+            transactions.commit(payloads);
+            observer.progress(payloads.records(), payloads.bytesRead());
             return new Outcome(sent, dead, skipped);
         }
     }
 
-    /** Ends a running import after its current line. */
+    /** Ends a running import after its current record. */
     public void stop() {
         stop.countDown();
     }
@@ -118,7 +147,7 @@ public final class Importer {
         String fingerprint = payloads.skip(resumeAfter.records());
         if (!resumeAfter.position().equals(fingerprint)) {
             throw new IOException(
-                    "%s has changed in its first %d lines, which an earlier run has read; start afresh with another --state"
+                    "%s has changed in its first %d records, which an earlier run has read; start afresh with another --state"
                             .formatted(file.name(), resumeAfter.records()));
         }
         return resumeAfter.records();
@@ -128,11 +157,13 @@ public final class Importer {
     private final class Transactions implements AutoCloseable {
 
         private final String source;
+        private final boolean keepPosition;
         private final KafkaProducer<byte[], byte[]> producer;
         private int open;
 
-        Transactions(String source) {
+        Transactions(String source, boolean keepPosition) {
             this.source = source;
+            this.keepPosition = keepPosition;
             Map<String, Object> properties = new HashMap<>(clientProperties);
             // The same id for the same source: a second import fences off one that was cut off.
             properties.put("transactional.id", "canard-import-" + HexFormat.of().toHexDigits(source.hashCode()));
@@ -165,12 +196,16 @@ public final class Importer {
             return open >= RECORDS_PER_TRANSACTION;
         }
 
-        void commit(String fingerprint, long lines) {
+        void commit(Payloads read) {
             if (open == 0) {
                 return;
             }
-            enqueue(record(
-                    topics.positions(), source, new SourcePosition(source, fingerprint, lines, clock.instant())));
+            if (keepPosition) {
+                enqueue(record(
+                        topics.positions(),
+                        source,
+                        new SourcePosition(source, read.fingerprint(), read.records(), clock.instant())));
+            }
             producer.commitTransaction();
             open = 0;
         }

@@ -1,40 +1,54 @@
 package dev.canard.deploy.source;
 
-import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something to read records from.
  *
- * @param name how it is shown and remembered: an absolute path, {@code standard input}, or a name of ours
+ * @param name how it is shown and remembered: an absolute path, an address, {@code standard input}, or a name of ours
  * @param content opens it at its beginning
  * @param layout where its records are; null decides by the name and by what it holds
  * @param claim the claim that a person read out of an article; null leaves that to Canard
+ * @param columns Canard's names of columns of a table, by their names in its header; of the others each has its own name
  */
 public record InputFile(
         String name,
         Content content,
         @Nullable Layout layout,
-        @Nullable String claim) {
+        @Nullable String claim,
+        Map<String, String> columns) {
+
+    public InputFile {
+        columns = Map.copyOf(columns);
+    }
 
     public InputFile(String name, Content content, @Nullable Layout layout) {
-        this(name, content, layout, null);
+        this(name, content, layout, null, Map.of());
     }
 
     /** Where the records of a file are. */
     public enum Layout {
         /** One JSON value a line. */
         JSONL,
+        /** JSON of any form: an object of many lines, a list, or lists in objects. */
+        JSON,
         /** A header line, then a row a line; fields are parted by tabs, without quoting. */
         TSV,
-        /** The whole file is one article, of HTML or plain text. Fact-checks only. */
+        /** A header line, then rows; fields are parted by commas, semicolons or tabs, and may stand in quotation marks. */
+        CSV,
+        /** The whole file is one page, of HTML or plain text: an article, or what ClaimReviews stand in. Fact-checks only. */
         ARTICLE
     }
 
@@ -45,7 +59,7 @@ public record InputFile(
     }
 
     /**
-     * What a user named: a path, or {@code -} for standard input.
+     * What a user named: a path, an address of the web, or {@code -} for standard input.
      *
      * @param layout where its records are; null decides by the name and by what it holds
      * @throws IOException if there is no such file, or it cannot be read
@@ -53,6 +67,9 @@ public record InputFile(
     public static InputFile named(String argument, @Nullable Layout layout) throws IOException {
         if (argument.equals("-")) {
             return new InputFile("standard input", InputFile::standardInput, layout);
+        }
+        if (WebResource.isAddress(argument)) {
+            return new InputFile(argument, new WebResource(argument)::open, layout);
         }
         Path path = Path.of(argument).toAbsolutePath().normalize();
         if (!Files.exists(path)) {
@@ -64,25 +81,72 @@ public record InputFile(
         if (!Files.isReadable(path)) {
             throw new IOException(argument + ": cannot be read");
         }
-        return new InputFile(path.toString(), () -> new BufferedInputStream(Files.newInputStream(path)), layout);
+        return new InputFile(path.toString(), () -> Files.newInputStream(path), layout);
     }
 
-    /** The same article, of which a person says what its claim is. */
+    /**
+     * What a user named, as {@link #named} takes it, or all files below a folder in the order of their paths. Hidden ones and
+     * links in a folder are passed over.
+     *
+     * @throws IOException if there is no such file or folder, it cannot be read, or a folder holds no file
+     */
+    public static List<InputFile> allNamed(String argument, @Nullable Layout layout) throws IOException {
+        if (argument.equals("-") || WebResource.isAddress(argument) || !Files.isDirectory(Path.of(argument))) {
+            return List.of(named(argument, layout));
+        }
+        Path folder = Path.of(argument).toAbsolutePath().normalize();
+        List<InputFile> files;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            files = paths.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .filter(path -> isShown(folder.relativize(path)))
+                    .sorted()
+                    .map(path -> new InputFile(path.toString(), () -> Files.newInputStream(path), layout))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (files.isEmpty()) {
+            throw new IOException(argument + ": no file in this folder");
+        }
+        return files;
+    }
+
+    private static boolean isShown(Path path) {
+        for (Path part : path) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same as an article, of which a person says what its claim is. */
     public InputFile withClaim(String stated) {
-        return new InputFile(name, content, layout, stated);
+        return new InputFile(name, content, Layout.ARTICLE, stated, columns);
     }
 
-    /** Where its records are, given what it holds: {@code .tsv} is TSV, {@code .txt} and {@code .html} may be an article. */
-    public Layout layoutOf(InputKind kind) {
+    /** The same, with what the columns of its table mean; see {@link #columns}. */
+    public InputFile withColumns(Map<String, String> meanings) {
+        return new InputFile(name, content, layout, claim, meanings);
+    }
+
+    /** Where its records are, as far as its name tells; null if what it holds decides. Posts are JSON Lines if not a table. */
+    public @Nullable Layout layoutOf(InputKind kind) {
         if (layout != null) {
             return layout;
         }
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         if (lower.endsWith(".tsv")) {
             return Layout.TSV;
         }
-        boolean page = lower.endsWith(".txt") || lower.endsWith(".html") || lower.endsWith(".htm");
-        return page && kind == InputKind.DEBUNKS ? Layout.ARTICLE : Layout.JSONL;
+        if (lower.endsWith(".csv")) {
+            return Layout.CSV;
+        }
+        boolean lines = lower.endsWith(".jsonl") || lower.endsWith(".ndjson");
+        if (lines || kind == InputKind.POSTS) {
+            return Layout.JSONL;
+        }
+        return lower.endsWith(".html") || lower.endsWith(".htm") ? Layout.ARTICLE : null;
     }
 
     /**

@@ -3,40 +3,70 @@ package dev.canard.deploy.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** What a file holds: decides the topic, the format of its payloads, and where their ids stand. */
+/** What a file holds: decides the topic, the format of its payloads, and which columns a table has. */
 public enum InputKind {
-    POSTS("canard", "canard", List.of("id")),
-    DEBUNKS("claimreview", "row", List.of("@id", "id", "identifier", "url"));
+    POSTS("canard", "canard", List.of("id"), List.of("id", "text")),
+    DEBUNKS(
+            "claimreview",
+            "row",
+            List.of("id", "url"),
+            List.of(
+                    "id",
+                    "claim",
+                    "title",
+                    "subtitle",
+                    "body",
+                    "verdict",
+                    "rating",
+                    "publisher",
+                    "url",
+                    "date",
+                    "language"));
 
     private final String jsonFormat;
     private final String rowFormat;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
-    private final List<String> idFields;
+    private final List<String> idColumns;
 
-    InputKind(String jsonFormat, String rowFormat, List<String> idFields) {
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<String> columns;
+
+    InputKind(String jsonFormat, String rowFormat, List<String> idColumns, List<String> columns) {
         this.jsonFormat = jsonFormat;
         this.rowFormat = rowFormat;
-        this.idFields = idFields;
+        this.idColumns = idColumns;
+        this.columns = columns;
     }
 
-    /** Name of the format of payloads of a layout. */
-    String format(InputFile.Layout layout) {
-        return switch (layout) {
-            case JSONL -> jsonFormat;
-            case TSV -> rowFormat;
-            case ARTICLE -> "article";
-        };
+    /** Name of the format of payloads that were JSON. */
+    String jsonFormat() {
+        return jsonFormat;
+    }
+
+    /** Name of the format of payloads that were rows. */
+    String rowFormat() {
+        return rowFormat;
+    }
+
+    /** Columns of which the first that a row has identifies it. */
+    List<String> idColumns() {
+        return idColumns;
+    }
+
+    /** Columns that mean something. */
+    List<String> columns() {
+        return columns;
     }
 
     /**
-     * The key under which a payload enters its topic: records of one id keep their order. Whether the id is valid is
+     * The key under which a post or a row enters its topic: records of one id keep their order. Whether the id is valid is
      * decided later, where the payload is read in full.
      *
      * @param fallback the key of what has no id
      */
     String key(JsonNode payload, String fallback) {
-        for (String field : idFields) {
+        for (String field : idColumns) {
             JsonNode id = payload.path(field);
             if (id.isValueNode() && !id.isNull() && !id.asText().isBlank()) {
                 return id.asText().strip();

@@ -7,7 +7,6 @@ import dev.canard.event.DeadLetter;
 import dev.canard.event.Debunk;
 import dev.canard.event.EventJson;
 import dev.canard.event.Post;
-import dev.canard.indexer.debunk.DebunkFormats;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkSettings;
 import dev.canard.ingest.IngestSettings;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,7 @@ import java.util.function.Consumer;
  */
 public final class InputReader {
 
-    private static final String NO_TOPIC = "none";
+    static final String NO_TOPIC = "none";
 
     private final IngestSettings ingest;
     private final PostNormaliser normaliser;
@@ -49,7 +47,7 @@ public final class InputReader {
             IngestSettings ingest, DebunkSettings debunks, InstantSource clock, Consumer<DeadLetter> unreadable) {
         this.ingest = ingest;
         this.normaliser = new PostNormaliser(PostFormats.all(), ingest);
-        this.debunkReader = new DebunkReader(DebunkFormats.standard(debunks), debunks);
+        this.debunkReader = DebunkReader.standard(debunks);
         this.clock = clock;
         this.unreadable = unreadable;
     }
@@ -166,7 +164,7 @@ public final class InputReader {
                 payload.headers().source(),
                 payload.headers().position(),
                 payload.key(),
-                Arrays.copyOf(bytes, bytes.length),
+                bytes,
                 bytes.length,
                 clock.instant());
     }

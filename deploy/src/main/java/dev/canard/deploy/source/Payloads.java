@@ -1,31 +1,46 @@
 package dev.canard.deploy.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.canard.deploy.source.InputFile.Layout;
 import dev.canard.event.DeadLetter;
 import dev.canard.indexer.debunk.ArticlePayload;
+import dev.canard.indexer.debunk.ClaimReviews;
 import dev.canard.topic.RawHeaders;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the lines of one file, or an article as a whole, into payloads. What a line says is not judged here, only what would keep it from becoming a
- * record; that turns into a dead letter with its place.
+ * Turns the records of one file into payloads: most are one, a wrapper of fact-checks is one for each of them. What a payload
+ * says is not judged here, only what would keep it from becoming a record; that turns into a dead letter with its place.
  */
 final class Payloads implements AutoCloseable {
 
+    /** A page may be so many times as large as a payload: most of it is not the fact-check. */
+    private static final int PAGE_FACTOR = 8;
+
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** What became of a line. */
+    /** What became of a record. */
     sealed interface Input {
 
         /**
@@ -38,17 +53,25 @@ final class Payloads implements AutoCloseable {
         @SuppressWarnings("ArrayRecordComponent") // never compared
         record Payload(String key, byte[] bytes, RawHeaders headers) implements Input {}
 
-        /** A line that cannot become a record. */
+        /** What cannot become a record. */
         record Unusable(DeadLetter letter) implements Input {}
     }
 
     private final InputFile file;
     private final InputKind kind;
-    private final InputFile.Layout layout;
+    private final Layout layout;
     private final String topic;
+    private final int limit;
     private final InstantSource clock;
-    private final Lines lines;
-    private final List<String> header;
+    private final Chunks chunks;
+    private final @Nullable Table table;
+
+    /** Inputs of the record that was read last. */
+    private final Queue<Input> pending = new ArrayDeque<>();
+
+    private long records;
+    private boolean anyInput;
+    private boolean ended;
 
     /**
      * Opens a file.
@@ -61,111 +84,249 @@ final class Payloads implements AutoCloseable {
         this.file = file;
         this.kind = kind;
         this.topic = topic;
+        this.limit = limit;
         this.clock = clock;
-        layout = file.layoutOf(kind);
-        if (layout == InputFile.Layout.ARTICLE && kind != InputKind.DEBUNKS) {
-            throw new IOException(file.name() + ": only fact-checks can be articles");
+        InputStream in = file.content().open();
+        try {
+            in = unpacked(in);
+            Layout named = file.layoutOf(kind);
+            if (named == null) {
+                LayoutDetector.Detected detected = LayoutDetector.detect(in, limit, file.columns());
+                layout = detected.layout();
+                in = detected.content();
+            } else {
+                layout = named;
+            }
+            if (layout == Layout.ARTICLE && kind != InputKind.DEBUNKS) {
+                throw new IOException(file.name() + ": only fact-checks can be articles");
+            }
+            TableCutter rows = new TableCutter();
+            chunks = switch (layout) {
+                case ARTICLE -> new Chunks(in, limit * PAGE_FACTOR, Cutter.whole());
+                case JSON -> new Chunks(in, limit, new JsonCutter());
+                case JSONL, TSV -> new Chunks(in, limit, Cutter.lines());
+                case CSV -> new Chunks(in, limit, rows);
+            };
+            table = layout == Layout.TSV || layout == Layout.CSV ? readHeader(chunks) : null;
+            if (table != null) {
+                rows.separator(table.separator());
+            }
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
-        lines = layout == InputFile.Layout.ARTICLE
-                ? Lines.whole(file.content().open(), limit)
-                : new Lines(file.content().open(), limit);
-        header = layout == InputFile.Layout.TSV ? readHeader() : List.of();
     }
 
-    private List<String> readHeader() throws IOException {
-        Lines.Line line = lines.next();
-        List<String> names =
-                line == null ? List.of() : Arrays.asList(text(line.bytes()).split("\t", -1));
-        if (!names.contains("id")) {
-            throw new IOException(file.name() + ": the first line must be a header with a column \"id\"");
-        }
-        return names;
+    /** Unpacks gzip, which its first two bytes tell. */
+    private static InputStream unpacked(InputStream in) throws IOException {
+        byte[] start = in.readNBytes(2);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
+        boolean packed = start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
+        return packed ? new GZIPInputStream(whole, 1 << 16) : whole;
     }
 
-    /** The next line's input; null at the end. */
+    private Table readHeader(Chunks lines) throws IOException {
+        Chunks.Chunk line = lines.next();
+        try {
+            String header = line == null ? "" : text(line.bytes());
+            return Table.withHeader(
+                    layout, header.startsWith("\uFEFF") ? header.substring(1) : header, kind, file.columns());
+        } catch (CharacterCodingException e) {
+            throw new IOException(file.name() + ": the header's bytes are no UTF-8", e);
+        } catch (IOException e) {
+            throw new IOException(file.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The next input; null at the end. */
     @Nullable
     Input next() throws IOException {
-        Lines.Line line = lines.next();
-        return line == null ? null : read(line);
+        while (pending.isEmpty() && !ended) {
+            Chunks.Chunk chunk = nextChunk();
+            if (chunk == null) {
+                ended = true;
+                end();
+            } else {
+                records++;
+                read(chunk);
+            }
+        }
+        anyInput |= !pending.isEmpty();
+        return pending.poll();
+    }
+
+    private Chunks.@Nullable Chunk nextChunk() throws IOException {
+        try {
+            return chunks.next();
+        } catch (EOFException | ZipException e) {
+            throw new IOException(file.name() + ": the gzip data break off or are damaged", e);
+        }
+    }
+
+    /** What is wrong with the file as a whole counts as its last record. */
+    private void end() {
+        String missing = chunks.missing();
+        if (missing != null) {
+            pending.add(unusable(nothing(), DeadLetter.Kind.NOT_JSON, missing));
+        } else if (layout == Layout.ARTICLE && records == 0) {
+            pending.add(unusable(nothing(), DeadLetter.Kind.EMPTY, "the file is empty"));
+        } else if (layout == Layout.JSON && records > 0 && !anyInput) {
+            pending.add(unusable(
+                    nothing(), DeadLetter.Kind.MISSING_FIELD, "no ClaimReview in its %d elements".formatted(records)));
+        }
+        records += pending.size();
+    }
+
+    private Chunks.Chunk nothing() {
+        return new Chunks.Chunk(chunks.line(), "", new byte[0], 0);
     }
 
     /** Whether {@link #next} would answer without waiting for whoever writes the stream. */
     boolean ready() throws IOException {
-        return lines.ready();
+        return !pending.isEmpty() || chunks.ready();
+    }
+
+    /** Whether all inputs of the records that were read have been taken. */
+    boolean isBetweenRecords() {
+        return pending.isEmpty();
+    }
+
+    /** How many records of the file were read so far, those passed over included; a header is none. */
+    long records() {
+        return records;
+    }
+
+    /** How many bytes of the file were read so far, unpacked. */
+    long bytesRead() {
+        return chunks.bytesRead();
     }
 
     /**
-     * Passes over lines that were read before.
+     * Passes over records that were read before.
      *
-     * @return the fingerprint of all that was passed over; null if there are fewer lines
+     * @return the fingerprint of all that was passed over; null if there are fewer records
      */
     @Nullable
     String skip(long count) throws IOException {
         for (long i = 0; i < count; i++) {
-            if (lines.next() == null) {
-                return null;
+            if (chunks.next() == null) {
+                ended = true;
+                end();
+                if (pending.isEmpty() || i < count - 1) {
+                    return null;
+                }
+                pending.clear();
+            } else {
+                records++;
             }
         }
-        return lines.fingerprint();
+        anyInput = count > 0;
+        return chunks.fingerprint();
     }
 
     String fingerprint() {
-        return lines.fingerprint();
+        return chunks.fingerprint();
     }
 
-    private Input read(Lines.Line line) {
-        String place = file.name() + ":" + line.number();
-        if (!line.complete()) {
-            return unusable(
-                    line,
-                    DeadLetter.Kind.TOO_LARGE,
-                    "%d bytes, more than the %d of ingest.max-payload-bytes"
-                            .formatted(line.size(), line.bytes().length));
+    private void read(Chunks.Chunk chunk) {
+        if (!chunk.complete()) {
+            pending.add(tooLarge(chunk));
+            return;
         }
-        RawHeaders headers = new RawHeaders(kind.format(layout), file.name(), "" + line.number());
-        return switch (layout) {
-            case ARTICLE -> article(line, headers);
-            case JSONL -> new Input.Payload(kind.key(tree(line.bytes()), place), line.bytes(), headers);
-            case TSV -> row(line, place, headers);
-        };
+        switch (layout) {
+            case ARTICLE -> readPage(chunk);
+            case JSONL, JSON -> readJson(chunk);
+            case TSV, CSV -> readRow(chunk);
+        }
     }
 
-    private Input article(Lines.Line line, RawHeaders headers) {
-        String page;
+    private void readJson(Chunks.Chunk chunk) {
+        if (kind == InputKind.POSTS) {
+            addPayload(chunk, position(chunk), kind.key(tree(chunk.bytes()), place(chunk)), chunk.bytes());
+            return;
+        }
+        for (ClaimReviews.Found review :
+                ClaimReviews.inJson(chunk.bytes(), !chunk.pointer().isEmpty())) {
+            add(chunk, position(chunk) + review.place(), review);
+        }
+    }
+
+    private void add(Chunks.Chunk chunk, String position, ClaimReviews.Found review) {
+        String id = review.id();
+        addPayload(chunk, position, id == null ? file.name() + ":" + position : id, review.payload());
+    }
+
+    private void addPayload(Chunks.Chunk chunk, String position, String key, byte[] payload) {
+        RawHeaders headers = new RawHeaders(kind.jsonFormat(), file.name(), position);
+        pending.add(payload.length > limit ? tooLarge(chunk) : new Input.Payload(key, payload, headers));
+    }
+
+    private void readPage(Chunks.Chunk chunk) {
+        String page = pageText(chunk.bytes());
+        if (page == null) {
+            pending.add(unusable(
+                    chunk, DeadLetter.Kind.NOT_UTF8, "the file's bytes are no UTF-8, and it names no other encoding"));
+            return;
+        }
+        if (page.isBlank()) {
+            pending.add(unusable(chunk, DeadLetter.Kind.EMPTY, "the file is blank"));
+            return;
+        }
+        if (file.claim() == null) {
+            for (ClaimReviews.Found review : ClaimReviews.inPage(page, file.name())) {
+                add(chunk, review.place(), review);
+            }
+        }
+        if (pending.isEmpty()) {
+            byte[] payload = new ArticlePayload(file.name(), page, file.claim()).toBytes();
+            RawHeaders headers = new RawHeaders("article", file.name(), position(chunk));
+            pending.add(payload.length > limit ? tooLarge(chunk) : new Input.Payload(file.name(), payload, headers));
+        }
+    }
+
+    private void readRow(Chunks.Chunk chunk) {
+        if (layout == Layout.CSV && chunk.bytes().length == 0) {
+            return;
+        }
+        List<String> fields;
         try {
-            page = text(line.bytes());
+            fields = Objects.requireNonNull(table).fields(text(chunk.bytes()));
         } catch (CharacterCodingException e) {
-            return unusable(line, DeadLetter.Kind.NOT_UTF8, "the file's bytes are no UTF-8");
+            pending.add(unusable(chunk, DeadLetter.Kind.NOT_UTF8, "the line's bytes are no UTF-8"));
+            return;
+        } catch (IOException e) {
+            pending.add(unusable(chunk, DeadLetter.Kind.INVALID_FIELD, String.valueOf(e.getMessage())));
+            return;
         }
-        byte[] payload = new ArticlePayload(file.name(), page, file.claim()).toBytes();
-        return new Input.Payload(file.name(), payload, headers);
+        if (fields.size() != table.size()) {
+            pending.add(unusable(
+                    chunk,
+                    chunk.bytes().length == 0 ? DeadLetter.Kind.EMPTY : DeadLetter.Kind.MISSING_FIELD,
+                    "%d fields where the header has %d".formatted(fields.size(), table.size())));
+            return;
+        }
+        JsonNode row = table.row(fields);
+        RawHeaders headers = new RawHeaders(kind.rowFormat(), file.name(), position(chunk));
+        pending.add(new Input.Payload(
+                kind.key(row, place(chunk)), row.toString().getBytes(StandardCharsets.UTF_8), headers));
     }
 
-    private Input row(Lines.Line line, String place, RawHeaders headers) {
-        String[] fields;
-        try {
-            fields = text(line.bytes()).split("\t", -1);
-        } catch (CharacterCodingException e) {
-            return unusable(line, DeadLetter.Kind.NOT_UTF8, "the line's bytes are no UTF-8");
-        }
-        if (fields.length != header.size()) {
-            return unusable(
-                    line,
-                    line.bytes().length == 0 ? DeadLetter.Kind.EMPTY : DeadLetter.Kind.MISSING_FIELD,
-                    "%d fields where the header has %d".formatted(fields.length, header.size()));
-        }
-        ObjectNode row = JSON.createObjectNode();
-        for (int i = 0; i < fields.length; i++) {
-            row.put(header.get(i), fields[i]);
-        }
-        try {
-            return new Input.Payload(kind.key(row, place), JSON.writeValueAsBytes(row), headers);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("a tree of strings can be written", e);
-        }
+    private static String position(Chunks.Chunk chunk) {
+        return chunk.line() + chunk.pointer();
     }
 
-    private Input unusable(Lines.Line line, DeadLetter.Kind why, String message) {
+    private String place(Chunks.Chunk chunk) {
+        return file.name() + ":" + position(chunk);
+    }
+
+    private Input tooLarge(Chunks.Chunk chunk) {
+        return unusable(
+                chunk,
+                DeadLetter.Kind.TOO_LARGE,
+                "%d bytes, more than the %d of ingest.max-payload-bytes".formatted(chunk.size(), limit));
+    }
+
+    private Input unusable(Chunks.Chunk chunk, DeadLetter.Kind why, String message) {
         return new Input.Unusable(new DeadLetter(
                 why,
                 message,
@@ -173,10 +334,10 @@ final class Payloads implements AutoCloseable {
                 -1,
                 -1,
                 file.name(),
-                "" + line.number(),
+                position(chunk),
                 null,
-                line.bytes(),
-                line.size(),
+                Arrays.copyOf(chunk.bytes(), Math.min(chunk.bytes().length, limit)),
+                chunk.size(),
                 clock.instant()));
     }
 
@@ -189,6 +350,20 @@ final class Payloads implements AutoCloseable {
         }
     }
 
+    private static @Nullable String pageText(byte[] bytes) {
+        try {
+            return text(bytes);
+        } catch (CharacterCodingException e) {
+            try {
+                Charset named =
+                        Jsoup.parse(new ByteArrayInputStream(bytes), null, "").charset();
+                return named.equals(StandardCharsets.UTF_8) ? null : new String(bytes, named);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("bytes in memory can be read", unreadable);
+            }
+        }
+    }
+
     private static String text(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
@@ -198,6 +373,6 @@ final class Payloads implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        chunks.close();
     }
 }

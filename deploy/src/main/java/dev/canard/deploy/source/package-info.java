@@ -1,4 +1,4 @@
-/** Files and standard input into topics: line by line, in transactions, each line with its place. */
+/** Files, standard input and addresses of the web into topics: record by record, in transactions, each record with its place. */
 @NullMarked
 package dev.canard.deploy.source;
 

@@ -50,7 +50,7 @@ class KilledRunIT {
         Process killed = start("shaken");
         try (BufferedReader progress = killed.errorReader(StandardCharsets.UTF_8)) {
             String line = progress.readLine();
-            while (line != null && !(line.contains("posts.jsonl") && line.contains("lines sent"))) {
+            while (line != null && !(line.contains("posts.jsonl") && line.contains("records sent"))) {
                 line = progress.readLine();
             }
             assertThat(line).as("the run came to its posts").isNotNull();

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImporterIT {
 
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    /** The broker, whose clock is the system's, deletes posts that are older than the topic keeps them. */
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     @TempDir
     private static Path directory;
@@ -70,7 +72,7 @@ class ImporterIT {
     @Test
     void send_file_arrivesWithPlacesAndTimeOfArrival() throws Exception {
         // when
-        Importer.Outcome outcome = importer.send(posts(3), InputKind.POSTS, null, Duration.ZERO, _ -> {});
+        Importer.Outcome outcome = importer.send(posts(3), InputKind.POSTS, null, Duration.ZERO, ImportObserver.NONE);
 
         // then
         assertThat(outcome).isEqualTo(new Importer.Outcome(3, 0, 0));
@@ -88,7 +90,7 @@ class ImporterIT {
         InputFile file = file("{\"id\":\"a\"}\n" + "x".repeat(5000) + "\n{\"id\":\"b\"}\n");
 
         // when
-        Importer.Outcome outcome = importer.send(file, InputKind.POSTS, null, Duration.ZERO, _ -> {});
+        Importer.Outcome outcome = importer.send(file, InputKind.POSTS, null, Duration.ZERO, ImportObserver.NONE);
 
         // then
         assertThat(outcome).isEqualTo(new Importer.Outcome(2, 1, 0));
@@ -105,14 +107,14 @@ class ImporterIT {
         InputFile whole = posts(2000);
         InputFile breaking = new InputFile(
                 whole.name(), () -> new BreakingStream(whole.content().open().readAllBytes(), 15_000), whole.layout());
-        assertThatThrownBy(() -> importer.send(breaking, InputKind.POSTS, null, Duration.ZERO, _ -> {}))
+        assertThatThrownBy(() -> importer.send(breaking, InputKind.POSTS, null, Duration.ZERO, ImportObserver.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the disk is gone");
         SourcePosition position = position();
         assertThat(position.records()).isBetween(1L, 1999L);
 
         // when
-        Importer.Outcome outcome = importer.send(whole, InputKind.POSTS, position, Duration.ZERO, _ -> {});
+        Importer.Outcome outcome = importer.send(whole, InputKind.POSTS, position, Duration.ZERO, ImportObserver.NONE);
 
         // then
         assertThat(outcome.skipped()).isEqualTo(position.records());
@@ -124,16 +126,59 @@ class ImporterIT {
     }
 
     @Test
+    void send_feedAfterAnImportThatBrokeOff_losesNothingAndDoublesNothing() throws Exception {
+        // given elements of several fact-checks each, in a feed that cannot be read beyond some byte
+        byte[] content = IntStream.range(0, 1000)
+                .mapToObj("""
+                        {"item":[{"@type":"ClaimReview","@id":"%1$d.1","claimReviewed":"c"},
+                                 {"@type":"ClaimReview","@id":"%1$d.2","claimReviewed":"c"}]}
+                        """::formatted)
+                .collect(Collectors.joining(",", "{\"dataFeedElement\":[", "]}"))
+                .getBytes(StandardCharsets.UTF_8);
+        InputFile whole = new InputFile("feed", () -> new ByteArrayInputStream(content), InputFile.Layout.JSON);
+        InputFile breaking =
+                new InputFile("feed", () -> new BreakingStream(content, content.length / 2), InputFile.Layout.JSON);
+        assertThatThrownBy(() -> importer.send(breaking, InputKind.DEBUNKS, null, Duration.ZERO, ImportObserver.NONE))
+                .hasMessage("the disk is gone");
+        SourcePosition broken = position();
+
+        // when
+        importer.send(whole, InputKind.DEBUNKS, broken, Duration.ZERO, ImportObserver.NONE);
+        Importer.Outcome again =
+                importer.send(whole, InputKind.DEBUNKS, position(), Duration.ZERO, ImportObserver.NONE);
+
+        // then
+        assertThat(broken.records()).isBetween(1L, 999L);
+        assertThat(again).isEqualTo(new Importer.Outcome(0, 0, 1000));
+        assertThat(read(topics.debunksRaw()))
+                .extracting(ConsumerRecord::key)
+                .hasSize(2000)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sendOnce_keepsNoPosition() throws Exception {
+        importer.sendOnce(posts(3), InputKind.POSTS, ImportObserver.NONE);
+
+        assertThat(read(topics.postsRaw())).hasSize(3);
+        assertThat(read(topics.positions())).isEmpty();
+    }
+
+    @Test
     void send_fileThatChangedSince_isRefused() throws Exception {
         // given
-        importer.send(posts(5), InputKind.POSTS, null, Duration.ZERO, _ -> {});
+        importer.send(posts(5), InputKind.POSTS, null, Duration.ZERO, ImportObserver.NONE);
         SourcePosition position = position();
 
         // when, then
         assertThatThrownBy(() -> importer.send(
-                        file("{\"id\":\"other\"}\n".repeat(9)), InputKind.POSTS, position, Duration.ZERO, _ -> {}))
+                        file("{\"id\":\"other\"}\n".repeat(9)),
+                        InputKind.POSTS,
+                        position,
+                        Duration.ZERO,
+                        ImportObserver.NONE))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("has changed in its first 5 lines");
+                .hasMessageContaining("has changed in its first 5 records");
     }
 
     private static InputFile posts(int count) {

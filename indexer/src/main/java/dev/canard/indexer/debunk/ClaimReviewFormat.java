@@ -27,14 +27,12 @@ public final class ClaimReviewFormat implements DebunkFormat {
         return JsonPayload.read(payload, ClaimReviewFormat::read);
     }
 
-    /** Reads a ClaimReview wherever it was found. */
-    static ParsedDebunk read(ObjectNode review) {
-        List<String> types = JsonTexts.all(review.path("@type"));
-        if (!types.isEmpty() && types.stream().noneMatch(ClaimReviewFormat::isClaimReview)) {
+    private static ParsedDebunk read(ObjectNode review) {
+        if (!JsonTexts.all(review.path("@type")).isEmpty() && !isClaimReview(review)) {
             return new ParsedDebunk.Rejection(Kind.INVALID_FIELD, "@type must be " + TYPE);
         }
-        String url = text(review.path("url"), "@id", "url");
-        String id = id(review, url);
+        String url = url(review);
+        String id = id(review);
         if (id == null) {
             return new ParsedDebunk.Rejection(
                     Kind.MISSING_FIELD, "one of @id, url and identifier must identify the review");
@@ -62,12 +60,22 @@ public final class ClaimReviewFormat implements DebunkFormat {
                 text(review.path("inLanguage"), "alternateName", "name"));
     }
 
-    private static boolean isClaimReview(String type) {
+    /** Whether an object says that it is a ClaimReview. */
+    static boolean isClaimReview(JsonNode object) {
+        return JsonTexts.all(object.path("@type")).stream().anyMatch(ClaimReviewFormat::isNameOfClaimReview);
+    }
+
+    private static boolean isNameOfClaimReview(String type) {
         return type.equals(TYPE) || type.endsWith("/" + TYPE) || type.endsWith(":" + TYPE);
     }
 
+    static @Nullable String url(JsonNode review) {
+        return text(review.path("url"), "@id", "url");
+    }
+
     /** A blank node ({@code _:b0}) means nothing outside its document; a fragment is relative to the page. */
-    private static @Nullable String id(ObjectNode review, @Nullable String url) {
+    static @Nullable String id(JsonNode review) {
+        String url = url(review);
         String id = JsonTexts.first(review, "@id");
         if (id != null && id.startsWith("#")) {
             id = url == null ? null : url + id;

@@ -26,6 +26,11 @@ public final class DebunkReader {
         this.normalizer = new DebunkNormalizer(settings, VerdictTable.load());
     }
 
+    /** Reads all formats that Canard brings along. */
+    public static DebunkReader standard(DebunkSettings settings) {
+        return new DebunkReader(DebunkFormats.standard(settings), settings);
+    }
+
     /** What came of a payload. */
     public sealed interface Result {
 

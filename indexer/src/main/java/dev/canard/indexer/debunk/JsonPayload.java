@@ -39,10 +39,7 @@ final class JsonPayload {
         } catch (CharacterCodingException e) {
             return new Rejection(Kind.NOT_UTF8, "the payload is no UTF-8");
         }
-        if (text.startsWith(BYTE_ORDER_MARK)) {
-            text = text.substring(1);
-        }
-        if (text.isBlank()) {
+        if (withoutMark(text).isBlank()) {
             return new Rejection(Kind.EMPTY, "the payload is blank");
         }
         try {
@@ -56,7 +53,9 @@ final class JsonPayload {
         }
     }
 
-    private static JsonNode tree(String text) throws JsonProcessingException {
+    /** Reads JSON with the faults of publishers' pages. */
+    static JsonNode tree(String given) throws JsonProcessingException {
+        String text = withoutMark(given);
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -67,6 +66,10 @@ final class JsonPayload {
                 throw e;
             }
         }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /** The parser's own message may quote the payload, so only the place is told. */

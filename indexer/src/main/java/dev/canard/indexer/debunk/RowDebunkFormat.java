@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table of fact-checks as a JSON object from column to text: {@code id} and {@code claim}, and if there are such
+ * A row of a table of fact-checks as a JSON object from column to text: {@code id} or {@code url}, {@code claim}, and if there are such
  * columns {@code title}, {@code subtitle}, {@code body}, {@code verdict} or {@code rating}, {@code publisher}, {@code url},
  * {@code date} and {@code language}. Other columns are passed over.
  */
@@ -30,9 +30,9 @@ public final class RowDebunkFormat implements DebunkFormat {
                 return new Rejection(Kind.INVALID_FIELD, "a row must hold texts only, no objects or lists");
             }
         }
-        String id = JsonTexts.first(row, "id");
+        String id = JsonTexts.first(row, "id", "url");
         if (id == null) {
-            return new Rejection(Kind.MISSING_FIELD, "id must identify the review");
+            return new Rejection(Kind.MISSING_FIELD, "id or url must identify the review");
         }
         String claim = JsonTexts.first(row, "claim");
         if (claim == null) {

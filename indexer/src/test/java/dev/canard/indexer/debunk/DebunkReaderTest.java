@@ -21,8 +21,7 @@ class DebunkReaderTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final DebunkReader reader =
-            new DebunkReader(DebunkFormats.standard(DebunkSettings.DEFAULTS), DebunkSettings.DEFAULTS);
+    private final DebunkReader reader = DebunkReader.standard(DebunkSettings.DEFAULTS);
 
     @Test
     void read_wholeClaimReview_fillsEveryField() {

@@ -221,7 +221,7 @@ class DebunkTopologyTest {
     private Topology topology(String encoder) {
         return new DebunkTopology(
                         topics,
-                        new DebunkReader(DebunkFormats.standard(DebunkSettings.DEFAULTS), DebunkSettings.DEFAULTS),
+                        DebunkReader.standard(DebunkSettings.DEFAULTS),
                         new DebunkEncoding(List.of(encoder), debunk -> {
                             encoded.add(debunk.id());
                             return List.of(new Vector(encoder, "claim", new float[] {1}));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LinesTest {
+class ChunksTest {
 
     @Test
     void next_splitsAtLineFeeds() throws IOException {
@@ -29,21 +29,21 @@ class LinesTest {
     @Test
     void next_numbersLinesFromOne() throws IOException {
         // given
-        Lines lines = lines("a\nb\n", 10);
+        Chunks lines = lines("a\nb\n", 10);
 
         // when, then
-        assertThat(lines.next().number()).isEqualTo(1);
-        assertThat(lines.next().number()).isEqualTo(2);
+        assertThat(lines.next().line()).isEqualTo(1);
+        assertThat(lines.next().line()).isEqualTo(2);
         assertThat(lines.next()).isNull();
     }
 
     @Test
     void next_lineOverTheLimit_isCutButKnowsItsSize() throws IOException {
         // given
-        Lines lines = lines("x".repeat(200_000) + "\nshort\n", 10);
+        Chunks lines = lines("x".repeat(200_000) + "\nshort\n", 10);
 
         // when
-        Lines.Line cut = lines.next();
+        Chunks.Chunk cut = lines.next();
 
         // then
         assertThat(cut.complete()).isFalse();
@@ -70,11 +70,11 @@ class LinesTest {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
 
         // when
-        Lines whole = new Lines(new ByteArrayInputStream(bytes), 1000);
-        Lines dripping = new Lines(dripping(bytes, random), 1000);
+        Chunks whole = new Chunks(new ByteArrayInputStream(bytes), 1000, Cutter.lines());
+        Chunks dripping = new Chunks(dripping(bytes, random), 1000, Cutter.lines());
 
         // then
-        for (Lines.Line line = whole.next(); line != null; line = whole.next()) {
+        for (Chunks.Chunk line = whole.next(); line != null; line = whole.next()) {
             assertThat(dripping.next().bytes()).isEqualTo(line.bytes());
             assertThat(dripping.fingerprint()).isEqualTo(whole.fingerprint());
         }
@@ -91,15 +91,15 @@ class LinesTest {
     }
 
     private static List<String> texts(String content) throws IOException {
-        Lines lines = lines(content, 100);
+        Chunks lines = lines(content, 100);
         List<String> texts = new ArrayList<>();
-        for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
+        for (Chunks.Chunk line = lines.next(); line != null; line = lines.next()) {
             texts.add(new String(line.bytes(), StandardCharsets.UTF_8));
         }
         return texts;
     }
 
-    private static Lines lines(String content, int limit) {
-        return new Lines(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), limit);
+    private static Chunks lines(String content, int limit) {
+        return new Chunks(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), limit, Cutter.lines());
     }
 }
