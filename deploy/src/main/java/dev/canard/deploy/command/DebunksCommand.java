@@ -62,9 +62,14 @@ public final class DebunksCommand implements Runnable {
                             description =
                                     "The claim that the article refutes, where Canard does not find it by itself.")
                     @Nullable
-                    String claim)
+                    String claim,
+            @Option(
+                            names = "--no-look-back",
+                            description =
+                                    "Does not judge recent posts again for these fact-checks: for old ones in bulk.")
+                    boolean noLookBack)
             throws Exception {
-        options.importAll(InputKind.DEBUNKS, claim);
+        options.importAll(InputKind.DEBUNKS, claim, !noLookBack);
         return 0;
     }
 

@@ -55,15 +55,16 @@ final class ImportOptions {
 
     /** Imports all files and tells what came of each. */
     void importAll(InputKind kind) throws IOException, InterruptedException {
-        importAll(kind, null);
+        importAll(kind, null, true);
     }
 
     /**
      * Imports all files and tells what came of each.
      *
      * @param claim the claim of the only file, which must be an article; null leaves it to Canard
+     * @param looksBack whether recent posts are judged again for what is imported
      */
-    void importAll(InputKind kind, @Nullable String claim) throws IOException, InterruptedException {
+    void importAll(InputKind kind, @Nullable String claim, boolean looksBack) throws IOException, InterruptedException {
         CanardSettings settings = cluster.load();
         List<InputFile> inputs = new ArrayList<>();
         for (String file : files) {
@@ -78,11 +79,12 @@ final class ImportOptions {
             }
             inputs.set(0, inputs.getFirst().withClaim(claim));
         }
-        Importer importer = new Importer(
+        Importer lookingBack = new Importer(
                 ClientProperties.of(settings.kafka()),
                 new Topics(settings.topics()),
                 settings.ingest().maxPayloadBytes(),
                 InstantSource.system());
+        Importer importer = looksBack ? lookingBack : lookingBack.withoutLookBack();
         Terminal terminal = Terminal.system();
         DebunkReader reader = DebunkReader.standard(settings.debunks());
         int failed = 0;

@@ -2,6 +2,7 @@ package dev.canard.deploy.source;
 
 import dev.canard.event.Event;
 import dev.canard.event.SourcePosition;
+import dev.canard.topic.LookBackHeader;
 import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Importer {
     private final Topics topics;
     private final int maxPayloadBytes;
     private final InstantSource clock;
+    private final boolean looksBack;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /**
@@ -42,10 +44,25 @@ public final class Importer {
      * @param clock gives the time of arrival
      */
     public Importer(Map<String, Object> clientProperties, Topics topics, int maxPayloadBytes, InstantSource clock) {
+        this(clientProperties, topics, maxPayloadBytes, clock, true);
+    }
+
+    private Importer(
+            Map<String, Object> clientProperties,
+            Topics topics,
+            int maxPayloadBytes,
+            InstantSource clock,
+            boolean looksBack) {
+        this.looksBack = looksBack;
         this.clientProperties = clientProperties;
         this.topics = topics;
         this.maxPayloadBytes = maxPayloadBytes;
         this.clock = clock;
+    }
+
+    /** One that spares recent posts: they are not judged again for the fact-checks that it sends. */
+    public Importer withoutLookBack() {
+        return new Importer(clientProperties, topics, maxPayloadBytes, clock, false);
     }
 
     /**
@@ -178,13 +195,17 @@ public final class Importer {
 
         void send(Topic<String, byte[]> topic, Payloads.Input.Payload payload) {
             begin();
+            Headers headers = payload.headers().toHeaders();
+            if (!looksBack) {
+                LookBackHeader.addNo(headers);
+            }
             enqueue(new ProducerRecord<>(
                     topic.name(),
                     null,
                     clock.millis(),
                     topic.keys().serializer().serialize(topic.name(), payload.key()),
                     payload.bytes(),
-                    payload.headers().toHeaders()));
+                    headers));
         }
 
         void send(Payloads.Input.Unusable unusable) {

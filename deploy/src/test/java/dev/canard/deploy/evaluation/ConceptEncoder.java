@@ -47,16 +47,15 @@ final class ConceptEncoder {
         rows.addDims(vocabulary.size()).addDims(dimensions);
         GraphProto graph = GraphProto.newBuilder()
                 .setName("concepts")
-                .addInput(value("input_ids", TensorProto.DataType.INT64_VALUE, "batch", "tokens"))
-                .addInput(value("attention_mask", TensorProto.DataType.INT64_VALUE, "batch", "tokens"))
+                .addInput(value("input_ids", TensorProto.DataType.INT64, "batch", "tokens"))
+                .addInput(value("attention_mask", TensorProto.DataType.INT64, "batch", "tokens"))
                 .addInitializer(rows)
                 .addNode(NodeProto.newBuilder()
                         .setOpType("Gather")
                         .addInput("rows")
                         .addInput("input_ids")
                         .addOutput("last_hidden_state"))
-                .addOutput(
-                        value("last_hidden_state", TensorProto.DataType.FLOAT_VALUE, "batch", "tokens", "dimensions"))
+                .addOutput(value("last_hidden_state", TensorProto.DataType.FLOAT, "batch", "tokens", "dimensions"))
                 .build();
         ModelProto model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
