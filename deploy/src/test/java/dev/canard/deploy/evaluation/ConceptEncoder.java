@@ -21,6 +21,10 @@ import java.util.Map;
 final class ConceptEncoder {
 
     private static final String UNKNOWN = "[UNK]";
+
+    /** Stands before every text, so that none is without tokens. */
+    private static final String START = "[CLS]";
+
     private static final int IR_VERSION = 8;
     private static final int OPERATORS = 13;
 
@@ -37,6 +41,8 @@ final class ConceptEncoder {
         Map<String, Integer> vocabulary = new LinkedHashMap<>(Map.of(UNKNOWN, 0));
         TensorProto.Builder rows =
                 TensorProto.newBuilder().setName("rows").setDataType(TensorProto.DataType.FLOAT_VALUE);
+        vocabulary.put(START, vocabulary.size());
+        addRow(rows, dimensions, 0, .2f);
         addRow(rows, dimensions, 0, .2f);
         for (int i = 0; i < concepts.size(); i++) {
             for (String word : concepts.get(i)) {
@@ -71,8 +77,20 @@ final class ConceptEncoder {
                                 "added_tokens", List.of(),
                                 "normalizer", Map.of("type", "Lowercase"),
                                 "pre_tokenizer", Map.of("type", "Whitespace"),
+                                "post_processor", startsWith(START, 1),
                                 "model", Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", UNKNOWN)));
         return dimensions;
+    }
+
+    private static Map<String, Object> startsWith(String token, int id) {
+        Map<String, Object> special = Map.of("SpecialToken", Map.of("id", token, "type_id", 0));
+        Map<String, Object> first = Map.of("Sequence", Map.of("id", "A", "type_id", 0));
+        Map<String, Object> second = Map.of("Sequence", Map.of("id", "B", "type_id", 0));
+        return Map.of(
+                "type", "TemplateProcessing",
+                "single", List.of(special, first),
+                "pair", List.of(special, first, second),
+                "special_tokens", Map.of(token, Map.of("id", token, "ids", List.of(id), "tokens", List.of(token))));
     }
 
     private static void addRow(TensorProto.Builder rows, int dimensions, int place, float length) {
