@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param maxTextLength characters of the clean text that are read; the rest gives no claims
  * @param maxSentenceTokens longer sentences are split, at a clause if one ends in time
  * @param maxClaims claims of a post that are kept, the first ones
+ * @param encodeClaims whether check-worthiness reads the first claims of a post with an encoder too
  */
 public record ClassifierSettings(
         @JsonPropertyDescription("Characters of the clean text that are read; the rest gives no claims")
@@ -17,9 +18,13 @@ public record ClassifierSettings(
         int maxSentenceTokens,
 
         @JsonPropertyDescription("Claims of a post that are kept, the first ones")
-        int maxClaims) {
+        int maxClaims,
 
-    public static final ClassifierSettings DEFAULTS = new ClassifierSettings(4_000, 80, 60);
+        @JsonPropertyDescription(
+                "Whether check-worthiness reads the first claims of a post with an encoder too: surer, at three times the CPU")
+        boolean encodeClaims) {
+
+    public static final ClassifierSettings DEFAULTS = new ClassifierSettings(4_000, 80, 60, false);
 
     public ClassifierSettings {
         if (maxTextLength < 1) {

@@ -3,6 +3,7 @@ package dev.canard.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +54,14 @@ class TopicsTest {
     }
 
     @Test
-    void partitioning_byThePostWhereTheKeyIsAnother() {
+    void partitioning_byThePostWhereTheKeyIsAnother_andToAllWhereAllMustKnow() {
         assertThat(topics.all())
-                .filteredOn(topic -> topic.partitioning().partitioner() != null)
+                .filteredOn(topic -> topic.partitioning().partitioner() instanceof PostPartitioner)
                 .containsExactly(topics.alerts(), topics.decisions());
+        assertThat(topics.all())
+                .filteredOn(topic -> topic.partitioning().partitioner() instanceof EveryPartition)
+                .containsExactly(topics.debunkChanges());
+        assertThat(topics.debunkChanges().partitioning().partitioner().partitions("t", "d1", null, 3))
+                .hasValue(Set.of(0, 1, 2));
     }
 }

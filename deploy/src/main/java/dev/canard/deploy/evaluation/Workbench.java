@@ -83,7 +83,9 @@ public final class Workbench implements AutoCloseable {
         this.crossEncoder = crossEncoder;
         this.models = models;
         this.relations = relations;
-        extractor = new ClaimExtractor(settings.classifier(), SentenceEncoders.of(encoders));
+        extractor = new ClaimExtractor(
+                settings.classifier(),
+                settings.classifier().encodeClaims() ? SentenceEncoders.of(encoders) : List.of());
         reader = InputReader.of(settings, terminal);
     }
 

@@ -45,7 +45,11 @@ public final class Topologies implements AutoCloseable {
             case CLASSIFIER ->
                 new ClassifierTopology(
                                 topics,
-                                new ClaimExtractor(settings.classifier(), SentenceEncoders.of(encoders())),
+                                new ClaimExtractor(
+                                        settings.classifier(),
+                                        settings.classifier().encodeClaims()
+                                                ? SentenceEncoders.of(encoders())
+                                                : List.of()),
                                 meters)
                         .get();
             case DEBUNKS ->
