@@ -13,6 +13,7 @@ import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,6 +28,9 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** Runs the topologies in test drivers, without a broker, and carries their records from one to the next. */
 final class DriverRunner implements PipelineRunner {
+
+    /** Enough for all posts of a test to be judged again. */
+    private static final int LOOKS_BACK = 20;
 
     private final Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -56,6 +60,11 @@ final class DriverRunner implements PipelineRunner {
         await().untilAsserted(() -> assertThat(
                         registry.get(Meter.INDEX_DEBUNKS.id()).gauge().value())
                 .isEqualTo(debunksThen));
+        pipe(Application.MATCHER, topics.debunkChanges(), drain(Application.DEBUNKS, topics.debunkChanges()));
+        for (int i = 0; i < LOOKS_BACK; i++) {
+            drivers.get(Application.MATCHER).advanceWallClockTime(Duration.ofSeconds(1));
+        }
+        collect();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.canard.deploy.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.event.Alert;
@@ -195,6 +196,30 @@ abstract class PipelineContract {
 
         // then
         assertThat(alertsOf("late")).isEmpty();
+    }
+
+    @Test
+    @Order(10)
+    void debunk_thatWasRetracted_withdrawsItsPastAlerts() {
+        await().untilAsserted(
+                        () -> assertThat(alertsOf("spreads").getLast().status()).isEqualTo(Alert.Status.WITHDRAWN));
+    }
+
+    @Test
+    @Order(11)
+    void debunk_thatComesAfterThePosts_raisesTheirAlerts() {
+        // when
+        required()
+                .debunk(
+                        "d-scrap",
+                        debunk("d-scrap", TOWER_SOLD, "No, the Eiffel Tower has not been sold for scrap", "False"),
+                        2);
+
+        // then
+        await().untilAsserted(() -> {
+            assertThat(alertsOf("late")).extracting(Alert::status).containsExactly(Alert.Status.OPEN);
+            assertThat(alertsOf("spreads").getLast().status()).isEqualTo(Alert.Status.OPEN);
+        });
     }
 
     private void send(String id, String text) {
