@@ -58,8 +58,8 @@ class MultilingualEncoderTest {
     private Judgement judge(String text, String languages) throws IOException {
         Path debunks = Files.writeString(directory.resolve("debunks.tsv"), """
                 id\tclaim\ttitle\tverdict
-                1\tGarlic cures the flu within days\tDoes garlic cure the flu?\tFalse
-                2\tBirds are drones of the government\tAre birds real?\tFalse
+                1\tGarlic cures the flu within days\tGarlic cures flu in days\tFalse
+                2\tBirds are drones of the government\tBirds drones government\tFalse
                 """);
         CanardSettings settings = settings(languages);
         Encoders encoders = Encoders.load(settings.encoders());
