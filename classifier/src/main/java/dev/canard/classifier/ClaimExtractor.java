@@ -24,7 +24,7 @@ public final class ClaimExtractor {
     private static final Set<String> NUMBERS =
             Set.of("NUMBER", "ORDINAL", "MONEY", "PERCENT", "DATE", "TIME", "DURATION");
 
-    /** So that a post of many sentences has a bounded cost; nine in ten posts have fewer. */
+    /** So that a post of many sentences has a bounded cost. */
     private static final int ENCODED_CLAIMS = 6;
 
     private final ClassifierSettings settings;
@@ -41,8 +41,8 @@ public final class ClaimExtractor {
     public ClaimExtractor(ClassifierSettings settings, List<? extends SentenceEncoder> encoders) {
         this.settings = settings;
         tagger = new SentenceTagger(settings.maxSentenceTokens());
-        checkWorthiness = CheckWorthiness.shipped(encoders);
         cheapCheckWorthiness = CheckWorthiness.withoutEncoder();
+        checkWorthiness = encoders.isEmpty() ? cheapCheckWorthiness : CheckWorthiness.shipped(encoders);
         language = new PostLanguage();
     }
 

@@ -17,7 +17,7 @@ public final class StockPipeline {
     private final StanfordCoreNLP pipeline;
 
     /**
-     * Loads the models, some 800 MB.
+     * Loads the models.
      *
      * @throws IllegalStateException if they are not there
      */

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Which posts are kept, to be judged again when a debunk is published or changes.
  *
  * @param window how long, by the time of the posts; zero keeps none
- * @param posts how many each partition keeps at most, the newest; each takes about a kilobyte of memory for each encoder
+ * @param posts how many each partition keeps at most, the newest; in memory each takes a vector of bytes for each encoder
  */
 public record LookBackSettings(
         @JsonPropertyDescription("How long posts are kept to be judged again when a debunk changes; 0 turns that off")

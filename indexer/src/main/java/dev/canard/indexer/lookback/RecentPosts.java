@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The recent posts of a partition: in full in a store, and in memory what it takes to find those that come near a debunk. Not
  * thread-safe.
  *
- * <p>Near is told by the cosine of whole texts, by a scan of all: it takes some 0.1 µs a post and misses none, and what is near
- * is judged in full anyway.
+ * <p>Near is told by the cosine of whole texts, by a scan of all; what is near is judged in full anyway.
  */
 public final class RecentPosts {
 
@@ -90,7 +89,13 @@ public final class RecentPosts {
                         vectors.put(encoder, QuantizedVector.of(vector).values()));
         String id = post.claims().post().id();
         RecentPost kept = new RecentPost(post.claims(), time, vectors, close, indexOffset);
-        forget(id);
+        Entry before = entries.get(id);
+        if (before != null && before.time() == time) {
+            // Judged again: it keeps its place in the order of age.
+            unlink(id, before);
+        } else {
+            forget(id);
+        }
         add(id, Entry.of(kept));
         store.put(id, kept);
         expire(time);
@@ -193,7 +198,7 @@ public final class RecentPosts {
     }
 
     private void add(String postId, Entry entry) {
-        entries.putLast(postId, entry);
+        entries.put(postId, entry);
         entry.close()
                 .forEach(debunk -> byDebunk.computeIfAbsent(debunk, _ -> new LinkedHashSet<>())
                         .add(postId));
@@ -204,6 +209,11 @@ public final class RecentPosts {
         if (entry == null) {
             return false;
         }
+        unlink(postId, entry);
+        return true;
+    }
+
+    private void unlink(String postId, Entry entry) {
         for (String debunk : entry.close()) {
             Set<String> posts = byDebunk.get(debunk);
             if (posts != null) {
@@ -213,6 +223,5 @@ public final class RecentPosts {
                 }
             }
         }
-        return true;
     }
 }

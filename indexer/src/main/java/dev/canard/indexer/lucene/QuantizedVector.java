@@ -3,7 +3,7 @@ package dev.canard.indexer.lucene;
 import org.apache.lucene.util.VectorUtil;
 
 /**
- * A vector in a quarter of the space: its direction to within about a hundredth.
+ * A vector in a quarter of the space: near enough to tell what is near, not to rank.
  *
  * @param values each element in a byte, the largest as ±127
  * @param length their Euclidean length; 0 for a vector of zeros
