@@ -30,7 +30,7 @@ public final class AlertText {
                   claim   "%s"
                   debunk  "%s"
                           %s
-                  why     about this claim %s, spreads it %s; threshold %s; %s
+                %s  why     about this claim %s, spreads it %s; threshold %s; %s
                           %s
                 """.formatted(
                 alert.status() == Alert.Status.OPEN
@@ -54,6 +54,7 @@ public final class AlertText {
                         .filter(Objects::nonNull)
                         .map(AlertText::safe)
                         .collect(Collectors.joining(", ")),
+                alert.otherReviews().stream().map(AlertText::review).collect(Collectors.joining()),
                 number(alert.about()),
                 number(alert.stance().of(Stance.SPREADS)),
                 number(alert.judgedBy().threshold()),
@@ -62,6 +63,16 @@ public final class AlertText {
                         .map(Explanation.Reason::words)
                         .map(AlertText::safe)
                         .collect(Collectors.joining("; ")));
+    }
+
+    private static String review(DebunkSummary other) {
+        return "  also    %s by %s%n"
+                .formatted(
+                        other.rating().verdict(),
+                        Stream.of(other.publisher(), other.url() == null ? other.id() : other.url())
+                                .filter(Objects::nonNull)
+                                .map(AlertText::safe)
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String describe(Post post) {

@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.event.Alert;
 import dev.canard.event.DeadLetter;
+import dev.canard.event.DebunkAmendment;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -220,6 +222,39 @@ abstract class PipelineContract {
             assertThat(alertsOf("late")).extracting(Alert::status).containsExactly(Alert.Status.OPEN);
             assertThat(alertsOf("spreads").getLast().status()).isEqualTo(Alert.Status.OPEN);
         });
+    }
+
+    @Test
+    @Order(12)
+    void debunk_thatACuratorRetracts_withdrawsItsAlertsWithTheReason_andComesBackWhenRestored() {
+        // when
+        required().amendment("d-scrap", amendment(true, "the publisher was fooled"), 1);
+
+        // then
+        await().untilAsserted(
+                        () -> assertThat(alertsOf("late").getLast().reason()).contains("the publisher was fooled"));
+        assertThat(alertsOf("late").getLast().status()).isEqualTo(Alert.Status.WITHDRAWN);
+
+        // when
+        required().amendment("d-scrap", amendment(false, "it was not"), 2);
+
+        // then
+        await().untilAsserted(
+                        () -> assertThat(alertsOf("late").getLast().status()).isEqualTo(Alert.Status.OPEN));
+    }
+
+    private static DebunkAmendment amendment(boolean retracted, String reason) {
+        return new DebunkAmendment(
+                "d-scrap",
+                null,
+                null,
+                null,
+                null,
+                null,
+                retracted,
+                "jo",
+                reason,
+                Instant.parse("2026-03-01T12:00:00Z"));
     }
 
     private void send(String id, String text) {

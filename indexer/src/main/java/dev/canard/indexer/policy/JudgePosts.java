@@ -177,7 +177,7 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
                 context()
                         .forward(new Record<>(
                                 next.postId(),
-                                judgement,
+                                judgement.because(next.change()),
                                 next.change().changedAt().toEpochMilli()));
             }
         }

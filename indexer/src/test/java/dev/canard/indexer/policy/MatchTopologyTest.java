@@ -119,7 +119,7 @@ class MatchTopologyTest {
         assertThat(raised.value().status()).isEqualTo(Alert.Status.OPEN);
         assertThat(raised.value().raisedAt()).isEqualTo(POSTED);
         assertThat(raised.value().judgedBy().indexOffset()).isEqualTo(1);
-        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@2");
+        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@3");
         assertThat(alerts.isEmpty()).isTrue();
     }
 
@@ -206,7 +206,7 @@ class MatchTopologyTest {
         claims.pipeInput("p2", Events.postClaims("p2", "Our cat slept through all of the football again"), POSTED);
 
         // when
-        learn(debunk("d1", CLAIM).withRevision(4));
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
         tell("d1", 4, false);
 
         // then
@@ -234,7 +234,7 @@ class MatchTopologyTest {
         assertThat(alerts.isEmpty()).isTrue();
 
         // when, then
-        learn(debunk("d1", CLAIM).withRevision(4));
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         assertThat(alerts.readValuesToList()).hasSize(1);
     }
@@ -242,7 +242,7 @@ class MatchTopologyTest {
     @Test
     void post_judgedWithTheNewIndex_isNotJudgedAgain() throws InterruptedException {
         // given
-        learn(debunk("d1", CLAIM).withRevision(4));
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
         claims.pipeInput("p1", SPREADING, POSTED);
 
         // when
@@ -266,6 +266,7 @@ class MatchTopologyTest {
         // then
         Alert withdrawn = alerts.readValuesToList().getLast();
         assertThat(withdrawn.status()).isEqualTo(Alert.Status.WITHDRAWN);
+        assertThat(withdrawn.reason()).isEqualTo("the debunk was taken back: a slip");
         assertThat(withdrawn.raisedAt()).isEqualTo(CHANGED);
     }
 
@@ -276,9 +277,9 @@ class MatchTopologyTest {
         claims.pipeInput("p1", SPREADING, POSTED);
 
         // when
-        learn(debunk("d1", CLAIM, Verdict.TRUE).withRevision(6));
+        learn(debunk("d1", CLAIM, Verdict.TRUE).withRevision(6, Events.START));
         tell("d1", 6, false);
-        learn(debunk("d1", CLAIM).withRevision(7));
+        learn(debunk("d1", CLAIM).withRevision(7, Events.START));
         tell("d1", 7, false);
 
         // then
@@ -293,7 +294,7 @@ class MatchTopologyTest {
         claims.pipeInput("p1", SPREADING, POSTED);
         claims.pipeInput("p1", null, POSTED.plusSeconds(1));
 
-        learn(debunk("d1", CLAIM).withRevision(4));
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
         tell("d1", 4, false);
 
         assertThat(alerts.isEmpty()).isTrue();
@@ -311,7 +312,7 @@ class MatchTopologyTest {
                 POSTED.plus(LookBackSettings.DEFAULTS.window()).plusSeconds(1));
 
         // when
-        learn(debunk("d2", "Birds are drones of the government they say").withRevision(8));
+        learn(debunk("d2", "Birds are drones of the government they say").withRevision(8, Events.START));
         tell("d2", 8, false);
         learn("d1", null);
         tell("d1", 9, true);
@@ -373,7 +374,7 @@ class MatchTopologyTest {
 
     /** Tells the task that a debunk has changed, and lets some time pass. */
     private void tell(String debunkId, long revision, boolean retracted) {
-        debunkChanges.pipeInput(debunkId, new DebunkChange(debunkId, revision, retracted, CHANGED), CHANGED);
+        debunkChanges.pipeInput(debunkId, new DebunkChange(debunkId, revision, retracted, "a slip", CHANGED), CHANGED);
         driver.advanceWallClockTime(Duration.ofSeconds(1));
     }
 

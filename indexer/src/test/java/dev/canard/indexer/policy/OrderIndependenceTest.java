@@ -188,7 +188,7 @@ class OrderIndependenceTest {
         Debunk debunk = REVISIONS.get(revision).debunk();
         return encoded.computeIfAbsent(
                         debunk.id() + debunk.rating(), _ -> debunk.withVectors(encoders.vectorsOf(debunk)))
-                .withRevision(revision);
+                .withRevision(revision, Events.START);
     }
 
     /** An instance with all partitions. */
@@ -235,7 +235,7 @@ class OrderIndependenceTest {
                     .accept(
                             told.id(),
                             new MatchInput.ChangedDebunk(
-                                    new DebunkChange(told.id(), revision, told.debunk() == null, Events.START)));
+                                    new DebunkChange(told.id(), revision, told.debunk() == null, null, Events.START)));
         }
 
         void lookBack(int partition) {
