@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param change what happened
  * @param debunk the debunk from then on, without vectors; null while it does not match
  * @param rawKey the key under which its fact-check comes in, and amendments have to
+ * @param offset of the record that said so, among the fact-checks as received or, where a curator is named, among the amendments
  * @param source where the fact-check came from; null if that is unknown, or a curator changed it
  * @param by the curator who changed it; null if its publisher did
  * @param reason why the curator changed it; null if its publisher did
@@ -30,6 +31,9 @@ public record DebunkRevision(
 
         @JsonPropertyDescription("The key under which its fact-check comes in")
         String rawKey,
+
+        @JsonPropertyDescription("Offset of the record that said so")
+        long offset,
 
         @JsonPropertyDescription("Where the fact-check came from") @Nullable
         String source,
@@ -61,7 +65,7 @@ public record DebunkRevision(
 
     @Override
     public String eventId() {
-        return debunkId + "@" + revision;
+        return debunkId + (by == null ? "@" : "@amendment-") + offset;
     }
 
     @Override

@@ -75,6 +75,7 @@ final class EventSamples {
                         DebunkRevision.Change.AMENDED,
                         debunk.withVectors(List.of()),
                         "key",
+                        3,
                         "debunks.jsonl",
                         "jo",
                         "a slip",
@@ -126,7 +127,8 @@ final class EventSamples {
                 new DebunkAmendment(
                         "d", null, null, null, new Validity(null, null), null, false, "jo", "-", Events.START),
                 new DebunkChange("d", 0, false, null, Events.START),
-                new DebunkRevision("d", 0, DebunkRevision.Change.RETRACTED, null, "d", null, null, null, Events.START),
+                new DebunkRevision(
+                        "d", 0, DebunkRevision.Change.RETRACTED, null, "d", 0, null, null, null, Events.START),
                 new PostMatches(post, List.of(match), Events.judgedBy()),
                 alert,
                 new Decision("x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, Events.START),

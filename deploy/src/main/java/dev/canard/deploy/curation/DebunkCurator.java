@@ -6,8 +6,8 @@ import dev.canard.event.DebunkRevision;
 import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +27,21 @@ public final class DebunkCurator {
         this.topics = topics;
     }
 
-    /** All that happened to a debunk, the oldest first; empty if there never was one of that id. */
+    /**
+     * All that happened to a debunk, the oldest first; empty if there never was one of that id. What was told again, since another
+     * encoder made all debunks anew, is left out.
+     */
     public List<DebunkRevision> history(String debunkId) {
-        List<DebunkRevision> steps = new ArrayList<>();
+        Map<String, DebunkRevision> steps = new LinkedHashMap<>();
         try (TopicTail<DebunkRevision> history =
                 new TopicTail<>(clientProperties, topics.debunkHistory(), TopicTail.From.BEGINNING)) {
             history.readToEnd(step -> {
                 if (step.key().equals(debunkId)) {
-                    steps.add(step.value());
+                    steps.putIfAbsent(step.value().eventId(), step.value());
                 }
             });
         }
-        return steps;
+        return List.copyOf(steps.values());
     }
 
     /**

@@ -65,8 +65,7 @@ final class ReviseDebunks extends ContextualProcessor<String, DebunkInput, Strin
         DebunkInput input = record.value();
         DebunkLife known = lives.get(record.key());
         DebunkLife before = known == null ? DebunkLife.unknown(record.key()) : known;
-        DebunkLife after =
-                before.after(input, context().recordMetadata().orElseThrow().offset());
+        DebunkLife after = before.after(input, offset());
         Debunk matched = after.matched();
         String fingerprint = matched == null ? null : fingerprint(matched);
         boolean unknownRetracted = known == null && input instanceof DebunkInput.Unpublished;
@@ -112,6 +111,7 @@ final class ReviseDebunks extends ContextualProcessor<String, DebunkInput, Strin
                         change,
                         written == null ? null : written.withoutVectors(),
                         cause.key(),
+                        offset(),
                         RawHeaders.of(cause.headers()).source(),
                         by,
                         reason,
@@ -124,6 +124,10 @@ final class ReviseDebunks extends ContextualProcessor<String, DebunkInput, Strin
                                 new DebunkChange(debunk.debunkId(), now.revision(), written == null, reason, at),
                                 LookBackHeader.of(cause.headers()),
                                 entry)));
+    }
+
+    private long offset() {
+        return context().recordMetadata().orElseThrow().offset();
     }
 
     private Debunk encode(Debunk debunk) {
