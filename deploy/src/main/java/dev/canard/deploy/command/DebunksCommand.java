@@ -5,6 +5,7 @@ import dev.canard.deploy.curation.DebunkCurator;
 import dev.canard.deploy.evaluation.IndexedDebunks;
 import dev.canard.deploy.evaluation.Workbench;
 import dev.canard.deploy.pipeline.ClientProperties;
+import dev.canard.deploy.pipeline.ImportEffect;
 import dev.canard.deploy.source.InputKind;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.CheckText;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,10 +75,31 @@ public final class DebunksCommand implements Runnable {
                             names = "--no-look-back",
                             description =
                                     "Does not judge recent posts again for these fact-checks: for old ones in bulk.")
-                    boolean noLookBack)
+                    boolean noLookBack,
+            @Option(
+                            names = "--wait",
+                            description =
+                                    "Waits until the cluster has taken all up, and says how many are new or changed.")
+                    boolean wait)
             throws Exception {
-        options.importAll(InputKind.DEBUNKS, claim, !noLookBack);
-        return 0;
+        if (!wait) {
+            options.importAll(InputKind.DEBUNKS, claim, !noLookBack);
+            return 0;
+        }
+        Terminal terminal = Terminal.system();
+        try (ImportEffect effect = new ImportEffect(options.settings())) {
+            long start = System.nanoTime();
+            long sent = options.importAll(InputKind.DEBUNKS, claim, !noLookBack);
+            Map<DebunkRevision.Change, Integer> changes =
+                    effect.await(lag -> terminal.progress("%,d to be taken up".formatted(lag)));
+            terminal.end();
+            int published = changes.getOrDefault(DebunkRevision.Change.PUBLISHED, 0);
+            int corrected = changes.getOrDefault(DebunkRevision.Change.CORRECTED, 0);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            terminal.print("%,d new, %,d changed, %,d as they were; %.1f s, %,.0f a second"
+                    .formatted(published, corrected, sent - published - corrected, seconds, sent / seconds));
+            return 0;
+        }
     }
 
     @Command(name = "search", description = "Finds the debunks that come closest to some words, best first.")

@@ -53,6 +53,10 @@ final class ImportOptions {
             description = "Files or folders to read, or addresses of the web; - is standard input.")
     private List<String> files = new ArrayList<>();
 
+    CanardSettings settings() {
+        return cluster.load();
+    }
+
     /** Imports all files and tells what came of each. */
     void importAll(InputKind kind) throws IOException, InterruptedException {
         importAll(kind, null, true);
@@ -63,9 +67,10 @@ final class ImportOptions {
      *
      * @param claim the claim of the only file, which must be an article; null leaves it to Canard
      * @param looksBack whether recent posts are judged again for what is imported
+     * @return how many posts or fact-checks were sent and can be read
      */
-    void importAll(InputKind kind, @Nullable String claim, boolean looksBack) throws IOException, InterruptedException {
-        CanardSettings settings = cluster.load();
+    long importAll(InputKind kind, @Nullable String claim, boolean looksBack) throws IOException, InterruptedException {
+        CanardSettings settings = settings();
         List<InputFile> inputs = new ArrayList<>();
         for (String file : files) {
             for (InputFile input : InputFile.allNamed(file, layout)) {
@@ -88,6 +93,7 @@ final class ImportOptions {
         Terminal terminal = Terminal.system();
         DebunkReader reader = DebunkReader.standard(settings.debunks());
         int failed = 0;
+        long readable = 0;
         for (InputFile input : inputs) {
             ImportProgress progress = new ImportProgress(input, terminal, MOST_TOLD);
             ImportCheck check = new ImportCheck(reader, InstantSource.system(), progress);
@@ -95,6 +101,7 @@ final class ImportOptions {
                 Importer.Outcome outcome =
                         importer.send(input, kind, null, Duration.ZERO, kind == InputKind.DEBUNKS ? check : progress);
                 progress.end();
+                readable += outcome.records() - check.unreadable();
                 terminal.print("%s: %d sent, %d dead letters"
                         .formatted(
                                 input.name(),
@@ -112,5 +119,6 @@ final class ImportOptions {
         if (failed > 0) {
             throw new IOException("%d of %d files could not be imported".formatted(failed, inputs.size()));
         }
+        return readable;
     }
 }
