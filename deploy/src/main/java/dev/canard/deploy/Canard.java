@@ -7,6 +7,7 @@ import dev.canard.deploy.command.ConfigCommand;
 import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
 import dev.canard.deploy.command.EvaluateCommand;
+import dev.canard.deploy.command.IndexCommand;
 import dev.canard.deploy.command.PostsCommand;
 import dev.canard.deploy.command.RunCommand;
 import dev.canard.deploy.command.StartCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             DebunksCommand.class,
             PostsCommand.class,
             AlertsCommand.class,
+            IndexCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
             BenchCommand.class,

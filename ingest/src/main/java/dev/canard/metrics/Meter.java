@@ -27,7 +27,15 @@ public enum Meter {
     VERDICT_DELAY("canard.verdict.delay", Type.TIMER, "From a post's arrival to its verdict"),
     INDEX_DEBUNKS("canard.index.debunks", Type.GAUGE, "Debunks in the index"),
     INDEX_OFFSET("canard.index.offset", Type.GAUGE, "Offset of the next record of debunks that the index will read"),
-    INDEX_REFRESH("canard.index.refresh", Type.TIMER, "Time to make changes of the index searchable");
+    INDEX_AGE("canard.index.age", Type.GAUGE, "Seconds since the newest change of a debunk that the index holds"),
+    INDEX_BYTES("canard.index.bytes", Type.GAUGE, "Bytes that the index takes on disk"),
+    INDEX_SEGMENTS("canard.index.segments", Type.GAUGE, "Segments that a search of the index looks through"),
+    INDEX_REFRESH("canard.index.refresh", Type.TIMER, "Time to make changes of the index searchable"),
+    INDEX_REBUILDS(
+            "canard.index.rebuilds",
+            Type.COUNTER,
+            "Indexes that were of no use when they were opened, and are built anew from the topic",
+            "cause");
 
     /** How a meter counts. */
     public enum Type {

@@ -70,10 +70,19 @@ public record Topic<K, V>(
         if (cleanup != Cleanup.COMPACT) {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : "" + retention.toMillis());
         }
+        if (cleanup == Cleanup.COMPACT) {
+            settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "" + DELETES_KEPT.toMillis());
+        }
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + MAX_MESSAGE_BYTES);
         settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
         return settings;
     }
+
+    /**
+     * How long a null value can be read of a topic that keeps the newest value of each key for ever: whoever was away no longer than
+     * that, or starts from a copy no older, learns of every delete.
+     */
+    private static final Duration DELETES_KEPT = Duration.ofDays(30);
 
     /** The largest record of any topic, in bytes: a post of the largest size several times over, as an alert may hold. */
     public static final int MAX_MESSAGE_BYTES = 4 << 20;

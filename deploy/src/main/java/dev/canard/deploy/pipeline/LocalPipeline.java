@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalPipeline implements AutoCloseable {
 
+    /** Where the state of the applications lies in the directory. */
+    static final String STREAMS = "streams";
+
     private final Path directory;
     private final boolean temporary;
     private final FileChannel lock;
@@ -71,7 +74,7 @@ public final class LocalPipeline implements AutoCloseable {
             broker.close();
             throw new IOException("cannot make the topics: " + e.getCause(), e);
         }
-        Pipeline pipeline = new Pipeline(local, directory.resolve("streams"), topologies, meters);
+        Pipeline pipeline = new Pipeline(local, directory.resolve(STREAMS), topologies, meters);
         return new LocalPipeline(directory, stateDirectory == null, lock, broker, local, topics, pipeline);
     }
 

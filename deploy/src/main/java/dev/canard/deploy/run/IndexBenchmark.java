@@ -2,6 +2,7 @@ package dev.canard.deploy.run;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.Application;
+import dev.canard.deploy.pipeline.IndexDirectory;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.deploy.text.Terminal;
@@ -19,13 +20,11 @@ import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.policy.MatchTopology;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -173,7 +171,7 @@ public final class IndexBenchmark implements AutoCloseable {
 
     /** Searches the index that the pipeline left behind. */
     private void search(Path directory) throws IOException {
-        try (DebunkIndex index = DebunkIndex.open(indexIn(directory), encoders.ids());
+        try (DebunkIndex index = DebunkIndex.open(IndexDirectory.in(directory, settings.topics()), encoders.ids());
                 CrossEncoder crossEncoder = OnnxCrossEncoder.shipped()) {
             DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, MatchModels.shipped());
             Histogram search = new Histogram(3);
@@ -195,14 +193,6 @@ public final class IndexBenchmark implements AutoCloseable {
                             "%.3f".formatted(recall(snapshot, encoder)));
                 }
             }
-        }
-    }
-
-    private static Path indexIn(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("streams"))) {
-            return files.filter(file -> file.endsWith(MatchTopology.INDEX))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no index below " + directory));
         }
     }
 

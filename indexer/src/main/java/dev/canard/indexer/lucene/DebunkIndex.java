@@ -1,7 +1,6 @@
 package dev.canard.indexer.lucene;
 
 import dev.canard.event.Debunk;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,19 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.MergePolicy;
@@ -29,6 +25,7 @@ import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +41,12 @@ public final class DebunkIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DebunkIndex.class);
 
     /** To be raised whenever documents are written or analysed differently. */
-    private static final String FORMAT = "5";
-
-    private static final String FORMAT_KEY = "format";
-    private static final String ENCODERS_KEY = "encoders";
-    private static final String SOURCE_KEY = "source";
-    private static final String OFFSET_KEY = "offset";
+    static final String FORMAT = "5";
 
     private static final double WRITER_MEGABYTES = 64;
 
     private final Set<String> encoders;
+    private final UnusableIndexException.@Nullable Cause builtAnewFor;
     private final DebunkCache cache = new DebunkCache();
     private final Directory directory;
     private final IndexWriter writer;
@@ -64,9 +57,13 @@ public final class DebunkIndex implements AutoCloseable {
     private final Condition refreshed = lock.newCondition();
     private long offset;
     private volatile DebunkSnapshot current;
+    private volatile @Nullable Throwable failure;
 
-    private DebunkIndex(Directory directory, Collection<String> encoders) throws IOException {
+    private DebunkIndex(
+            Directory directory, Collection<String> encoders, UnusableIndexException.@Nullable Cause builtAnewFor)
+            throws IOException {
         this.directory = directory;
+        this.builtAnewFor = builtAnewFor;
         this.encoders = Set.copyOf(encoders);
         writer = new IndexWriter(
                 directory,
@@ -78,7 +75,9 @@ public final class DebunkIndex implements AutoCloseable {
                         .setMergeScheduler(mergeScheduler())
                         .setCommitOnClose(false));
         try {
-            readCommit();
+            Optional<IndexCommit> commit = lastCommit();
+            commit.ifPresent(found -> found.requireUsable(encoders));
+            offset = commit.map(IndexCommit::offset).orElse(0L);
             current = new DebunkSnapshot(DirectoryReader.open(writer), offset, cache);
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(writer);
@@ -95,73 +94,74 @@ public final class DebunkIndex implements AutoCloseable {
 
     /** Merging is arithmetic, hardly any writing: to hold back its writes would only put off the end of a restore. */
     private static MergeScheduler mergeScheduler() {
-        ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler();
+        ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler() {
+            @Override
+            protected void handleMergeException(Throwable failure) {
+                // On a thread of Lucene's own. The writer is closed by now, which stops whoever works with the index
+                // next.
+                LOG.error("Segments of the index of debunks cannot be merged", failure);
+            }
+        };
         scheduler.disableAutoIOThrottle();
         return scheduler;
     }
 
     /**
-     * Opens or makes an index. An index that is broken or of another format, or that was made with other encoders, is
-     * deleted with its committed offset: whoever fills it has to begin anew.
+     * Opens or makes an index. Every byte of it is read once and held to its checksum. An index that is damaged or of another
+     * format, or that was made with other encoders, is deleted with its committed offset: whoever fills it has to begin anew.
      *
      * @param encoders ids of the encoders whose vectors are searched
-     * @throws UncheckedIOException if the directory cannot be written, or is open in another process
+     * @throws UncheckedIOException if the directory cannot be read or written, or is open in another process
      */
     public static DebunkIndex open(Path directory, Collection<String> encoders) {
         try {
-            return tryOpen(directory, encoders);
-        } catch (UnusableIndexException
-                | CorruptIndexException
-                | IndexFormatTooOldException
-                | IndexFormatTooNewException
-                | FileNotFoundException
-                | NoSuchFileException
-                | EOFException e) {
-            LOG.error("The index in {} cannot be used and is rebuilt from its topic", directory, e);
+            try {
+                return tryOpen(directory, encoders, null);
+            } catch (UnusableIndexException e) {
+                LOG.warn(
+                        "The index in {} is deleted and built anew from its topic, since it is of no use: {}",
+                        directory,
+                        e.getMessage());
+                IOUtils.rm(directory);
+                return tryOpen(directory, encoders, e.kind());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        try {
-            IOUtils.rm(directory);
-            return tryOpen(directory, encoders);
-        } catch (IOException | UnusableIndexException e) {
-            throw new IllegalStateException("no index can be made in " + directory, e);
         }
     }
 
     /** An index that ends with the process, for few debunks: it is slower than one on disk. */
     public static DebunkIndex inMemory(Collection<String> encoders) {
         try {
-            return new DebunkIndex(new ByteBuffersDirectory(), encoders);
+            return new DebunkIndex(new ByteBuffersDirectory(), encoders, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static DebunkIndex tryOpen(Path path, Collection<String> encoders) throws IOException {
+    private static DebunkIndex tryOpen(
+            Path path, Collection<String> encoders, UnusableIndexException.@Nullable Cause builtAnewFor)
+            throws IOException {
         Files.createDirectories(path);
         Directory directory = new MMapDirectory(path);
         try {
-            return new DebunkIndex(directory, encoders);
-        } catch (IOException | RuntimeException e) {
+            // Nobody writes while it is checked.
+            try (Lock _ = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+                IndexFiles.check(path, directory);
+            }
+            return new DebunkIndex(directory, encoders, builtAnewFor);
+        } catch (IOException | IllegalArgumentException e) {
+            IOUtils.closeWhileHandlingException(directory);
+            throw IndexFiles.unusable("its files", e);
+        } catch (RuntimeException e) {
             IOUtils.closeWhileHandlingException(directory);
             throw e;
         }
     }
 
-    private void readCommit() {
-        Map<String, String> commit = commitData();
-        if (commit.isEmpty()) {
-            // A new index.
-            return;
-        }
-        if (!FORMAT.equals(commit.get(FORMAT_KEY))) {
-            throw new UnusableIndexException("format " + commit.get(FORMAT_KEY) + " instead of " + FORMAT);
-        }
-        if (!encoderNames().equals(commit.get(ENCODERS_KEY))) {
-            throw new UnusableIndexException("encoders " + commit.get(ENCODERS_KEY) + " instead of " + encoderNames());
-        }
-        offset = Long.parseLong(commit.getOrDefault(OFFSET_KEY, "0"));
+    /** Why the index that was there was deleted when this one was opened; empty if it was not. */
+    Optional<UnusableIndexException.Cause> builtAnewFor() {
+        return Optional.ofNullable(builtAnewFor);
     }
 
     /**
@@ -212,6 +212,36 @@ public final class DebunkIndex implements AutoCloseable {
         return writer.isOpen() ? current.size() : 0;
     }
 
+    /** Of how many segments they are made; 0 once closed. */
+    int segments() {
+        return writer.isOpen() ? current.reader().leaves().size() : 0;
+    }
+
+    /** How much it takes on disk, with what a merge is just writing; 0 once closed. */
+    long bytes() {
+        if (!writer.isOpen()) {
+            return 0;
+        }
+        long sum = 0;
+        try {
+            for (String file : directory.listAll()) {
+                sum += length(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sum;
+    }
+
+    private long length(String file) throws IOException {
+        try {
+            return directory.fileLength(file);
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            // Deleted meanwhile.
+            return 0;
+        }
+    }
+
     /** Makes all changes searchable. */
     public void refresh() {
         lock.lock();
@@ -233,7 +263,11 @@ public final class DebunkIndex implements AutoCloseable {
         }
     }
 
-    /** The newest searchable state. Close it when done. */
+    /**
+     * The newest searchable state. Close it when done.
+     *
+     * @throws UncheckedIOException if the index is closed, or what was written of it could not be read again
+     */
     public DebunkSnapshot acquire() {
         // Without the lock, so that no search waits for a refresh. A snapshot that was closed has been replaced
         // already.
@@ -243,7 +277,9 @@ public final class DebunkIndex implements AutoCloseable {
                 return snapshot.get();
             }
         }
-        throw new IllegalStateException("the index is closed");
+        Throwable cause = failure == null ? writer.getTragicException() : failure;
+        throw new UncheckedIOException(new IOException(
+                "the index of debunks is closed" + (cause == null ? "" : ": " + cause.getMessage()), cause));
     }
 
     /**
@@ -273,21 +309,16 @@ public final class DebunkIndex implements AutoCloseable {
      * @param topicPartition where the offsets belong
      * @param next offset of the next change as far as the caller knows; no effect if it is the smaller one. Offsets may
      *     have gaps where a topic was compacted or holds marks of transactions
+     * @param newestChange timestamp of the newest change; null if there was none
+     * @param at the time now
      */
-    public void commit(String topicPartition, long next) {
+    public void commit(String topicPartition, long next, @Nullable Instant newestChange, Instant at) {
         lock.lock();
         try {
             offset = Math.max(offset, next);
-            writer.setLiveCommitData(Map.of(
-                            FORMAT_KEY,
-                            FORMAT,
-                            ENCODERS_KEY,
-                            encoderNames(),
-                            SOURCE_KEY,
-                            topicPartition,
-                            OFFSET_KEY,
-                            Long.toString(offset))
-                    .entrySet());
+            IndexCommit commit = new IndexCommit(
+                    FORMAT, IndexCommit.names(encoders), topicPartition, offset, newestChange, at, null);
+            writer.setLiveCommitData(commit.toMap().entrySet());
             writer.commit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -301,18 +332,27 @@ public final class DebunkIndex implements AutoCloseable {
      * this topic and partition, else null.
      */
     public @Nullable Long committedOffset(String topicPartition) {
-        Map<String, String> commit = commitData();
-        String committed = commit.get(OFFSET_KEY);
-        return committed == null || !topicPartition.equals(commit.get(SOURCE_KEY)) ? null : Long.valueOf(committed);
+        return lastCommit()
+                .filter(commit -> topicPartition.equals(commit.topicPartition()))
+                .map(IndexCommit::offset)
+                .orElse(null);
     }
 
-    private Map<String, String> commitData() {
+    /** The commit that it was opened from, or the newest since; empty if there is none. */
+    Optional<IndexCommit> lastCommit() {
         Map<String, String> commit = new HashMap<>();
         Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
         if (data != null) {
             data.forEach(entry -> commit.put(entry.getKey(), entry.getValue()));
         }
-        return commit;
+        return IndexCommit.of(commit);
+    }
+
+    /** Closes it since it can be trusted no more: whoever works with it from now on learns why. */
+    void abandon(Throwable cause) {
+        LOG.error("The index of debunks is closed", cause);
+        failure = cause;
+        close();
     }
 
     /** Closes without a commit. Snapshots that are still open stay usable. */
@@ -329,20 +369,7 @@ public final class DebunkIndex implements AutoCloseable {
         }
     }
 
-    private String encoderNames() {
-        return String.join(",", List.copyOf(encoders).stream().sorted().toList());
-    }
-
     private interface Change {
         long apply() throws IOException;
-    }
-
-    /** An index that is sound but of no use here. */
-    private static final class UnusableIndexException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        UnusableIndexException(String message) {
-            super(message);
-        }
     }
 }

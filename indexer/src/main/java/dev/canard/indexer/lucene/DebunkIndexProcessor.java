@@ -1,6 +1,7 @@
 package dev.canard.indexer.lucene;
 
 import dev.canard.event.Debunk;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -37,6 +38,6 @@ public final class DebunkIndexProcessor implements Processor<String, @Nullable D
         }
         RecordMetadata at = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a change of the index without an offset"));
-        store.apply(change.key(), change.value(), at);
+        store.apply(change.key(), change.value(), Instant.ofEpochMilli(change.timestamp()), at);
     }
 }

@@ -5,8 +5,11 @@ import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -24,23 +27,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DebunkIndexStore implements StateStore {
 
-    /** Streams itself commits a global store only after 10,000 records, and when it closes. A commit writes a segment, however small. */
+    /**
+     * Streams itself commits a global store only after 10,000 records, and when it closes; {@link Refresher} does after some
+     * seconds. A commit writes a segment, however small.
+     */
     private static final int CHANGES_PER_COMMIT = 20_000;
-
-    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(10);
 
     private final String name;
     private final List<String> encoders;
     private final Meters meters;
+    private final InstantSource clock;
+    private final AtomicInteger changesSinceCommit = new AtomicInteger();
     private @Nullable DebunkIndex index;
     private @Nullable Refresher refresher;
-    private int changesSinceCommit;
-    private long lastCommit = System.nanoTime();
 
-    private DebunkIndexStore(String name, List<String> encoders, Meters meters) {
+    /** Where the changes come from; null before the first. */
+    private volatile @Nullable TopicPartition source;
+
+    private volatile @Nullable Instant newestChange;
+
+    private DebunkIndexStore(String name, List<String> encoders, Meters meters, InstantSource clock) {
         this.name = name;
         this.encoders = encoders;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /**
@@ -49,7 +59,12 @@ public final class DebunkIndexStore implements StateStore {
      * @param encoders ids of the encoders whose vectors are searched
      */
     public static StoreBuilder<DebunkIndexStore> builder(String name, List<String> encoders, Meters meters) {
-        return new Builder(name, encoders, meters);
+        return builder(name, encoders, meters, InstantSource.system());
+    }
+
+    static StoreBuilder<DebunkIndexStore> builder(
+            String name, List<String> encoders, Meters meters, InstantSource clock) {
+        return new Builder(name, encoders, meters, clock);
     }
 
     /**
@@ -64,19 +79,31 @@ public final class DebunkIndexStore implements StateStore {
         return index;
     }
 
-    /** Applies a change, and makes it durable now and then. */
-    void apply(String debunkId, @Nullable Debunk debunk, RecordMetadata at) {
+    /**
+     * Applies a change.
+     *
+     * @param time of the change's record
+     */
+    void apply(String debunkId, @Nullable Debunk debunk, Instant time, RecordMetadata at) {
         if (debunk == null) {
             index().delete(debunkId, at.offset());
         } else {
             index().put(debunk, at.offset());
         }
+        source = new TopicPartition(at.topic(), at.partition());
+        newestChange = time;
         if (refresher != null) {
             refresher.changed();
         }
-        changesSinceCommit++;
-        if (changesSinceCommit >= CHANGES_PER_COMMIT || System.nanoTime() - lastCommit >= COMMIT_INTERVAL.toNanos()) {
-            commit(Map.of(new TopicPartition(at.topic(), at.partition()), at.offset() + 1));
+        if (changesSinceCommit.incrementAndGet() >= CHANGES_PER_COMMIT) {
+            commitChanges();
+        }
+    }
+
+    private void commitChanges() {
+        TopicPartition from = source;
+        if (from != null && changesSinceCommit.get() > 0) {
+            commit(Map.of(from, index().offset()));
         }
     }
 
@@ -89,26 +116,39 @@ public final class DebunkIndexStore implements StateStore {
     public void init(StateStoreContext context, StateStore root) {
         Path directory = context.stateDir().toPath().resolve(name);
         DebunkIndex opened = DebunkIndex.open(directory, encoders);
+        opened.builtAnewFor().ifPresent(cause -> meters.count(Meter.INDEX_REBUILDS, cause));
         index = opened;
-        refresher = new Refresher(opened, meters);
+        newestChange = opened.lastCommit().map(IndexCommit::newestChange).orElse(null);
+        refresher = new Refresher(opened, this::commitChanges, meters);
         meters.gauge(Meter.INDEX_OFFSET, opened::offset);
         meters.gauge(Meter.INDEX_DEBUNKS, opened::size);
+        meters.gauge(Meter.INDEX_SEGMENTS, opened::segments);
+        meters.gauge(Meter.INDEX_BYTES, opened::bytes);
+        meters.gauge(Meter.INDEX_AGE, this::age);
         // Never called: a global store with a processor is restored through it.
         context.register(root, (_, _) -> {
             throw new IllegalStateException(name + " is restored through its processor");
         });
     }
 
+    /** Seconds since the newest change; NaN before the first. */
+    private double age() {
+        Instant newest = newestChange;
+        return newest == null
+                ? Double.NaN
+                : Math.max(0, Duration.between(newest, clock.instant()).toMillis() / 1000.0);
+    }
+
     @Override
     public void commit(Map<TopicPartition, Long> offsets) {
+        // First: changes that come meanwhile may or may not be in it.
+        changesSinceCommit.set(0);
         offsets.forEach((partition, offset) -> {
             if (partition.partition() != 0) {
                 throw new IllegalStateException("the topic of debunks must have one partition, has " + partition);
             }
-            index().commit(partition.toString(), offset);
+            index().commit(partition.toString(), offset, newestChange, clock.instant());
         });
-        changesSinceCommit = 0;
-        lastCommit = System.nanoTime();
     }
 
     @Override
@@ -145,12 +185,12 @@ public final class DebunkIndexStore implements StateStore {
         }
     }
 
-    private record Builder(String name, List<String> encoders, Meters meters)
+    private record Builder(String name, List<String> encoders, Meters meters, InstantSource clock)
             implements StoreBuilder<DebunkIndexStore> {
 
         @Override
         public DebunkIndexStore build() {
-            return new DebunkIndexStore(name, encoders, meters);
+            return new DebunkIndexStore(name, encoders, meters, clock);
         }
 
         @Override

@@ -104,16 +104,14 @@ public final class DebunkSnapshot implements AutoCloseable {
 
     /** The debunk of this id. */
     public Optional<Indexed> debunk(String id) {
-        try {
+        return reading(() -> {
             ScoreDoc[] found = searcher.search(new TermQuery(DebunkDocuments.idTerm(id)), 1).scoreDocs;
             return found.length == 0
                     ? Optional.empty()
                     : Optional.of(new Indexed(
                             read(List.of(found[0].doc)).getFirst().debunk(),
                             DebunkDocuments.offset(searcher.storedFields(), found[0].doc)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** How much a term tells: BM25's inverse document frequency over claims and titles, above 0. */
@@ -122,7 +120,7 @@ public final class DebunkSnapshot implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        try {
+        return reading(() -> {
             int debunks = Math.max(1, reader.numDocs());
             int having = Math.min(debunks, reader.docFreq(new Term(DebunkDocuments.BOTH, term)));
             double idf = Math.log1p((debunks - having + .5) / (having + .5));
@@ -131,9 +129,7 @@ public final class DebunkSnapshot implements AutoCloseable {
                 idfs.put(term, idf);
             }
             return idf;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /**
@@ -142,48 +138,69 @@ public final class DebunkSnapshot implements AutoCloseable {
      * @param perList how many are taken from the lexical list and from that of each encoder
      */
     public List<Candidate> candidates(DebunkQuery query, int perList) {
+        List<BytesRef> terms = Terms.of(query.text()).stream()
+                .limit(MOST_TERMS)
+                .map(BytesRef::new)
+                .toList();
+        Map<String, Query> vectors = new LinkedHashMap<>();
+        query.vectors().forEach((encoder, vector) -> vectors.put(encoder, nearest(encoder, vector, perList)));
+        return reading(() -> candidates(terms, vectors, perList));
+    }
+
+    private List<Candidate> candidates(List<BytesRef> terms, Map<String, Query> vectors, int perList)
+            throws IOException {
+        Map<Integer, Integer> lexicalRanks = ranks(anyOf(DebunkDocuments.BOTH, terms), perList);
+        Map<Integer, Integer> bodyRanks = ranks(anyOf(DebunkDocuments.BODY, terms), perList);
+        TreeMap<Integer, Map<String, Integer>> found = new TreeMap<>();
+        lexicalRanks.keySet().forEach(document -> found.put(document, new HashMap<>()));
+        bodyRanks.keySet().forEach(document -> found.putIfAbsent(document, new HashMap<>()));
+        for (Map.Entry<String, Query> vector : vectors.entrySet()) {
+            ranks(vector.getValue(), perList)
+                    .forEach((document, rank) -> found.computeIfAbsent(document, _ -> new HashMap<>())
+                            .put(vector.getKey(), rank));
+        }
+        List<Integer> documents = foremost(found, List.of(lexicalRanks, bodyRanks));
+        double[] claims = scores(anyOf(DebunkDocuments.CLAIM, terms), documents);
+        double[] titles = scores(anyOf(DebunkDocuments.TITLE, terms), documents);
+        double[] both = scores(anyOf(DebunkDocuments.BOTH, terms), documents);
+        double[] bodies = scores(anyOf(DebunkDocuments.BODY, terms), documents);
+        List<DebunkCache.Entry> entries = read(documents);
+        List<Candidate> candidates = new ArrayList<>(documents.size());
+        for (int i = 0; i < documents.size(); i++) {
+            int document = documents.get(i);
+            DebunkCache.Entry entry = entries.get(i);
+            candidates.add(new Candidate(
+                    entry.debunk(),
+                    entry.claimTerms(),
+                    entry.titleTerms(),
+                    entry.bodyTerms(),
+                    claims[i],
+                    titles[i],
+                    both[i],
+                    bodies[i],
+                    lexicalRanks.getOrDefault(document, Candidate.NOT_LISTED),
+                    Map.copyOf(found.getOrDefault(document, Map.of()))));
+        }
+        return candidates;
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /**
+     * Reads the index. Whatever fails there, also if Lucene tells of damaged files by an index out of bounds, is the fault of the
+     * infrastructure and never the query's.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    private static <T> T reading(Reading<T> reading) {
         try {
-            List<BytesRef> terms = Terms.of(query.text()).stream()
-                    .limit(MOST_TERMS)
-                    .map(BytesRef::new)
-                    .toList();
-            Map<Integer, Integer> lexicalRanks =
-                    ranks(searcher.search(anyOf(DebunkDocuments.BOTH, terms), perList).scoreDocs);
-            Map<Integer, Integer> bodyRanks =
-                    ranks(searcher.search(anyOf(DebunkDocuments.BODY, terms), perList).scoreDocs);
-            TreeMap<Integer, Map<String, Integer>> found = new TreeMap<>();
-            lexicalRanks.keySet().forEach(document -> found.put(document, new HashMap<>()));
-            bodyRanks.keySet().forEach(document -> found.putIfAbsent(document, new HashMap<>()));
-            for (Map.Entry<String, float[]> vector : query.vectors().entrySet()) {
-                nearest(vector.getKey(), vector.getValue(), perList)
-                        .forEach((document, rank) -> found.computeIfAbsent(document, _ -> new HashMap<>())
-                                .put(vector.getKey(), rank));
-            }
-            List<Integer> documents = foremost(found, List.of(lexicalRanks, bodyRanks));
-            double[] claims = scores(anyOf(DebunkDocuments.CLAIM, terms), documents);
-            double[] titles = scores(anyOf(DebunkDocuments.TITLE, terms), documents);
-            double[] both = scores(anyOf(DebunkDocuments.BOTH, terms), documents);
-            double[] bodies = scores(anyOf(DebunkDocuments.BODY, terms), documents);
-            List<DebunkCache.Entry> entries = read(documents);
-            List<Candidate> candidates = new ArrayList<>(documents.size());
-            for (int i = 0; i < documents.size(); i++) {
-                int document = documents.get(i);
-                DebunkCache.Entry entry = entries.get(i);
-                candidates.add(new Candidate(
-                        entry.debunk(),
-                        entry.claimTerms(),
-                        entry.titleTerms(),
-                        entry.bodyTerms(),
-                        claims[i],
-                        titles[i],
-                        both[i],
-                        bodies[i],
-                        lexicalRanks.getOrDefault(document, Candidate.NOT_LISTED),
-                        Map.copyOf(found.getOrDefault(document, Map.of()))));
-            }
-            return candidates;
+            return reading.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw new UncheckedIOException(new IOException("the index of debunks cannot be read: " + e, e));
         }
     }
 
@@ -216,13 +233,13 @@ public final class DebunkSnapshot implements AutoCloseable {
         return rank == null ? 0 : 1.0 / (FUSION + rank);
     }
 
-    /** Document to rank. */
-    private Map<Integer, Integer> nearest(String encoder, float[] vector, int count) throws IOException {
-        Query query = new KnnFloatVectorQuery(DebunkDocuments.vectorField(Encoders.BOTH, encoder), vector, count);
-        return ranks(searcher.search(query, count).scoreDocs);
+    private static Query nearest(String encoder, float[] vector, int count) {
+        return new KnnFloatVectorQuery(DebunkDocuments.vectorField(Encoders.BOTH, encoder), vector, count);
     }
 
-    private static Map<Integer, Integer> ranks(ScoreDoc[] hits) {
+    /** Document to rank. */
+    private Map<Integer, Integer> ranks(Query query, int count) throws IOException {
+        ScoreDoc[] hits = searcher.search(query, count).scoreDocs;
         Map<Integer, Integer> ranks = new LinkedHashMap<>();
         for (int rank = 0; rank < hits.length; rank++) {
             ranks.put(hits[rank].doc, rank);

@@ -9,11 +9,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
-/** Refreshes an index soon after it changed, on a thread of its own and at {@link RefreshPace}. */
+/**
+ * Makes changes of an index searchable soon and durable a little later, whether or not others follow, on a thread of its own and at
+ * {@link RefreshPace}.
+ */
 final class Refresher implements AutoCloseable {
+
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(10);
 
     private final DebunkIndex index;
     private final Meters meters;
@@ -21,31 +24,31 @@ final class Refresher implements AutoCloseable {
             Thread.ofPlatform().name("debunk-index-refresh").daemon().factory());
     private final AtomicBoolean planned = new AtomicBoolean();
     private final AtomicInteger changes = new AtomicInteger();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private volatile Duration lastTook = Duration.ZERO;
     private volatile int lastChanges;
     private volatile long lastEnd = System.nanoTime();
 
-    Refresher(DebunkIndex index, Meters meters) {
+    /**
+     * @param commit makes changes durable, if there are any
+     */
+    Refresher(DebunkIndex index, Runnable commit, Meters meters) {
         this.index = index;
         this.meters = meters;
+        var _ = thread.scheduleWithFixedDelay(
+                () -> guarded(commit), COMMIT_INTERVAL.toNanos(), COMMIT_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
      * To be called after each change.
      *
-     * @throws IllegalStateException if an earlier refresh failed: the index is of no use any more
+     * @throws IllegalStateException if it is closed, or an earlier refresh failed
      */
     void changed() {
-        RuntimeException failed = failure.get();
-        if (failed != null) {
-            throw new IllegalStateException("the index of debunks cannot be refreshed", failed);
-        }
         changes.incrementAndGet();
         if (planned.compareAndSet(false, true)) {
             Duration delay = RefreshPace.delay(Duration.ofNanos(System.nanoTime() - lastEnd), lastTook, lastChanges);
             try {
-                var _ = thread.schedule(this::refresh, delay.toNanos(), TimeUnit.NANOSECONDS);
+                var _ = thread.schedule(() -> guarded(this::refresh), delay.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 throw new IllegalStateException("the index of debunks is closed", e);
             }
@@ -57,15 +60,21 @@ final class Refresher implements AutoCloseable {
         planned.set(false);
         lastChanges = changes.getAndSet(0);
         long start = System.nanoTime();
-        try {
-            index.refresh();
-        } catch (RuntimeException e) {
-            failure.set(e);
-            return;
-        }
+        index.refresh();
         lastEnd = System.nanoTime();
         lastTook = Duration.ofNanos(lastEnd - start);
         meters.record(Meter.INDEX_REFRESH, lastTook);
+    }
+
+    /** Nobody waits for what happens here: an index that fails must fail those who work with it. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            // Of a mapped file that was cut off Java tells with an error.
+            thread.shutdown();
+            index.abandon(e);
+        }
     }
 
     @Override

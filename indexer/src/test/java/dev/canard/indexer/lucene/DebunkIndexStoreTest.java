@@ -12,8 +12,12 @@ import dev.canard.topic.Topic;
 import dev.canard.topic.TopicSettings;
 import dev.canard.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DebunkIndexStoreTest {
 
     private static final String STORE = "debunk-index";
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
     private final Topic<String, Debunk> debunks = new Topics(TopicSettings.DEFAULTS).debunks();
@@ -82,14 +87,64 @@ class DebunkIndexStoreTest {
         TopicPartition partition = new TopicPartition(debunks.name(), 0);
         DebunkIndexStore store = open();
         for (int i = 0; i < 20_000; i++) {
-            store.apply("gone", null, new Position(debunks.name(), 0, i));
+            store.apply("gone", null, NOW, new Position(debunks.name(), 0, i));
         }
         assertThat(store.committedOffset(partition)).isEqualTo(20_000);
         store.close();
     }
 
+    @Test
+    void store_tellsSizeAndAge_alsoOverARestart() {
+        DebunkIndexStore store = open();
+        assertThat(gauge(Meter.INDEX_AGE)).isNaN();
+        store.apply(
+                "1",
+                Debunks.falseClaim("1", "Birds are drones.", null, encoders),
+                NOW.minusSeconds(90),
+                new Position(debunks.name(), 0, 0));
+        store.index().refresh();
+        store.commit(Map.of(new TopicPartition(debunks.name(), 0), 1L));
+
+        assertThat(gauge(Meter.INDEX_AGE)).isEqualTo(90);
+        assertThat(gauge(Meter.INDEX_SEGMENTS)).isEqualTo(1);
+        assertThat(gauge(Meter.INDEX_BYTES)).isGreaterThan(1000);
+        store.close();
+        registry.clear();
+        store = open();
+
+        assertThat(gauge(Meter.INDEX_AGE)).isEqualTo(90);
+        assertThat(gauge(Meter.INDEX_DEBUNKS)).isEqualTo(1);
+        store.close();
+        assertThat(gauge(Meter.INDEX_BYTES)).isZero();
+    }
+
+    @Test
+    void store_countsAnIndex_thatIsBuiltAnew() throws IOException {
+        DebunkIndexStore store = open();
+        store.index().put(Debunks.falseClaim("1", "Birds are drones.", null, encoders), 0);
+        store.commit(Map.of(new TopicPartition(debunks.name(), 0), 1L));
+        store.close();
+        assertThat(registry.find(Meter.INDEX_REBUILDS.id()).counter()).isNull();
+        Files.write(directory.resolve(STORE).resolve("segments_1"), new byte[] {1, 2, 3});
+
+        store = open();
+
+        assertThat(store.committedOffset(new TopicPartition(debunks.name(), 0))).isNull();
+        assertThat(registry.get(Meter.INDEX_REBUILDS.id())
+                        .tag("cause", "damaged")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        store.close();
+    }
+
+    private double gauge(Meter meter) {
+        return registry.get(meter.id()).gauge().value();
+    }
+
     private DebunkIndexStore open() {
-        DebunkIndexStore store = DebunkIndexStore.builder(STORE, encoders.ids(), new Meters(registry))
+        DebunkIndexStore store = DebunkIndexStore.builder(
+                        STORE, encoders.ids(), new Meters(registry), InstantSource.fixed(NOW))
                 .build();
         MockProcessorContext<Void, Void> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
