@@ -8,6 +8,7 @@ import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
 import dev.canard.deploy.command.EvaluateCommand;
 import dev.canard.deploy.command.PostsCommand;
+import dev.canard.deploy.command.RulesCommand;
 import dev.canard.deploy.command.RunCommand;
 import dev.canard.deploy.command.StartCommand;
 import dev.canard.deploy.command.TopicsCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             DebunksCommand.class,
             PostsCommand.class,
             AlertsCommand.class,
+            RulesCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
             BenchCommand.class,
