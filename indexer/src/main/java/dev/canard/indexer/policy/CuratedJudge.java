@@ -32,11 +32,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what becomes of a post by its candidates, as {@link PostJudge} does, and by the rules that it meets.
  *
- * <p>For each rule a {@link PostJudge} with the rule's policy judges its debunk as the only candidate, with P(about) 1: so all else that keeps a
+ * <p>For each rule a {@link PostJudge} with the rule's policy judges its debunk as the only candidate, as one that the post is about: so all else that keeps a
  * post from alerting, its stance above all, holds for rules too. The first live rule that calls for an alert goes before what the models alone
  * say; any other rule only adds to the matches. Thread-safe.
  */
 public final class CuratedJudge {
+
+    /**
+     * P(about) of which the estimate of the stance is told where the ranking says less. What it says then is wrong by the rule, and what
+     * the rule says is surer than any ranking: with either, other stances than those that the words tell come out.
+     */
+    private static final double OPEN = .5;
 
     private final PostJudge judge;
     private final MatchPolicy policy;
@@ -134,7 +140,8 @@ public final class CuratedJudge {
     private static RankedDebunk candidate(Rule rule, RankedDebunk found) {
         Map<String, Double> features = new HashMap<>(found.features());
         features.put(rule.name(), 1.0);
-        return new RankedDebunk(found.debunk(), found.twins(), found.score(), 1, found.reading(), features);
+        return new RankedDebunk(
+                found.debunk(), found.twins(), found.score(), Math.max(found.about(), OPEN), found.reading(), features);
     }
 
     private RuleJudge judgeOf(Rule rule) {
@@ -160,7 +167,7 @@ public final class CuratedJudge {
                 own == null ? policy.verdicts() : Set.of(own.rating().verdict()),
                 threshold,
                 Math.max(threshold, policy.foreignThreshold()),
-                policy.minimumAbout(),
+                0,
                 Objects.requireNonNullElse(rule.policy().minimumWords(), policy.minimumWords()),
                 1);
     }

@@ -3,16 +3,27 @@ package dev.canard.indexer.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.canard.event.Claim;
+import dev.canard.event.EventJson;
 import dev.canard.event.Events;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.ingest.TextCleaner;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +120,52 @@ class RuleMatcherTest {
                 assertThat(hit.met().words()).isNotEmpty();
             }
         }
+    }
+
+    @Test
+    void match_aThousandRules_takesMilliseconds(TestReporter reporter) throws IOException {
+        // given
+        Random random = new Random(11);
+        List<String> texts = new ArrayList<>();
+        try (Stream<String> lines = Files.lines(Path.of("src/training/stance-posts/posts.jsonl"))) {
+            for (String line : lines.toList()) {
+                texts.add(EventJson.mapper().readTree(line).get("text").asText());
+            }
+        }
+        Collections.shuffle(texts, random);
+        List<String> words = texts.stream()
+                .flatMap(text -> Stream.of(text.split("[^a-z]+")))
+                .filter(word -> word.length() > 3 && !word.equals("that"))
+                .toList();
+        Supplier<String> word = () -> words.get(random.nextInt(words.size()));
+        RuleMatcher matcher = matcher(IntStream.range(0, 1_000)
+                .mapToObj(i -> switch (i % 10) {
+                    case 0 -> "query: +%s +%s*".formatted(word.get(), word.get());
+                    case 1 -> "query: +%s +%s~".formatted(word.get(), word.get());
+                    case 2 -> "regex: '\\b%s\\b.{0,30}\\b%s'".formatted(word.get(), word.get());
+                    case 3, 4 -> "query: '\"%s %s\"~3'".formatted(word.get(), word.get());
+                    default -> "query: +%s +(%s %s) -%s".formatted(word.get(), word.get(), word.get(), word.get());
+                })
+                .map(condition -> "- {id: r%d, mode: live, debunk: d, %s, examples: {matches: [x]}}\n"
+                        .formatted(random.nextInt(1 << 30), condition))
+                .collect(Collectors.joining()));
+        List<PostClaims> posts =
+                texts.stream().limit(400).map(text -> post(text, "en")).toList();
+
+        // when
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        int met = 0;
+        long start = 0;
+        for (int round = 0; round < 5; round++) {
+            start = threads.getCurrentThreadCpuTime();
+            met = posts.stream().mapToInt(post -> matcher.match(post).size()).sum();
+        }
+        double millis = (threads.getCurrentThreadCpuTime() - start) / 1e6 / posts.size();
+
+        // then
+        reporter.publishEntry("CPU a post in ms", "%.2f".formatted(millis));
+        assertThat(met).isPositive();
+        assertThat(millis).isLessThan(50);
     }
 
     @Test
