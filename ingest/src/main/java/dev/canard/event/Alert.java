@@ -135,6 +135,26 @@ public record Alert(
                 raisedAt);
     }
 
+    /** The same with another explanation. */
+    public Alert withExplanation(Explanation other) {
+        return new Alert(
+                id,
+                revision,
+                status,
+                reason,
+                post,
+                claim,
+                debunk,
+                otherReviews,
+                probability,
+                about,
+                stance,
+                other,
+                evidence,
+                judgedBy,
+                raisedAt);
+    }
+
     @Override
     public String eventId() {
         return id + "#" + revision;

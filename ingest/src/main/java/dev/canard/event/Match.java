@@ -67,6 +67,8 @@ public record Match(
         /** The probability lies below the policy's threshold. */
         BELOW_THRESHOLD,
         /** Another debunk comes closer. */
-        NOT_BEST
+        NOT_BEST,
+        /** It would be an alert, but by a curated rule that is only tried. */
+        SHADOW
     }
 }

@@ -49,7 +49,8 @@ final class EventSamples {
                 0.9,
                 0.95,
                 new StanceEstimate(Stance.SPREADS, Map.of(Stance.SPREADS, 0.9, Stance.JOKES, 0.1)),
-                Events.explanation(),
+                Events.explanation()
+                        .withRule(new MetRule("chips", "1a2b3c4d", "The chain letter", true, List.of(new Span(0, 6)))),
                 Map.of("z", 1.0, "a", -0.5),
                 Events.judgedBy(),
                 Events.START);

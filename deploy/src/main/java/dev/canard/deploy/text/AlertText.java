@@ -59,9 +59,12 @@ public final class AlertText {
                 number(alert.stance().of(Stance.SPREADS)),
                 number(alert.judgedBy().threshold()),
                 safe("policy " + alert.judgedBy().policy()),
-                alert.explanation().reasons().stream()
-                        .map(Explanation.Reason::words)
-                        .map(AlertText::safe)
+                Stream.concat(
+                                Stream.ofNullable(alert.explanation().rule())
+                                        .map(rule -> "rule " + RuleText.of(rule, alert.post())),
+                                alert.explanation().reasons().stream()
+                                        .map(Explanation.Reason::words)
+                                        .map(AlertText::safe))
                         .collect(Collectors.joining("; ")));
     }
 

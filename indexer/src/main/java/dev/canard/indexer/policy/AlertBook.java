@@ -87,6 +87,7 @@ public final class AlertBook {
                     case STANCE_NOT_ALERTED -> "the post does not spread the claim";
                     case BELOW_THRESHOLD -> "the probability lies below the policy's threshold";
                     case NOT_BEST -> "another debunk comes closer";
+                    case SHADOW -> "the rule that calls for it runs in shadow";
                 })
                 .orElseGet(() -> reasonOfAbsence(withdrawn, now.cause()));
     }

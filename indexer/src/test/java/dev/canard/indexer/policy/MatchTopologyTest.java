@@ -23,6 +23,8 @@ import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Reranker;
+import dev.canard.indexer.rule.RuleBook;
+import dev.canard.indexer.rule.RuleMatcher;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.metrics.Meter;
@@ -34,6 +36,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +68,7 @@ class MatchTopologyTest {
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private long changes;
+    private RuleMatcher rules;
 
     @TempDir
     private Path directory;
@@ -77,7 +81,14 @@ class MatchTopologyTest {
     private TestOutputTopic<String, Alert> alerts;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        rules = new RuleMatcher(RuleBook.load(Files.writeString(directory.resolve("rules.yaml"), """
+                - id: zorbly
+                  mode: live
+                  debunk: d7
+                  query: zorbly
+                  examples: {matches: [zorbly]}
+                """)));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "match-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -240,6 +251,30 @@ class MatchTopologyTest {
     }
 
     @Test
+    void debunk_publishedAfterAPostThatMeetsItsRule_alerts() throws InterruptedException {
+        // given a debunk that the post is not about by what the models say
+        claims.pipeInput("p1", Events.postClaims("p1", "Beware of zorbly, it is in all that you drink"), POSTED);
+        assertThat(matches.readValue().matches()).isEmpty();
+
+        // when
+        learn(debunk("d7", CLAIM).withRevision(4, Events.START));
+        tell("d7", 4, false);
+
+        // then
+        TestRecord<String, Alert> raised = alerts.readRecord();
+        assertThat(raised.key()).isEqualTo(Alert.idOf("p1", "d7"));
+        assertThat(raised.value().judgedBy().policy()).startsWith("rule:zorbly@");
+
+        // and when
+        learn("d7", null);
+        tell("d7", 9, true);
+
+        // then
+        assertThat(alerts.readValue().status()).isEqualTo(Alert.Status.WITHDRAWN);
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
     void post_judgedWithTheNewIndex_isNotJudgedAgain() throws InterruptedException {
         // given
         learn(debunk("d1", CLAIM).withRevision(4, Events.START));
@@ -366,7 +401,7 @@ class MatchTopologyTest {
                 encoders,
                 crossEncoder,
                 models,
-                new PostJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models, _ -> true),
+                new CuratedJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models, _ -> true, rules, encoders::vectorsOf),
                 LookBackSettings.DEFAULTS,
                 new Meters(registry),
                 InstantSource.fixed(Events.START.plusSeconds(90)));

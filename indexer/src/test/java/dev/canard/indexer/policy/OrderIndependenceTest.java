@@ -16,6 +16,7 @@ import dev.canard.indexer.lookback.LookBackSettings;
 import dev.canard.indexer.lookback.RecentPost;
 import dev.canard.indexer.lucene.DebunkIndexStore;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.rule.RuleMatcher;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.JsonSerde;
 import dev.canard.topic.PostPartitioner;
@@ -290,7 +291,13 @@ class OrderIndependenceTest {
                     encoders,
                     crossEncoder,
                     models,
-                    new PostJudge(MatchPolicy.DEFAULTS, new MatchTopologyTest.HoaxStance(), models, _ -> true),
+                    new CuratedJudge(
+                            MatchPolicy.DEFAULTS,
+                            new MatchTopologyTest.HoaxStance(),
+                            models,
+                            _ -> true,
+                            RuleMatcher.NONE,
+                            encoders::vectorsOf),
                     LookBackSettings.DEFAULTS,
                     meters,
                     InstantSource.fixed(Events.START));
