@@ -81,13 +81,13 @@ class CanardTest {
         Path good = Files.writeString(directory.resolve("good.yaml"), rule.formatted("a ship"));
         Path bad = Files.writeString(directory.resolve("bad.yaml"), rule.formatted("no chip"));
         Path broken = Files.writeString(
-                directory.resolve("broken.yaml"), rule.formatted("no chip").replace("mode", "mood"));
+                directory.resolve("broken.yaml"), rule.formatted("no chip").replace("query", "autor: jane, query"));
 
         // then
         assertThat(execute("rules", "test", good.toString())).isZero();
         assertThat(execute("rules", "test", bad.toString())).isEqualTo(1);
         assertThat(execute("rules", "test", broken.toString())).isEqualTo(1);
-        assertThat(err.toString()).startsWith("canard: " + broken + ", line 1: mood: unknown key; known here: ");
+        assertThat(err.toString()).startsWith("canard: " + broken + ", line 1: autor: unknown key; known here: ");
     }
 
     @Test

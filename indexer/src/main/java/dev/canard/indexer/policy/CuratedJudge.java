@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what becomes of a post by its candidates, as {@link PostJudge} does, and by the rules that it meets.
  *
- * <p>For each rule a {@link PostJudge} with the rule's policy judges its debunk as the only candidate, as one that the post is about: so all else that keeps a
- * post from alerting, its stance above all, holds for rules too. The first live rule that calls for an alert goes before what the models alone
- * say; any other rule only adds to the matches. Thread-safe.
+ * <p>For each rule that is met, a {@link PostJudge} with the rule's policy judges its debunk as the only candidate, as one that
+ * the post is about: so all else that keeps a post from alerting, its stance above all, holds for rules too. The first live rule
+ * that calls for an alert goes before what the models alone say; any other rule only adds to the matches. Thread-safe.
  */
 public final class CuratedJudge {
 
     /**
-     * P(about) of which the estimate of the stance is told where the ranking says less. What it says then is wrong by the rule, and what
-     * the rule says is surer than any ranking: with either, other stances than those that the words tell come out.
+     * P(about) that the estimate of the stance is given where the ranking says less. The stances lean on it, and to be sure, one
+     * way or the other, would outweigh what the words tell.
      */
     private static final double OPEN = .5;
 
