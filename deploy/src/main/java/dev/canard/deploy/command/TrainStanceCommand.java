@@ -94,7 +94,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
                 List<Estimated> estimates = trainer.crossValidate(judged, FOLDS, SEED);
                 Map<String, String> provenance =
                         provenance("the first candidates of %d held-out posts".formatted(judged.size()), reader.id());
-                for (int percent = 50; percent < 100; percent += 5) {
+                for (int percent = 30; percent < 100; percent += 5) {
                     provenance.put("threshold ." + percent, figures(estimates, percent / 100.0));
                 }
                 StanceEnsemble ensemble = trainer.train(judged, provenance);
