@@ -1,5 +1,6 @@
 package dev.canard.ingest;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ public final class PostFormats {
         return name == null ? Optional.of(standard) : Optional.ofNullable(byName.get(name));
     }
 
-    /** The names of all formats. */
+    /** The names of all formats, the standard one first. */
     public Set<String> names() {
-        return Set.copyOf(byName.keySet());
+        return Collections.unmodifiableSet(byName.keySet());
     }
 }

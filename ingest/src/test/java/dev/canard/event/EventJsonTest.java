@@ -58,6 +58,7 @@ class EventJsonTest {
                 "position",
                 "key",
                 "value",
+                "context",
                 "schemaVersion");
         List<String> fields = new ArrayList<>();
         whole.fieldNames().forEachRemaining(fields::add);
