@@ -26,7 +26,14 @@ public final class PostFormats {
 
     /** All formats that Canard reads by itself; {@link CanardPostFormat} unless a payload names another. */
     public static PostFormats all() {
-        return new PostFormats(new CanardPostFormat(), List.of(new JetstreamPostFormat(), new MastodonPostFormat(), new XPostFormat(), new RedditPostFormat()));
+        return new PostFormats(
+                new CanardPostFormat(),
+                List.of(
+                        new JetstreamPostFormat(),
+                        new MastodonPostFormat(),
+                        new XPostFormat(),
+                        new RedditPostFormat(),
+                        new ActivityStreamsPostFormat()));
     }
 
     private void add(PostFormat format) {

@@ -16,7 +16,7 @@ class PostFormatsTest {
         assertThat(formats.find(null)).isEqualTo(formats.find("canard"));
         assertThat(formats.find("Canard")).isEmpty();
         assertThat(formats.names())
-                .containsExactly("canard", "bluesky-jetstream", "mastodon", "x", "reddit");
+                .containsExactly("canard", "bluesky-jetstream", "mastodon", "x", "reddit", "activitystreams");
     }
 
     @Test
