@@ -3,7 +3,6 @@ package dev.canard.deploy.command;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.evaluation.IndexedDebunks;
 import dev.canard.deploy.evaluation.Workbench;
-import dev.canard.deploy.source.InputKind;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.CheckText;
 import dev.canard.deploy.text.DebunkText;
@@ -69,7 +68,7 @@ public final class DebunksCommand implements Runnable {
                                     "Does not judge recent posts again for these fact-checks: for old ones in bulk.")
                     boolean noLookBack)
             throws Exception {
-        options.importAll(InputKind.DEBUNKS, claim, !noLookBack);
+        options.importDebunks(claim, !noLookBack);
         return 0;
     }
 
