@@ -22,12 +22,18 @@ final class EventSamples {
                 "at://did/1",
                 text,
                 clean,
-                new Author("jane", "Jane"),
+                new Author("jane", "Jane", "did:1"),
                 "bluesky",
                 "en",
                 List.of("https://a.example"),
                 Events.START,
-                Events.START.plusMillis(1));
+                Events.START.plusMillis(1),
+                new PostContext(
+                        "https://social.example/1",
+                        Events.START,
+                        Events.START.plusSeconds(60),
+                        List.of("fr"),
+                        new PostReferences("at://did/2", "at://did/3", "at://did/4")));
         Claim claim = new Claim(
                 clean.value(),
                 clean.toOriginal(new Span(0, clean.value().length())),

@@ -6,7 +6,6 @@ import dev.canard.deploy.evaluation.IndexedDebunks;
 import dev.canard.deploy.evaluation.Workbench;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.pipeline.ImportEffect;
-import dev.canard.deploy.source.InputKind;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.CheckText;
 import dev.canard.deploy.text.DebunkText;
@@ -83,13 +82,13 @@ public final class DebunksCommand implements Runnable {
                     boolean wait)
             throws Exception {
         if (!wait) {
-            options.importAll(InputKind.DEBUNKS, claim, !noLookBack);
+            options.importDebunks(claim, !noLookBack);
             return 0;
         }
         Terminal terminal = Terminal.system();
         try (ImportEffect effect = new ImportEffect(options.settings())) {
             long start = System.nanoTime();
-            long sent = options.importAll(InputKind.DEBUNKS, claim, !noLookBack);
+            long sent = options.importDebunks(claim, !noLookBack);
             Map<DebunkRevision.Change, Integer> changes =
                     effect.await(lag -> terminal.progress("%,d to be taken up".formatted(lag)));
             terminal.end();

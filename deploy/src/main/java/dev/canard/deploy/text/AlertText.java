@@ -81,7 +81,7 @@ public final class AlertText {
     private static String describe(Post post) {
         Author author = post.author();
         return Stream.of(
-                        author == null || author.handle() == null ? null : "@" + author.handle(),
+                        author == null ? null : author.handle() == null ? author.id() : "@" + author.handle(),
                         post.platform() == null ? null : "on " + post.platform(),
                         post.createdAt().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
                         "(" + post.id() + ")")
