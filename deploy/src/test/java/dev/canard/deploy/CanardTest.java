@@ -25,6 +25,8 @@ class CanardTest {
                 "check",
                 "run",
                 "run --debunks",
+                "run --format morse --debunks d --posts p",
+                "posts import --format morse --bootstrap-servers localhost:1 p.jsonl",
                 "demo --rate soon",
                 "start --role cook --bootstrap-servers localhost:1",
                 "evaluate retrieval --posts p.tsv",

@@ -30,6 +30,7 @@ public final class PostsCommand implements Runnable {
                             names = "--format",
                             paramLabel = "NAME",
                             completionCandidates = PostFormatNames.class,
+                            converter = PostFormatNames.class,
                             description =
                                     "What the posts are: ${COMPLETION-CANDIDATES}. Default: canard, Canard's own form.")
                     @Nullable

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
         description = "Judges files of posts against files of debunks on an embedded broker, then ends.",
         footer = {
             "",
-            "Debunks: ClaimReview as JSON, JSON Lines or in pages; CSV or TSV with the columns id or url, claim and, if known,",
-            "title, subtitle, date, verdict; or articles; in files, folders or at addresses. Posts: JSON Lines, of Canard's own",
+            "Debunks: ClaimReview as JSON, JSON Lines or in pages; CSV or TSV with the",
+            "columns id or url, claim and, if known, title, subtitle, date, verdict; or",
+            "articles; in files, folders or at addresses. Posts: JSON Lines of Canard's own",
             "form or, with --format, as a platform writes them; CSV or TSV with id and text."
         })
 public final class RunCommand implements Callable<Integer> {
@@ -51,6 +52,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "NAME",
             completionCandidates = PostFormatNames.class,
+            converter = PostFormatNames.class,
             description = "What the posts are: ${COMPLETION-CANDIDATES}. Default: canard, Canard's own form.")
     private @Nullable String format;
 

@@ -82,8 +82,8 @@ final class Payloads implements AutoCloseable {
      *
      * @param topic name of the topic that it is for
      * @param limit the largest payload, in bytes
-     * @throws IOException if it cannot be read, is to have a header line and has none, is to be an article of posts, or is to
-     *     have posts in a format that does not exist or that rows cannot have
+     * @throws IOException if it cannot be read, is to have a header line and has none, is to be an article of posts, or is a
+     *     table of posts in the format of a platform
      */
     Payloads(InputFile file, InputKind kind, String topic, int limit, InstantSource clock) throws IOException {
         this.file = file;
@@ -128,14 +128,11 @@ final class Payloads implements AutoCloseable {
     }
 
     /** Null for Canard's own. */
-    private static @Nullable PostFormat formatOf(InputFile file) throws IOException {
+    private static @Nullable PostFormat formatOf(InputFile file) {
         if (file.format() == null || file.format().equals(InputKind.POSTS.jsonFormat())) {
             return null;
         }
-        PostFormats formats = PostFormats.all();
-        return formats.find(file.format())
-                .orElseThrow(() -> new IOException("%s: no format \"%s\"; there are %s"
-                        .formatted(file.name(), file.format(), String.join(", ", formats.names()))));
+        return PostFormats.all().find(file.format()).orElseThrow();
     }
 
     /** Unpacks gzip, which its first two bytes tell. */

@@ -167,17 +167,6 @@ class PayloadsTest {
     }
 
     @Test
-    void open_formatThatDoesNotExist_saysWhichDo() {
-        InputFile file = article("dump.ndjson", "{}").withFormat("morse");
-
-        assertThatThrownBy(() -> payloads(file, InputKind.POSTS))
-                .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "dump.ndjson: no format \"morse\"; there are canard, bluesky-jetstream, mastodon, x, reddit,"
-                                + " activitystreams");
-    }
-
-    @Test
     void open_tableInTheFormatOfAPlatform_saysSo() {
         InputFile file = article("dump.csv", "id,text\n").withFormat("x");
 
