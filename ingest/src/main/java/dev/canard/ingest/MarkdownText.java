@@ -20,7 +20,7 @@ import org.commonmark.renderer.text.TextContentRenderer;
  */
 final class MarkdownText {
 
-    /** Within them the parser's cost, which grows with the square of the marks, stays at some ten milliseconds. */
+    /** The parser's cost grows with the square of their number; at so many it stays below a tenth of a second. */
     private static final int MOST_MARKS = 2_000;
 
     /** The longest text of Reddit has 40,000 characters. */

@@ -167,7 +167,7 @@ public final class XPostFormat extends JsonPostFormat {
                 user.word("username", JsonObject.LONGEST_NAME), user.word("name", JsonObject.LONGEST_NAME), id(number));
     }
 
-    /** Each short address is written out once: it is a link of its own even where its target is the same. */
+    /** Each short address is written out once, so that the text grows by no more than the payload holds. */
     private static String withWholeLinks(String text, @Nullable JsonObject entities) throws RejectedException {
         Map<String, String> targets = new HashMap<>();
         for (JsonObject link : entities == null ? List.<JsonObject>of() : entities.objects("urls")) {

@@ -20,6 +20,8 @@ class MarkupTextTest {
                 "<p>a<br>b<br/><br />c</p> | a\\nb\\n\\nc",
                 "<div>a</div><div>b</div> | a\\nb",
                 "a <b>b</b>c | a bc",
+                "<p class=\"quote-inline\">RE: <a href=\"https://a.example/1\">a.example/1</a></p><p>b</p> | b",
+                "<p class=\"quote-inline\">RE: what I claim</p><p>b</p> | RE: what I claim\\n\\nb",
                 "<p>x <span class=\"invisible\">y</span>z</p> | x z",
                 "<p>a</p>\\n\\n <p>b</p> | a\\n\\nb",
                 "no markup &amp; one &lt;b&gt; | no markup & one <b>",
