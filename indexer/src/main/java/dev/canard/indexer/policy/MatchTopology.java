@@ -115,9 +115,8 @@ public final class MatchTopology implements Supplier<Topology> {
                 .stream(topics.claims().name(), topics.claims().consumed("read-claims"))
                 .<MatchInput>mapValues(MatchInput.ArrivedPost::new, Named.as("arrived-post"))
                 .merge(changes, Named.as("posts-and-changes"))
-                // Which debunks come close, how the post stands to the closest, and what the policy makes of it; for a
-                // changed
-                // debunk the same once more for the recent posts that it concerns.
+                // Which debunks come close, how the post stands to the closest, and what the policy makes of it;
+                // for a changed debunk the same once more for the recent posts that it concerns.
                 .process(
                         () -> new JudgePosts(encoders, crossEncoder, models, judge, lookBack, meters, clock, executor),
                         Named.as("judge-posts"),
