@@ -138,7 +138,8 @@ final class EventSamples {
                         "d", 0, DebunkRevision.Change.RETRACTED, null, "d", 0, null, null, null, Events.START),
                 new PostMatches(post, List.of(match), Events.judgedBy()),
                 alert,
-                new Decision("x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, Events.START),
+                new Decision(
+                        "x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, null, null, null, Events.START),
                 new DeadLetter(DeadLetter.Kind.EMPTY, "empty", "t", -1, -1, null, null, null, null, 0, Events.START),
                 Events.position("s", ""));
     }

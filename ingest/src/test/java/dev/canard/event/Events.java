@@ -142,6 +142,9 @@ public final class Events {
                 action,
                 "moderator-1",
                 "checked",
+                "Looked it up.",
+                0,
+                action == Decision.Action.CLAIM ? alert.raisedAt().plusSeconds(600) : null,
                 alert.raisedAt().plusSeconds(60));
     }
 

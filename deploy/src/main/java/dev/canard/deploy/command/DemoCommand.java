@@ -2,6 +2,7 @@ package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.HttpSettings;
+import dev.canard.deploy.console.Console;
 import dev.canard.deploy.http.DebunksEndpoint;
 import dev.canard.deploy.http.OperationsServer;
 import dev.canard.deploy.pipeline.Application;
@@ -62,7 +63,8 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.note("Starting the embedded broker");
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 LocalPipeline local = LocalPipeline.start(loaded, null, new Topologies(loaded, meters, clock), meters);
-                OperationsServer server = serve(local, registry)) {
+                Console console = new Console(local.settings(), clock);
+                OperationsServer server = serve(local, registry, console)) {
             terminal.note("Loading models and debunks");
             Importer importer = new Importer(
                     local.clientProperties(), local.topics(), loaded.ingest().maxPayloadBytes(), clock);
@@ -75,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
             local.pipeline().start(Application.MATCHER);
             local.pipeline().awaitRunning();
 
-            terminal.note("Streaming posts; brokers at %s, metrics at http://%s:%d/metrics"
+            terminal.note("Streaming posts; brokers at %s, console at http://%s:%d/, metrics at /metrics there"
                     .formatted(
                             local.settings().kafka().bootstrapServers(),
                             loaded.http().host(),
@@ -135,13 +137,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** The demo must not fail because another program has the port. */
-    private static OperationsServer serve(LocalPipeline local, PrometheusMeterRegistry registry) {
+    private static OperationsServer serve(LocalPipeline local, PrometheusMeterRegistry registry, Console console) {
         HttpSettings http = local.settings().http();
         DebunksEndpoint debunks = DebunksEndpoints.of(local.settings());
         try {
-            return OperationsServer.start(http, local.pipeline(), registry, debunks);
+            return OperationsServer.start(http, local.pipeline(), registry, debunks, console);
         } catch (IllegalStateException e) {
-            return OperationsServer.start(http.withPort(0), local.pipeline(), registry, debunks);
+            return OperationsServer.start(http.withPort(0), local.pipeline(), registry, debunks, console);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.console.Console;
 import dev.canard.deploy.http.OperationsServer;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.ClientProperties;
@@ -52,11 +53,14 @@ public final class StartCommand implements Callable<Integer> {
         createTopics(settings);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
-        Topologies topologies = new Topologies(settings, meters, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        Topologies topologies = new Topologies(settings, meters, clock);
+        boolean withConsole = roles.stream().anyMatch(Application.Role::hasConsole);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
-                OperationsServer server =
-                        OperationsServer.start(settings.http(), pipeline, registry, DebunksEndpoints.of(settings))) {
+                Console console = withConsole ? new Console(settings, clock) : null;
+                OperationsServer server = OperationsServer.start(
+                        settings.http(), pipeline, registry, DebunksEndpoints.of(settings), console)) {
             for (Application application : Pipeline.applicationsOf(roles)) {
                 terminal.note("Starting " + application);
                 pipeline.start(application);
@@ -64,6 +68,10 @@ public final class StartCommand implements Callable<Integer> {
             pipeline.awaitRunning();
             terminal.note("Running. Metrics and health: http://%s:%d/health"
                     .formatted(settings.http().host(), server.port()));
+            if (console != null) {
+                console.awaitReady();
+                terminal.note("Console: http://%s:%d/".formatted(settings.http().host(), server.port()));
+            }
             pipeline.awaitEnd();
             return 0;
         } catch (InterruptedException e) {

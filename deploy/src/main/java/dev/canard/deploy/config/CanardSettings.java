@@ -24,6 +24,7 @@ import java.util.List;
  * @param rules what moderators add to the policy
  * @param lookBack which posts are judged again when a debunk changes
  * @param http where metrics and health are served, and whether fact-checks are taken
+ * @param console how moderators work
  */
 public record CanardSettings(
         @JsonPropertyDescription("How to talk to Kafka") KafkaSettings kafka,
@@ -52,7 +53,9 @@ public record CanardSettings(
         LookBackSettings lookBack,
 
         @JsonPropertyDescription("Where metrics and health are served, and whether fact-checks are taken")
-        HttpSettings http) {
+        HttpSettings http,
+
+        @JsonPropertyDescription("How moderators work") ConsoleSettings console) {
 
     public static final CanardSettings DEFAULTS = new CanardSettings(
             KafkaSettings.DEFAULTS,
@@ -65,7 +68,8 @@ public record CanardSettings(
             MatchPolicy.DEFAULTS,
             RuleSettings.DEFAULTS,
             LookBackSettings.DEFAULTS,
-            HttpSettings.DEFAULTS);
+            HttpSettings.DEFAULTS,
+            ConsoleSettings.DEFAULTS);
 
     public CanardSettings {
         encoders = List.copyOf(encoders);
@@ -77,19 +81,25 @@ public record CanardSettings(
     /** The same with another way to Kafka. */
     public CanardSettings withKafka(KafkaSettings other) {
         return new CanardSettings(
-                other, topics, ingest, classifier, debunks, encoders, models, policy, rules, lookBack, http);
+                other, topics, ingest, classifier, debunks, encoders, models, policy, rules, lookBack, http, console);
     }
 
     /** The same with another policy. */
     public CanardSettings withPolicy(MatchPolicy other) {
         return new CanardSettings(
-                kafka, topics, ingest, classifier, debunks, encoders, models, other, rules, lookBack, http);
+                kafka, topics, ingest, classifier, debunks, encoders, models, other, rules, lookBack, http, console);
+    }
+
+    /** The same with another console. */
+    public CanardSettings withConsole(ConsoleSettings other) {
+        return new CanardSettings(
+                kafka, topics, ingest, classifier, debunks, encoders, models, policy, rules, lookBack, http, other);
     }
 
     /** The same with other rules. */
     public CanardSettings withRules(RuleSettings other) {
         return new CanardSettings(
-                kafka, topics, ingest, classifier, debunks, encoders, models, policy, other, lookBack, http);
+                kafka, topics, ingest, classifier, debunks, encoders, models, policy, other, lookBack, http, console);
     }
 
     /**

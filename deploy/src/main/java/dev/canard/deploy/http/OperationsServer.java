@@ -1,6 +1,7 @@
 package dev.canard.deploy.http;
 
 import dev.canard.deploy.config.HttpSettings;
+import dev.canard.deploy.console.Console;
 import dev.canard.deploy.pipeline.Pipeline;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -23,7 +24,11 @@ public final class OperationsServer implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final Javalin server;
 
-    private OperationsServer(Pipeline pipeline, PrometheusMeterRegistry registry, @Nullable DebunksEndpoint debunks) {
+    private OperationsServer(
+            Pipeline pipeline,
+            PrometheusMeterRegistry registry,
+            @Nullable DebunksEndpoint debunks,
+            @Nullable Console console) {
         this.pipeline = pipeline;
         this.registry = registry;
         server = Javalin.create(config -> {
@@ -35,6 +40,9 @@ public final class OperationsServer implements AutoCloseable {
             if (debunks != null) {
                 config.routes.post("/debunks", debunks::post);
             }
+            if (console != null) {
+                console.addTo(config);
+            }
         });
     }
 
@@ -42,14 +50,16 @@ public final class OperationsServer implements AutoCloseable {
      * Starts the server.
      *
      * @param debunks takes fact-checks; null for none
+     * @param console what moderators work with; null for none
      * @throws IllegalStateException if the port is taken
      */
     public static OperationsServer start(
             HttpSettings settings,
             Pipeline pipeline,
             PrometheusMeterRegistry registry,
-            @Nullable DebunksEndpoint debunks) {
-        OperationsServer operations = new OperationsServer(pipeline, registry, debunks);
+            @Nullable DebunksEndpoint debunks,
+            @Nullable Console console) {
+        OperationsServer operations = new OperationsServer(pipeline, registry, debunks, console);
         try {
             operations.server.start(settings.host(), settings.port());
             return operations;

@@ -18,7 +18,10 @@ public enum Application {
     public enum Role {
         INGEST(Set.of(Application.INGEST)),
         CLASSIFIER(Set.of(Application.CLASSIFIER)),
-        INDEXER(Set.of(Application.DEBUNKS, Application.MATCHER));
+        INDEXER(Set.of(Application.DEBUNKS, Application.MATCHER)),
+        /** Works off no topic: it shows them. */
+        CONSOLE(Set.of()),
+        ALL(Set.of(Application.values()));
 
         @SuppressWarnings("ImmutableEnumChecker") // Set.of
         private final Set<Application> applications;
@@ -29,6 +32,11 @@ public enum Application {
 
         public Set<Application> applications() {
             return applications;
+        }
+
+        /** Whether moderators find the console there. */
+        public boolean hasConsole() {
+            return this == CONSOLE || this == ALL;
         }
     }
 

@@ -6,9 +6,10 @@ import dev.canard.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ public final class ImportEffect implements AutoCloseable {
     private final String groupPrefix;
     private final Admin admin;
     private final TopicTail<DebunkRevision> history;
+    private final Set<String> groups = new TreeSet<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
     public ImportEffect(CanardSettings settings) {
@@ -56,10 +58,11 @@ public final class ImportEffect implements AutoCloseable {
     /** Of the group that is nearest to the end: others are left over from other encoders. */
     private long lag() throws IOException, InterruptedException {
         try {
-            List<String> groups = admin.listGroups().all().get().stream()
+            // A broker that is busy may leave groups out that it has named before.
+            admin.listGroups().all().get().stream()
                     .map(GroupListing::groupId)
                     .filter(group -> group.startsWith(groupPrefix))
-                    .toList();
+                    .forEach(groups::add);
             OptionalLong least = OptionalLong.empty();
             for (String group : groups) {
                 long lag = GroupLag.of(admin, group, Application.DEBUNKS.inputs(topics));

@@ -65,7 +65,8 @@ class DebunksEndpointIT {
                                 settings.ingest().maxPayloadBytes(),
                                 clock),
                         DebunkReader.standard(settings.debunks()),
-                        clock));
+                        clock),
+                null);
     }
 
     @AfterAll
@@ -133,7 +134,7 @@ class DebunksEndpointIT {
     void post_serverWithoutAKey_knowsNoSuchPath() throws Exception {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (OperationsServer closed =
-                OperationsServer.start(HttpSettings.DEFAULTS.withPort(0), local.pipeline(), registry, null)) {
+                OperationsServer.start(HttpSettings.DEFAULTS.withPort(0), local.pipeline(), registry, null, null)) {
             assertThat(post(closed.port(), "Bearer " + KEY, "{}").statusCode()).isEqualTo(404);
         }
     }

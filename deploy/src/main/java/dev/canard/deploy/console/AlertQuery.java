@@ -1,0 +1,79 @@
+package dev.canard.deploy.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which alerts are wanted, and in which order.
+ *
+ * @param filters for each filter that is set, the values of which an alert must have one
+ * @param minProbability alerts below are left out
+ * @param maxProbability alerts above are left out
+ * @param from alerts that were raised before are left out; null for no bound
+ * @param until alerts that were raised then or later are left out; null for no bound
+ * @param text words of which all must be in the post or the claim; null for any
+ * @param sort which come first
+ */
+record AlertQuery(
+        Map<Filter, Set<String>> filters,
+        double minProbability,
+        double maxProbability,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        @Nullable String text,
+        Sort sort) {
+
+    /** All, most urgent first. */
+    static final AlertQuery ALL = new AlertQuery(Map.of(), 0, 1, null, null, null, Sort.PRIORITY);
+
+    /** What an alert can be told by. */
+    enum Filter {
+        STATE,
+        VERDICT,
+        STANCE,
+        LANGUAGE,
+        PLATFORM,
+        PUBLISHER,
+        POLICY,
+        DEBUNK,
+        ASSIGNEE
+    }
+
+    enum Sort {
+        PRIORITY,
+        NEWEST,
+        OLDEST,
+        VELOCITY
+    }
+
+    AlertQuery {
+        filters = Map.copyOf(filters);
+        if (!(minProbability >= 0 && minProbability <= maxProbability && maxProbability <= 1)) {
+            throw new IllegalArgumentException("probabilities must hold 0 <= minProbability <= maxProbability <= 1");
+        }
+    }
+
+    /** The same with one more filter. */
+    AlertQuery with(Filter filter, String... values) {
+        Map<Filter, Set<String>> more = new java.util.EnumMap<>(Filter.class);
+        more.putAll(filters);
+        more.put(filter, Set.of(values));
+        return new AlertQuery(more, minProbability, maxProbability, from, until, text, sort);
+    }
+
+    /**
+     * A page of what was asked for.
+     *
+     * @param items at most as many as were wanted
+     * @param next what gives the next page; null at the end
+     * @param total how many there are on all pages
+     */
+    record Page<T>(List<T> items, @Nullable String next, int total) {
+        Page {
+            items = List.copyOf(items);
+        }
+    }
+}

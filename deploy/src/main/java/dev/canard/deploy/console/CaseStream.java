@@ -1,0 +1,103 @@
+package dev.canard.deploy.console;
+
+import io.javalin.http.sse.SseClient;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells open pages which alerts changed, as server-sent events: {@code case} with the alert's id, so that each page asks for what it shows;
+ * {@code reset} where more was missed than is remembered.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
+ */
+final class CaseStream implements AutoCloseable {
+
+    /** How many changes are remembered for pages that come back. */
+    private static final int REMEMBERED = 10_000;
+
+    private static final int PING_SECONDS = 15;
+
+    private final ConsoleView view;
+    private final Consumer<String> listener = this::changed;
+    private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
+    private final Deque<Change> changes = new ArrayDeque<>();
+
+    /** Another process numbers its changes anew. */
+    private final String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+
+    /** A slow page must not hold up who reads the topics. */
+    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("console-stream").factory());
+
+    private long last;
+
+    private record Change(long number, String alertId) {}
+
+    CaseStream(ConsoleView view) {
+        this.view = view;
+        view.listen(listener);
+        var _ = sender.scheduleAtFixedRate(
+                () -> clients.forEach(client -> client.sendComment("")), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void changed(String alertId) {
+        sender.execute(() -> {
+            Change change = new Change(++last, alertId);
+            changes.addLast(change);
+            if (changes.size() > REMEMBERED) {
+                changes.removeFirst();
+            }
+            clients.forEach(client -> send(client, change));
+        });
+    }
+
+    /** A page begins to listen. */
+    void open(SseClient client) {
+        client.keepAlive();
+        client.onClose(() -> clients.remove(client));
+        @Nullable String lastSeen = client.ctx().header("Last-Event-ID");
+        sender.execute(() -> {
+            long seen = number(lastSeen);
+            boolean missed = lastSeen != null
+                    && (seen < 0
+                            || (!changes.isEmpty() && seen < changes.getFirst().number() - 1));
+            if (missed) {
+                client.sendEvent("reset", Map.of(), epoch + "-" + last);
+            } else if (lastSeen != null) {
+                changes.stream().filter(change -> change.number() > seen).forEach(change -> send(client, change));
+            }
+            clients.add(client);
+        });
+    }
+
+    private void send(SseClient client, Change change) {
+        client.sendEvent("case", Map.of("id", change.alertId()), epoch + "-" + change.number());
+    }
+
+    /** -1 for one of another process. */
+    private long number(@Nullable String id) {
+        if (id == null || !id.startsWith(epoch + "-")) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(id.substring(epoch.length() + 1));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        view.forget(listener);
+        sender.shutdownNow();
+        clients.forEach(SseClient::close);
+    }
+}

@@ -1,0 +1,426 @@
+package dev.canard.deploy.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.config.ConsoleSettings;
+import dev.canard.deploy.config.ConsoleSettings.Role;
+import dev.canard.deploy.config.ConsoleSettings.User;
+import dev.canard.deploy.console.AlertQuery.Filter;
+import dev.canard.deploy.console.AlertQuery.Page;
+import dev.canard.deploy.console.AlertQuery.Sort;
+import dev.canard.deploy.console.ConsoleView.NarrativeSort;
+import dev.canard.deploy.console.DecisionDesk.Order;
+import dev.canard.deploy.pipeline.ClientProperties;
+import dev.canard.event.Decision.Action;
+import dev.canard.event.EventJson;
+import dev.canard.topic.Topics;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moderators' console over HTTP: the page at {@code /}, the API under {@code /api}, described by {@code /api/openapi.json}. Problems are told
+ * as RFC 9457 has it.
+ */
+public final class Console implements AutoCloseable {
+
+    static final String PAGE = "/dev/canard/deploy/console/page";
+    private static final String OPENAPI = "/dev/canard/deploy/console/openapi.json";
+
+    private static final int MOST_ITEMS = 200;
+    private static final int MOST_AT_ONCE = 1_000;
+    private static final int LONGEST_NOTE = 2_000;
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none';"
+                    + " form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
+
+    private final ConsoleSettings settings;
+    private final ConsoleAccess access;
+    private final ConsoleView view;
+    private final ConsoleReader reader;
+    private final DecisionDesk desk;
+    private final CaseStream stream;
+    private final JsonMapper mapper = EventJson.mapper();
+
+    /**
+     * What can be asked.
+     *
+     * @param role who may
+     */
+    record Route(HandlerType method, String path, Role role, Handler handler) {}
+
+    /** Begins to read the topics. */
+    public Console(CanardSettings all, InstantSource clock) {
+        settings = all.console();
+        access = new ConsoleAccess(settings);
+        view = new ConsoleView(clock);
+        Map<String, Object> client = ClientProperties.of(all.kafka());
+        Topics topics = new Topics(all.topics());
+        reader = new ConsoleReader(client, topics, view);
+        desk = new DecisionDesk(client, topics, view, settings.claimTime(), clock);
+        stream = new CaseStream(view);
+    }
+
+    /** Waits until the view holds what was there at the start. */
+    public void awaitReady() throws InterruptedException {
+        reader.awaitReady();
+    }
+
+    /** Adds the page and the API to a server. */
+    public void addTo(JavalinConfig config) {
+        config.staticFiles.add(files -> {
+            files.hostedPath = "/";
+            files.directory = PAGE;
+            files.location = Location.CLASSPATH;
+            files.headers = HEADERS;
+        });
+        for (Route route : routes()) {
+            config.routes.addHttpHandler(route.method(), route.path(), context -> {
+                HEADERS.forEach(context::header);
+                context.header("Cache-Control", "no-store");
+                access.admit(context, route.role());
+                route.handler().handle(context);
+            });
+        }
+        config.routes.sse("/api/stream", client -> {
+            access.admit(client.ctx(), Role.VIEWER);
+            stream.open(client);
+        });
+        config.routes.exception(
+                ConsoleAccess.Refused.class,
+                (refused, context) -> problem(context, refused.status(), refused.getMessage()));
+        config.routes.exception(IllegalArgumentException.class, (e, context) -> problem(context, 400, e.getMessage()));
+        config.routes.exception(
+                TimeoutException.class,
+                (_, context) -> problem(context, 503, "Kafka does not take it in time; try again"));
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route(HandlerType.GET, "/api/openapi.json", Role.VIEWER, this::openApi),
+                new Route(HandlerType.GET, "/api/me", Role.VIEWER, this::me),
+                new Route(HandlerType.GET, "/api/alerts", Role.VIEWER, this::alerts),
+                new Route(HandlerType.GET, "/api/alerts.csv", Role.ANALYST, this::csv),
+                new Route(HandlerType.GET, "/api/alerts.jsonl", Role.ANALYST, this::jsonLines),
+                new Route(HandlerType.GET, "/api/alerts/{id}", Role.VIEWER, this::alert),
+                new Route(HandlerType.GET, "/api/narratives", Role.VIEWER, this::narratives),
+                new Route(HandlerType.GET, "/api/narratives/{id}", Role.VIEWER, this::narrative),
+                new Route(HandlerType.GET, "/api/debunks", Role.VIEWER, this::debunks),
+                new Route(HandlerType.POST, "/api/decisions", Role.MODERATOR, this::decide),
+                new Route(HandlerType.POST, "/api/decisions/bulk", Role.MODERATOR, this::decideInBulk),
+                new Route(HandlerType.POST, "/api/decisions/bulk/{key}/undo", Role.MODERATOR, this::undoInBulk));
+    }
+
+    private void openApi(Context context) {
+        context.contentType("application/json")
+                .result(Objects.requireNonNull(Console.class.getResourceAsStream(OPENAPI)));
+    }
+
+    private void me(Context context) {
+        User user = access.admit(context, Role.VIEWER);
+        answer(
+                context,
+                Map.of(
+                        "name", user.name(),
+                        "role", user.role(),
+                        "blurTexts", settings.blurTexts(),
+                        "reasons", settings.reasons(),
+                        "reasonRequired", settings.reasonRequired()));
+    }
+
+    private void alerts(Context context) {
+        answer(context, view.alerts(query(context), limit(context), context.queryParam("cursor")));
+    }
+
+    private void alert(Context context) {
+        String id = context.pathParam("id");
+        AlertCase found = view.alert(id).orElseThrow(() -> new ConsoleAccess.Refused(404, "no alert " + id));
+        answer(context, Map.of("case", found, "history", view.history(id)));
+    }
+
+    private void csv(Context context) throws IOException {
+        context.contentType("text/csv; charset=utf-8").header("Content-Disposition", "attachment; filename=alerts.csv");
+        CaseExport.csv(all(query(context)), context.outputStream());
+    }
+
+    private void jsonLines(Context context) throws IOException {
+        context.contentType("application/jsonl").header("Content-Disposition", "attachment; filename=alerts.jsonl");
+        CaseExport.jsonLines(all(query(context)), context.outputStream());
+    }
+
+    /** All that is wanted, read page by page. */
+    private Iterable<AlertCase> all(AlertQuery query) {
+        return () -> Stream.iterate(
+                        view.alerts(query, MOST_ITEMS, null),
+                        Objects::nonNull,
+                        page -> page.next() == null ? null : view.alerts(query, MOST_ITEMS, page.next()))
+                .flatMap(page -> page.items().stream())
+                .iterator();
+    }
+
+    private void narratives(Context context) {
+        answer(
+                context,
+                view.narratives(
+                        value(context, "sort", NarrativeSort.class).orElse(NarrativeSort.VELOCITY),
+                        limit(context),
+                        context.queryParam("cursor")));
+    }
+
+    private void narrative(Context context) {
+        String id = context.pathParam("id");
+        answer(context, view.narrative(id).orElseThrow(() -> new ConsoleAccess.Refused(404, "nothing spreads " + id)));
+    }
+
+    private void debunks(Context context) {
+        answer(
+                context,
+                new Page<>(
+                        view.debunks(Objects.requireNonNullElse(context.queryParam("text"), ""), limit(context)),
+                        null,
+                        0));
+    }
+
+    private void decide(Context context) throws InterruptedException, TimeoutException {
+        Order order = checked(body(context, Order.class));
+        CaseState.Entry entry = desk.decide(order, moderator(context))
+                .orElseThrow(() -> new ConsoleAccess.Refused(404, "no alert " + order.alertId()));
+        AlertCase now = view.alert(order.alertId()).orElseThrow();
+        if (entry.refused() == null) {
+            answer(context, now);
+        } else {
+            problem(context, 409, entry.refused(), Map.of("current", now));
+        }
+    }
+
+    /**
+     * A decision on many alerts.
+     *
+     * @param filter as in the query of alerts
+     * @param expected how many alerts the moderator was told it concerns; null to be told
+     */
+    record BulkOrder(
+            String key,
+            Action action,
+            @Nullable String reason,
+            @Nullable String note,
+            Map<String, List<String>> filter,
+            @Nullable Integer expected) {}
+
+    private void decideInBulk(Context context) throws InterruptedException, TimeoutException {
+        BulkOrder order = body(context, BulkOrder.class);
+        AlertQuery query = query(order.filter());
+        List<String> ids = view.ids(query);
+        if (order.expected() == null) {
+            answer(context, Map.of("count", ids.size()));
+            return;
+        }
+        if (ids.size() != order.expected()) {
+            problem(context, 409, "it concerns %d alerts by now".formatted(ids.size()), Map.of("count", ids.size()));
+            return;
+        }
+        List<Order> orders = new ArrayList<>();
+        for (String id : ids) {
+            view.alert(id)
+                    .ifPresent(found -> orders.add(checked(new Order(
+                            order.key() + "/" + id,
+                            id,
+                            found.revision(),
+                            order.action(),
+                            order.reason(),
+                            order.note()))));
+        }
+        answer(context, decided(orders, context));
+    }
+
+    private void undoInBulk(Context context) throws InterruptedException, TimeoutException {
+        String key = context.pathParam("key");
+        List<Order> orders = new ArrayList<>();
+        for (String id : view.ids(AlertQuery.ALL)) {
+            List<CaseState.Entry> history = view.history(id);
+            boolean last = !history.isEmpty()
+                    && history.getLast().refused() == null
+                    && history.getLast().decision().id().equals(key + "/" + id);
+            if (last) {
+                view.alert(id)
+                        .ifPresent(found -> orders.add(
+                                new Order(key + "/undo/" + id, id, found.revision(), Action.UNDO, null, null)));
+            }
+        }
+        answer(context, decided(orders, context));
+    }
+
+    private Map<String, Integer> decided(List<Order> orders, Context context)
+            throws InterruptedException, TimeoutException {
+        String moderator = moderator(context);
+        int decided = 0;
+        for (int from = 0; from < orders.size(); from += MOST_AT_ONCE) {
+            decided +=
+                    (int) desk
+                            .decideAll(orders.subList(from, Math.min(orders.size(), from + MOST_AT_ONCE)), moderator)
+                            .values()
+                            .stream()
+                            .filter(entry -> entry.refused() == null)
+                            .count();
+        }
+        return Map.of("decided", decided, "skipped", orders.size() - decided);
+    }
+
+    private String moderator(Context context) {
+        return access.admit(context, Role.MODERATOR).name();
+    }
+
+    private Order checked(Order order) {
+        boolean decides = order.action() == Action.CONFIRM
+                || order.action() == Action.DISMISS
+                || order.action() == Action.ESCALATE;
+        if (order.key().isBlank()) {
+            throw new IllegalArgumentException("key must not be blank");
+        }
+        if (decides && settings.reasonRequired() && order.reason() == null) {
+            throw new ConsoleAccess.Refused(422, "takes a reason");
+        }
+        if (order.reason() != null && !settings.reasons().contains(order.reason())) {
+            throw new ConsoleAccess.Refused(422, "reason must be one of " + settings.reasons());
+        }
+        if (order.note() != null && order.note().length() > LONGEST_NOTE) {
+            throw new ConsoleAccess.Refused(422, "note has more than %d characters".formatted(LONGEST_NOTE));
+        }
+        return order;
+    }
+
+    private AlertQuery query(Context context) {
+        return query(context.queryParamMap());
+    }
+
+    private static AlertQuery query(Map<String, List<String>> parameters) {
+        Map<Filter, Set<String>> filters = new EnumMap<>(Filter.class);
+        for (Filter filter : Filter.values()) {
+            List<String> values = parameters.getOrDefault(filter.name().toLowerCase(Locale.ROOT), List.of());
+            if (!values.isEmpty()) {
+                filters.put(filter, new HashSet<>(values));
+            }
+        }
+        return new AlertQuery(
+                filters,
+                number(parameters, "minProbability", 0),
+                number(parameters, "maxProbability", 1),
+                instant(parameters, "from"),
+                instant(parameters, "until"),
+                first(parameters, "text"),
+                constant(first(parameters, "sort"), "sort", Sort.class).orElse(Sort.PRIORITY));
+    }
+
+    private static @Nullable String first(Map<String, List<String>> parameters, String name) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        return values.isEmpty() || values.getFirst().isBlank() ? null : values.getFirst();
+    }
+
+    private static double number(Map<String, List<String>> parameters, String name, double usual) {
+        String value = first(parameters, name);
+        try {
+            return value == null ? usual : Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " must be a number", e);
+        }
+    }
+
+    private static @Nullable Instant instant(Map<String, List<String>> parameters, String name) {
+        String value = first(parameters, name);
+        try {
+            return value == null ? null : Instant.parse(value);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(name + " must be a time such as 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    private static <E extends Enum<E>> Optional<E> value(Context context, String name, Class<E> type) {
+        return constant(context.queryParam(name), name, type);
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(@Nullable String value, String name, Class<E> type) {
+        try {
+            return Optional.ofNullable(value).map(text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s must be one of %s".formatted(name, List.of(type.getEnumConstants())), e);
+        }
+    }
+
+    private static int limit(Context context) {
+        String value = context.queryParam("limit");
+        int limit = value == null || !value.matches("\\d{1,4}") ? 50 : Integer.parseInt(value);
+        return Math.clamp(limit, 1, MOST_ITEMS);
+    }
+
+    private <T> T body(Context context, Class<T> type) {
+        try {
+            return mapper.readValue(context.bodyAsBytes(), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the body is not what is expected: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the body cannot be read", e);
+        }
+    }
+
+    private void answer(Context context, Object value) {
+        try {
+            context.contentType("application/json").result(mapper.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void problem(Context context, int status, @Nullable String detail) {
+        problem(context, status, detail, Map.of());
+    }
+
+    private void problem(Context context, int status, @Nullable String detail, Map<String, ?> more) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("status", status);
+        problem.put("detail", Objects.requireNonNullElse(detail, ""));
+        problem.putAll(more);
+        HEADERS.forEach(context::header);
+        answer(context, problem);
+        context.status(status).contentType("application/problem+json");
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+        desk.close();
+        reader.close();
+        view.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.canard.deploy.console;
+
+import dev.canard.deploy.pipeline.TopicTail;
+import dev.canard.topic.Topic;
+import dev.canard.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the topics into a view, from their beginning, each in a thread of its own. */
+final class ConsoleReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleReader.class);
+
+    private final List<TopicTail<?>> tails = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch behind = new CountDownLatch(4);
+
+    ConsoleReader(Map<String, Object> clientProperties, Topics topics, ConsoleView view) {
+        read(clientProperties, topics.alerts(), record -> view.alert(record.key(), record.value()));
+        read(clientProperties, topics.decisions(), record -> {
+            if (record.value() != null) {
+                view.decision(record.value());
+            }
+        });
+        read(clientProperties, topics.matches(), record -> view.matches(record.key(), record.value()));
+        read(clientProperties, topics.debunks(), record -> view.debunk(record.key(), record.value()));
+    }
+
+    private <V> void read(
+            Map<String, Object> clientProperties, Topic<String, V> topic, Consumer<ConsumerRecord<String, V>> reader) {
+        TopicTail<V> tail = new TopicTail<>(clientProperties, topic, TopicTail.From.BEGINNING);
+        tails.add(tail);
+        threads.add(Thread.ofPlatform().name("console-" + topic.name()).daemon().start(() -> {
+            try {
+                tail.readToEnd(reader);
+                behind.countDown();
+                tail.readUntilStopped(reader);
+            } catch (org.apache.kafka.common.errors.WakeupException e) {
+                LOG.debug("stopped while it was reading what had come before");
+            } catch (RuntimeException e) {
+                LOG.error("the console no longer follows {}: start it anew", topic.name(), e);
+            }
+        }));
+    }
+
+    /** Whether all has been read that was there at the start, and is being followed. */
+    boolean isReady() {
+        return behind.getCount() == 0 && threads.stream().allMatch(Thread::isAlive);
+    }
+
+    /** Waits until all has been read that was there at the start. */
+    void awaitReady() throws InterruptedException {
+        behind.await();
+    }
+
+    @Override
+    public void close() {
+        tails.forEach(TopicTail::stop);
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        tails.forEach(TopicTail::close);
+    }
+}

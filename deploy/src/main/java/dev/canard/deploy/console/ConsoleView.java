@@ -1,0 +1,409 @@
+package dev.canard.deploy.console;
+
+import dev.canard.deploy.console.AlertQuery.Page;
+import dev.canard.event.Alert;
+import dev.canard.event.Debunk;
+import dev.canard.event.DebunkSummary;
+import dev.canard.event.Decision;
+import dev.canard.event.Match;
+import dev.canard.event.PostMatches;
+import dev.canard.event.Stance;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts, decisions, narratives and debunks as the topics tell them. Whoever reads the topics tells it of each record, those of one topic in
+ * order; how topics interleave does not matter. Thread-safe.
+ */
+final class ConsoleView implements AutoCloseable {
+
+    /** As probable it must be that a refuting post is about the claim to count. */
+    private static final double ABOUT = .5;
+
+    private static final int HOURS = 48;
+    private static final Duration USUAL = Duration.ofDays(7);
+    private static final int EXAMPLES = 5;
+
+    /** How long narratives are not counted anew. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final InstantSource clock;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Map<String, AlertRow> alerts = new HashMap<>();
+
+    /** Decisions on alerts that did not come yet: the topics are read side by side. */
+    private final Map<String, List<Decision>> early = new HashMap<>();
+
+    private final Map<String, Refutation> refutations = new HashMap<>();
+    private final Map<String, DebunkSummary> debunks = new HashMap<>();
+    private final TextIndex alertTexts = new TextIndex();
+    private final TextIndex debunkTexts = new TextIndex();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Narratives narratives = new Narratives(Instant.MIN, Map.of());
+
+    private record Refutation(String debunkId, Instant arrivedAt) {}
+
+    private record Narratives(Instant at, Map<String, Narrative> byDebunk) {}
+
+    ConsoleView(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Tells of each alert that changes, by its id, in the thread that changes it. */
+    void listen(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    void forget(Consumer<String> listener) {
+        listeners.remove(listener);
+    }
+
+    /** An alert came; a null one is gone. */
+    void alert(String id, @Nullable Alert alert) {
+        writing(() -> {
+            if (alert == null) {
+                alerts.remove(id);
+                alertTexts.remove(id);
+                return;
+            }
+            AlertRow before = alerts.get(id);
+            if (before != null && before.revision() > alert.revision()) {
+                return;
+            }
+            AlertRow row = AlertRow.of(alert, before);
+            alerts.put(id, row);
+            alertTexts.put(id, alert.post().text() + "\n" + alert.debunk().claim());
+            List<Decision> waiting = early.remove(id);
+            if (waiting != null) {
+                waiting.forEach(row.decided()::apply);
+            }
+        });
+        listeners.forEach(listener -> listener.accept(id));
+    }
+
+    /** A decision came. */
+    void decision(Decision decision) {
+        writing(() -> {
+            AlertRow row = alerts.get(decision.alertId());
+            if (row == null) {
+                early.computeIfAbsent(decision.alertId(), _ -> new ArrayList<>())
+                        .add(decision);
+            } else {
+                row.decided().apply(decision);
+            }
+        });
+        listeners.forEach(listener -> listener.accept(decision.alertId()));
+    }
+
+    /** The matches of a post came; null for one that was deleted. */
+    void matches(String postId, @Nullable PostMatches matches) {
+        Refutation refutation = matches == null
+                ? null
+                : matches.matches().stream()
+                        .filter(ConsoleView::refutes)
+                        .findFirst()
+                        .map(match -> new Refutation(
+                                match.debunk().id(), matches.post().arrivedAt()))
+                        .orElse(null);
+        writing(() -> {
+            if (refutation == null) {
+                refutations.remove(postId);
+            } else {
+                refutations.put(postId, refutation);
+            }
+        });
+    }
+
+    private static boolean refutes(Match match) {
+        return match.stance() != null
+                && match.stance().likeliest() == Stance.REFUTES
+                && match.about() != null
+                && match.about() >= ABOUT;
+    }
+
+    /** A debunk came; a null one is gone. */
+    void debunk(String id, @Nullable Debunk debunk) {
+        writing(() -> {
+            if (debunk == null) {
+                debunks.remove(id);
+                debunkTexts.remove(id);
+            } else {
+                debunks.put(id, DebunkSummary.of(debunk));
+                debunkTexts.put(
+                        id,
+                        debunk.claim() + "\n" + Objects.requireNonNullElse(debunk.title(), "") + "\n"
+                                + Objects.requireNonNullElse(debunk.publisher(), ""));
+            }
+        });
+    }
+
+    /** One alert. */
+    Optional<AlertCase> alert(String id) {
+        return reading(() -> Optional.ofNullable(alerts.get(id)).map(row -> caseOf(row, clock.instant())));
+    }
+
+    /** What moderators did with an alert, oldest first; empty for one that there is not. */
+    List<CaseState.Entry> history(String alertId) {
+        return reading(() -> {
+            AlertRow row = alerts.get(alertId);
+            return row == null ? List.of() : row.decided().history();
+        });
+    }
+
+    /** What became of a decision; empty if it did not come yet. */
+    Optional<CaseState.Entry> outcome(Decision decision) {
+        return reading(() -> Optional.ofNullable(alerts.get(decision.alertId()))
+                .map(row -> row.decided().entry(decision.id())));
+    }
+
+    /**
+     * A page of alerts.
+     *
+     * @param limit how many at most
+     * @param cursor what the page before gave; null for the first
+     * @throws IllegalArgumentException if the cursor is none
+     */
+    Page<AlertCase> alerts(AlertQuery query, int limit, @Nullable String cursor) {
+        Cursor after = cursor == null ? null : Cursor.of(cursor);
+        // All pages see the same ages, or else their order would change in between.
+        Instant now = after == null ? clock.instant() : after.asOf();
+        return reading(() -> {
+            List<Cursor.Keyed<AlertRow>> wanted = wanted(query, now);
+            wanted.sort(Comparator.naturalOrder());
+            return Cursor.page(wanted, limit, after, now, row -> caseOf(row, now));
+        });
+    }
+
+    /** Ids of all alerts that are wanted, in no order. */
+    List<String> ids(AlertQuery query) {
+        return reading(() -> wanted(query, clock.instant()).stream()
+                .map(keyed -> keyed.item().id())
+                .toList());
+    }
+
+    private List<Cursor.Keyed<AlertRow>> wanted(AlertQuery query, Instant now) {
+        Map<String, Narrative> counted = counted(now);
+        Set<String> found = query.text() == null || query.text().isBlank()
+                ? null
+                : new HashSet<>(alertTexts.search(query.text(), Math.max(1, alerts.size())));
+        List<Cursor.Keyed<AlertRow>> wanted = new ArrayList<>();
+        for (AlertRow row : alerts.values()) {
+            if (row.isWanted(query, now) && (found == null || found.contains(row.id()))) {
+                wanted.add(new Cursor.Keyed<>(key(row, query.sort(), counted, now), row.id(), row));
+            }
+        }
+        return wanted;
+    }
+
+    private static double key(AlertRow row, AlertQuery.Sort sort, Map<String, Narrative> counted, Instant now) {
+        return switch (sort) {
+            case PRIORITY -> -row.priority(perHour(row, counted), now).value();
+            case VELOCITY -> -perHour(row, counted);
+            case NEWEST -> -row.raisedAt().toEpochMilli();
+            case OLDEST -> row.raisedAt().toEpochMilli();
+        };
+    }
+
+    private static double perHour(AlertRow row, Map<String, Narrative> counted) {
+        Narrative narrative = counted.get(row.debunk().id());
+        return narrative == null ? 0 : narrative.perHour();
+    }
+
+    private AlertCase caseOf(AlertRow row, Instant now) {
+        return AlertCase.of(
+                row.alert(),
+                row.decided(),
+                row.priority(perHour(row, counted(now)), now),
+                row.raisedAt(),
+                row.changedAt(),
+                now);
+    }
+
+    /** How narratives can be ordered. */
+    enum NarrativeSort {
+        VELOCITY,
+        SIZE,
+        NEWEST
+    }
+
+    /** A page of narratives; limit and cursor as in {@link #alerts}. */
+    Page<Narrative> narratives(NarrativeSort sort, int limit, @Nullable String cursor) {
+        Cursor after = cursor == null ? null : Cursor.of(cursor);
+        Instant now = clock.instant();
+        return reading(() -> {
+            List<Cursor.Keyed<Narrative>> all = new ArrayList<>();
+            counted(now)
+                    .forEach((id, narrative) -> all.add(new Cursor.Keyed<>(
+                            switch (sort) {
+                                case VELOCITY -> -(narrative.perHour() - narrative.usualPerHour());
+                                case SIZE -> -narrative.alerts();
+                                case NEWEST -> -narrative.lastSeen().toEpochMilli();
+                            },
+                            id,
+                            narrative)));
+            all.sort(Comparator.naturalOrder());
+            return Cursor.page(all, limit, after, now, narrative -> narrative);
+        });
+    }
+
+    /** The narrative of a debunk; empty if nothing spreads it. */
+    Optional<Narrative> narrative(String debunkId) {
+        return reading(() -> Optional.ofNullable(counted(clock.instant()).get(debunkId)));
+    }
+
+    private Map<String, Narrative> counted(Instant now) {
+        Narratives last = narratives;
+        Instant stale = clock.instant();
+        if (Duration.between(last.at, stale).compareTo(FRESH) < 0) {
+            return last.byDebunk;
+        }
+        Map<String, List<AlertRow>> rows = new HashMap<>();
+        for (AlertRow row : alerts.values()) {
+            if (row.status() == Alert.Status.OPEN) {
+                rows.computeIfAbsent(row.debunk().id(), _ -> new ArrayList<>()).add(row);
+            }
+        }
+        Map<String, List<Instant>> refuting = new HashMap<>();
+        refutations
+                .values()
+                .forEach(refutation -> refuting.computeIfAbsent(refutation.debunkId, _ -> new ArrayList<>())
+                        .add(refutation.arrivedAt));
+        Map<String, Narrative> counted = new HashMap<>();
+        rows.forEach((id, group) -> counted.put(id, count(group, refuting.getOrDefault(id, List.of()), now)));
+        narratives = new Narratives(stale, counted);
+        return counted;
+    }
+
+    private static Narrative count(List<AlertRow> rows, List<Instant> refuting, Instant now) {
+        Instant first = rows.stream()
+                .map(AlertRow::arrivedAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant last = rows.stream()
+                .map(AlertRow::arrivedAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant hourAgo = now.minus(1, ChronoUnit.HOURS);
+        Instant since = now.minus(USUAL).isAfter(first) ? now.minus(USUAL) : first;
+        int perHour = (int)
+                rows.stream().filter(row -> row.arrivedAt().isAfter(hourAgo)).count();
+        long before = rows.stream()
+                .filter(row ->
+                        !row.arrivedAt().isAfter(hourAgo) && !row.arrivedAt().isBefore(since))
+                .count();
+        double hoursBefore = Math.max(0, Duration.between(since, hourAgo).toMinutes() / 60.0);
+        double usual = hoursBefore < 1 ? before : before / hoursBefore;
+        AlertRow newest =
+                rows.stream().max(Comparator.comparing(AlertRow::changedAt)).orElseThrow();
+        return new Narrative(
+                newest.debunk(),
+                first,
+                last,
+                rows.size(),
+                (int) rows.stream()
+                        .filter(row -> row.decided().status() == CaseState.Status.OPEN)
+                        .count(),
+                refuting.size(),
+                refuting.size() / (double) (rows.size() + refuting.size()),
+                (int) rows.stream()
+                        .map(AlertRow::author)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count(),
+                counts(rows, AlertRow::platform),
+                counts(rows, AlertRow::language),
+                perHour,
+                Math.round(100 * usual) / 100.0,
+                Narrative.isAlarming(perHour, usual),
+                hours(rows, refuting, now),
+                rows.stream()
+                        .sorted(Comparator.comparingDouble(AlertRow::probability)
+                                .reversed()
+                                .thenComparing(AlertRow::id))
+                        .limit(EXAMPLES)
+                        .map(AlertRow::id)
+                        .toList());
+    }
+
+    private static List<Narrative.Hour> hours(List<AlertRow> rows, List<Instant> refuting, Instant now) {
+        Instant newest = now.truncatedTo(ChronoUnit.HOURS);
+        int[] spread = new int[HOURS];
+        int[] refuted = new int[HOURS];
+        rows.forEach(row -> add(spread, row.arrivedAt(), newest));
+        refuting.forEach(at -> add(refuted, at, newest));
+        List<Narrative.Hour> hours = new ArrayList<>();
+        for (int i = 0; i < HOURS; i++) {
+            hours.add(new Narrative.Hour(newest.minus(HOURS - 1L - i, ChronoUnit.HOURS), spread[i], refuted[i]));
+        }
+        return hours;
+    }
+
+    private static void add(int[] hours, Instant at, Instant newest) {
+        long ago = ChronoUnit.HOURS.between(at.truncatedTo(ChronoUnit.HOURS), newest);
+        if (ago >= 0 && ago < HOURS) {
+            hours[(int) (HOURS - 1 - ago)]++;
+        }
+    }
+
+    private static Map<String, Integer> counts(List<AlertRow> rows, Function<AlertRow, @Nullable String> of) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (AlertRow row : rows) {
+            counts.merge(Objects.requireNonNullElse(of.apply(row), "unknown"), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** Debunks whose claim, headline or publisher holds all words, the best first; all for none. */
+    List<DebunkSummary> debunks(String words, int most) {
+        return reading(() -> (words.isBlank()
+                        ? debunks.keySet().stream().sorted().limit(most).toList()
+                        : debunkTexts.search(words, most))
+                .stream().map(debunks::get).filter(Objects::nonNull).toList());
+    }
+
+    Optional<DebunkSummary> debunk(String id) {
+        return reading(() -> Optional.ofNullable(debunks.get(id)));
+    }
+
+    private void writing(Runnable change) {
+        lock.writeLock().lock();
+        try {
+            change.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private <T> T reading(Supplier<T> question) {
+        lock.readLock().lock();
+        try {
+            return question.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        alertTexts.close();
+        debunkTexts.close();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.canard.deploy.console;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.QueryBuilder;
+
+/** Texts by id, in memory, searchable by their words. Thread-safe. */
+final class TextIndex implements AutoCloseable {
+
+    private static final String ID = "id";
+    private static final String TEXT = "text";
+    private static final Query NOTHING = MatchNoDocsQuery.INSTANCE;
+
+    private final StandardAnalyzer analyzer = new StandardAnalyzer();
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+
+    TextIndex() {
+        try {
+            writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(analyzer));
+            searchers = new SearcherManager(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a text in the place of the one that had its id. */
+    void put(String id, String text) {
+        Document document = new Document();
+        document.add(new StringField(ID, id, Store.YES));
+        document.add(new TextField(TEXT, text, Store.NO));
+        try {
+            writer.updateDocument(new Term(ID, id), document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void remove(String id) {
+        try {
+            writer.deleteDocuments(new Term(ID, id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Ids of the texts that hold all words of a query, the best first.
+     *
+     * @param words as somebody types them; no syntax
+     * @param most how many at most
+     */
+    List<String> search(String words, int most) {
+        Query query = new QueryBuilder(analyzer).createBooleanQuery(TEXT, words, Occur.MUST);
+        try {
+            searchers.maybeRefreshBlocking();
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                List<String> ids = new ArrayList<>();
+                StoredFields fields = searcher.storedFields();
+                for (ScoreDoc found : searcher.search(query == null ? NOTHING : query, most).scoreDocs) {
+                    ids.add(fields.document(found.doc).get(ID));
+                }
+                return ids;
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            searchers.close();
+            writer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

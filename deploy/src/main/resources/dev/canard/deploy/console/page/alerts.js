@@ -1,0 +1,274 @@
+import { ask, download } from "./api.js";
+import { ago, chart, gauge, h, marked, percent, plain, words } from "./dom.js";
+import { form, open, reasonFields } from "./dialogs.js";
+
+/** Tells one decision from all others, so that a repeated request counts once. */
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const STATES = ["OPEN", "CLAIMED", "ESCALATED", "CONFIRMED", "DISMISSED", "WITHDRAWN"];
+const VERDICTS = ["FALSE", "MOSTLY_FALSE", "MISLEADING", "MIXED", "ALTERED", "MISATTRIBUTED", "SCAM", "SATIRE"];
+
+/** The queue, and the alert that is looked at. */
+export class Alerts {
+  constructor(me, say) {
+    this.me = me;
+    this.say = say;
+    this.filter = { state: ["OPEN", "CLAIMED"], sort: "PRIORITY" };
+    this.items = [];
+    this.chosen = new Set();
+    this.done = [];
+    this.at = 0;
+    this.list = h("ul", { class: "list", "aria-label": "Alerts" });
+    this.count = h("p", { class: "soft", role: "status" });
+    this.detail = h("section", { "aria-label": "Alert", tabindex: "-1" });
+    this.more = h("button", { type: "button", onclick: () => this.load(true) }, "More");
+    this.element = h("div", null, this.bar(), h("div", { class: "split" }, h("div", null, this.count, this.list, this.more), this.detail));
+  }
+
+  bar() {
+    const change = () => this.read();
+    const choice = (label, name, values, first) =>
+      h("label", null, label, h("select", { name, onchange: change }, h("option", { value: "" }, first), values.map((value) => h("option", { value }, words(value)))));
+    this.search = h("input", { type: "search", name: "text", placeholder: "words", onchange: change, "aria-keyshortcuts": "/" });
+    this.controls = h("form", { class: "bar", role: "search", onsubmit: (event) => { event.preventDefault(); this.read(); } },
+      h("label", null, "Search", this.search),
+      choice("State", "state", STATES, "to do"),
+      choice("Verdict", "verdict", VERDICTS, "all"),
+      h("label", null, "Order", h("select", { name: "sort", onchange: change }, ["PRIORITY", "NEWEST", "OLDEST", "VELOCITY"].map((value) => h("option", { value }, words(value))))),
+      h("label", null, "From probability", h("input", { name: "minProbability", type: "number", min: 0, max: 1, step: 0.05, onchange: change })),
+      h("button", { type: "button", onclick: () => this.bulk("DISMISS") }, "Dismiss all…"),
+      h("button", { type: "button", onclick: () => this.bulk("CONFIRM") }, "Confirm all…"),
+      h("button", { type: "button", onclick: () => download(`/api/alerts.csv?${this.query()}`, "alerts.csv").catch((e) => this.say(e.message)) }, "CSV"),
+      h("button", { type: "button", onclick: () => download(`/api/alerts.jsonl?${this.query()}`, "alerts.jsonl").catch((e) => this.say(e.message)) }, "JSON Lines"));
+    return this.controls;
+  }
+
+  read() {
+    const values = Object.fromEntries(new FormData(this.controls));
+    const debunk = this.filter.debunk;
+    this.filter = { sort: values.sort };
+    this.filter.state = values.state ? [values.state] : ["OPEN", "CLAIMED"];
+    if (values.verdict) this.filter.verdict = [values.verdict];
+    if (values.text) this.filter.text = [values.text];
+    if (values.minProbability) this.filter.minProbability = [values.minProbability];
+    if (debunk) this.filter.debunk = debunk;
+    return this.load();
+  }
+
+  query() {
+    const query = new URLSearchParams();
+    for (const [name, values] of Object.entries(this.filter)) for (const value of [values].flat()) query.append(name, value);
+    return query;
+  }
+
+  async load(further) {
+    const query = this.query();
+    if (further) query.set("cursor", this.next);
+    this.count.textContent = "Loading…";
+    try {
+      const page = await ask(`/api/alerts?${query}`);
+      const current = this.current()?.id;
+      this.items = further ? [...this.items, ...page.items] : page.items;
+      this.next = page.next;
+      this.total = page.total;
+      this.at = Math.max(0, this.items.findIndex((item) => item.id === current));
+      this.draw();
+      if (this.current()?.id !== current || !this.detail.firstChild) await this.show();
+    } catch (e) {
+      this.count.replaceChildren(h("span", { class: "error" }, `The alerts cannot be shown: ${e.message} `), h("button", { type: "button", onclick: () => this.load() }, "Try again"));
+    }
+  }
+
+  current() {
+    return this.items[this.at];
+  }
+
+  draw() {
+    const narrative = this.filter.debunk ? h("button", { type: "button", onclick: () => { delete this.filter.debunk; this.load(); } }, "All claims") : null;
+    this.count.replaceChildren(`${this.total} ${this.total === 1 ? "alert" : "alerts"}${this.chosen.size ? `, ${this.chosen.size} selected` : ""} `, ...(narrative ? [narrative] : []));
+    this.more.hidden = !this.next;
+    this.list.replaceChildren(...(this.items.length ? this.items.map((item, i) => this.row(item, i)) : [h("li", { class: "empty" }, "Nothing to do here.")]));
+  }
+
+  row(item, i) {
+    const alert = item.alert;
+    return h("li", { class: this.chosen.has(item.id) ? "item chosen" : "item", "aria-current": i === this.at ? "true" : null, "data-id": item.id, onclick: () => this.open(i) },
+      h("span", { class: "score", title: "priority" }, String(Math.round(item.priority))),
+      h("span", { class: "words", dir: "auto" }, plain(alert.post.text.slice(0, 300))),
+      h("span", { class: "soft" },
+        h("span", { class: "tag bad" }, words(alert.debunk.rating.verdict)),
+        item.state === "OPEN" ? null : h("span", { class: "tag" }, item.state === "CLAIMED" ? `claimed by ${plain(item.claimedBy)}` : words(item.state)),
+        `${alert.probability.toFixed(2)} · ${plain(alert.post.platform ?? "unknown")} · ${ago(item.raisedAt)}`));
+  }
+
+  /** On a narrow page the alert lies below the list. */
+  async open(i) {
+    await this.go(i);
+    if (matchMedia("(max-width: 60rem)").matches) this.detail.scrollIntoView();
+  }
+
+  async go(i) {
+    if (i < 0 || i >= this.items.length) return;
+    this.at = i;
+    this.draw();
+    this.list.children[i].scrollIntoView({ block: "nearest" });
+    await this.show();
+  }
+
+  async show() {
+    const item = this.current();
+    if (!item) {
+      this.detail.replaceChildren();
+      return;
+    }
+    try {
+      const { case: found, history } = await ask(`/api/alerts/${encodeURIComponent(item.id)}`);
+      if (this.current()?.id !== item.id) return;
+      const narrative = await ask(`/api/narratives/${encodeURIComponent(found.alert.debunk.id)}`).catch(() => null);
+      if (this.current()?.id !== item.id) return;
+      this.items[this.at] = found;
+      this.detail.replaceChildren(...this.view(found, history, narrative));
+    } catch (e) {
+      this.detail.replaceChildren(h("p", { class: "card error" }, e.message));
+    }
+  }
+
+  view(found, history, narrative) {
+    const { alert } = found;
+    const shared = alert.explanation.sharedWords;
+    const { post, debunk } = alert;
+    const may = this.me.role === "MODERATOR" || this.me.role === "ADMIN";
+    const button = (key, action, label, main) => h("button", { type: "button", class: main ? "main" : null, "aria-keyshortcuts": key, onclick: () => this.decide(action, true) }, `${label} `, h("kbd", null, key));
+    return [
+      h("div", { class: "card" },
+        h("h2", null, `${words(found.state)}, priority ${Math.round(found.priority)}`),
+        h("div", { class: "pair" },
+          h("div", null,
+            h("h2", null, "Post"),
+            h("div", { class: "quote", tabindex: "0", dir: "auto" }, marked(post.text, shared.map((word) => word.post))),
+            h("p", { class: "soft" }, plain(`${post.author?.handle ?? "unknown author"} on ${post.platform ?? "unknown"}, ${post.createdAt.slice(0, 16).replace("T", " ")} UTC, ${post.language ?? "language unknown"}`)),
+            post.links.map((link) => h("p", { class: "soft" }, plain(link), " ", h("button", { type: "button", onclick: () => open(link) }, "Open…")))),
+          h("div", null,
+            h("h2", null, "Fact-check"),
+            h("div", { class: "quote", tabindex: "0", dir: "auto" }, marked(debunk.claim, shared.map((word) => word.claim))),
+            h("p", null, h("span", { class: "tag bad" }, words(debunk.rating.verdict)), plain(debunk.rating.original ?? "")),
+            h("p", { class: "soft" }, plain(`${debunk.publisher ?? "unknown publisher"}${debunk.published ? `, ${debunk.published}` : ""}`), " ",
+              debunk.url ? h("button", { type: "button", onclick: () => open(debunk.url) }, "Open…") : null),
+            alert.otherReviews.map((other) => h("p", { class: "soft" }, plain(`Also ${words(other.rating.verdict)}: ${other.publisher ?? "another publisher"}`))))),
+        gauge(alert.probability, alert.judgedBy.threshold),
+        h("p", { class: "soft" }, `probability ${alert.probability.toFixed(2)} = about the claim ${alert.about.toFixed(2)} × spreads it ${(alert.stance.probabilities.SPREADS ?? 0).toFixed(2)}; threshold ${alert.judgedBy.threshold.toFixed(2)}; policy ${plain(alert.judgedBy.policy)}`),
+        h("p", null, alert.explanation.reasons.map((reason) => reason.words).join("; ")),
+        alert.explanation.rule ? h("p", null, plain(`by the rule ${alert.explanation.rule.name ?? alert.explanation.rule.id ?? ""}`)) : null,
+        alert.reason ? h("p", null, plain(`withdrawn: ${alert.reason}`)) : null,
+        may ? h("div", { class: "actions" }, button("c", "CONFIRM", "Confirm", true), button("d", "DISMISS", "Dismiss"), button("e", "ESCALATE", "Escalate"),
+          button("a", found.claimedBy ? "RELEASE" : "CLAIM", found.claimedBy ? "Release" : "Claim"), button("u", "UNDO", "Undo")) : null),
+      narrative ? h("div", { class: "card" }, h("h2", null, "The claim"), chart(narrative.hours),
+        h("p", null, `${narrative.alerts} posts spread it, ${narrative.refuting} refute it (${percent(narrative.refutingShare)}); ${narrative.perHour} in the last hour. `,
+          h("button", { type: "button", onclick: () => this.only(debunk.id) }, "Only this claim"))) : null,
+      h("div", { class: "card" }, h("h2", null, "History"),
+        history.length ? h("table", null, h("tbody", null, history.map(({ decision, refused }) => h("tr", null,
+          h("td", null, decision.decidedAt.slice(0, 19).replace("T", " ")), h("td", null, plain(decision.moderator)), h("td", null, words(decision.action)),
+          h("td", null, plain([decision.reason, decision.note, refused && `refused: ${refused}`].filter(Boolean).join("; "))))))) : h("p", { class: "soft" }, `Raised ${ago(found.raisedAt)} ago. Nobody has decided yet.`)),
+    ].filter(Boolean);
+  }
+
+  only(debunkId) {
+    this.filter.debunk = [debunkId];
+    this.chosen.clear();
+    return this.load();
+  }
+
+  /** Decides on the alert that is looked at, or on those that are selected, and goes on to the next. */
+  async decide(action, asked) {
+    const targets = this.chosen.size ? this.items.filter((item) => this.chosen.has(item.id)) : [this.current()].filter(Boolean);
+    if (!targets.length) return;
+    let reason = {};
+    if (this.me.reasonRequired && ["CONFIRM", "DISMISS", "ESCALATE"].includes(action)) {
+      reason = await form(`${words(action)}: why?`, reasonFields(this.me), words(action));
+      if (!reason) return;
+    }
+    for (const item of targets) {
+      try {
+        const order = { key: newKey(), alertId: item.id, seen: item.revision, action, reason: reason.reason || null, note: reason.note || null };
+        const now = await ask("/api/decisions", order);
+        this.items = this.items.map((each) => (each.id === now.id ? now : each));
+        if (["CONFIRM", "DISMISS", "ESCALATE"].includes(action)) this.done.push(item.id);
+        this.say(`${words(action)}: done`);
+      } catch (e) {
+        if (e.problem?.current) this.items = this.items.map((each) => (each.id === item.id ? e.problem.current : each));
+        this.say(`Not done: ${e.message}`);
+      }
+    }
+    this.chosen.clear();
+    if (["CONFIRM", "DISMISS", "ESCALATE"].includes(action) && this.at < this.items.length - 1) await this.go(this.at + 1);
+    else {
+      this.draw();
+      await this.show();
+    }
+    if (asked) this.detail.focus({ preventScroll: true });
+  }
+
+  async undo() {
+    const id = this.done.pop();
+    if (!id) return this.say("Nothing to undo.");
+    try {
+      const { case: found } = await ask(`/api/alerts/${encodeURIComponent(id)}`);
+      const now = await ask("/api/decisions", { key: newKey(), alertId: id, seen: found.revision, action: "UNDO" });
+      const place = this.items.findIndex((item) => item.id === id);
+      if (place >= 0) this.items[place] = now;
+      else this.items.unshift(now);
+      this.say("Undone.");
+      await this.go(place >= 0 ? place : 0);
+    } catch (e) {
+      this.say(`Not undone: ${e.message}`);
+    }
+  }
+
+  /** Decides on all that the filter shows, once one has seen how many that are. */
+  async bulk(action) {
+    const filter = Object.fromEntries(Object.entries(this.filter).map(([name, values]) => [name, [values].flat()]));
+    const order = { key: newKey(), action, reason: null, note: null, filter };
+    try {
+      const { count } = await ask("/api/decisions/bulk", order);
+      const reason = await form(`${words(action)} ${count} alerts`, [h("p", null, "All that the filter shows, also those further down."), reasonFields(this.me)], `${words(action)} ${count}`);
+      if (!reason) return;
+      const { decided, skipped } = await ask("/api/decisions/bulk", { ...order, expected: count, reason: reason.reason || null, note: reason.note || null });
+      await this.load();
+      this.say(`${decided} done, ${skipped} skipped.`);
+      this.count.append(h("button", { type: "button", onclick: async () => {
+        const undone = await ask(`/api/decisions/bulk/${order.key}/undo`, {});
+        this.say(`${undone.decided} undone.`);
+        await this.load();
+      } }, `Undo ${decided}`));
+    } catch (e) {
+      this.say(`Not done: ${e.message}`);
+    }
+  }
+
+  /** An alert changed somewhere. */
+  async changed(id) {
+    if (id === this.current()?.id) return this.show();
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.load(), 300);
+  }
+
+  key(key) {
+    const keys = {
+      j: () => this.go(this.at + 1), ArrowDown: () => this.go(this.at + 1),
+      k: () => this.go(this.at - 1), ArrowUp: () => this.go(this.at - 1),
+      Enter: () => this.detail.focus(),
+      c: () => this.decide("CONFIRM"), d: () => this.decide("DISMISS"), e: () => this.decide("ESCALATE"),
+      a: () => this.decide(this.current()?.claimedBy ? "RELEASE" : "CLAIM"), u: () => this.undo(),
+      x: () => {
+        const id = this.current()?.id;
+        if (!id) return;
+        if (!this.chosen.delete(id)) this.chosen.add(id);
+        this.draw();
+      },
+      "/": () => this.search.focus(),
+    };
+    if (!keys[key]) return false;
+    keys[key]();
+    return true;
+  }
+}

@@ -1,0 +1,68 @@
+/** Talks with the server. A problem becomes an Error with the server's words, its status, and all that it tells. */
+const token = () => sessionStorage.getItem("token");
+
+export async function ask(path, body) {
+  const headers = { "X-Canard-Request": "1" };
+  if (token()) headers.Authorization = `Bearer ${token()}`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const response = await fetch(path, {
+    method: body === undefined ? "GET" : "POST",
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (response.ok) return response.json();
+  const problem = await response.json().catch(() => ({}));
+  throw Object.assign(new Error(problem.detail || `The server answered ${response.status}.`), {
+    status: response.status,
+    problem,
+  });
+}
+
+export async function download(path, name) {
+  const headers = token() ? { Authorization: `Bearer ${token()}` } : {};
+  const response = await fetch(path, { headers });
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Follows the stream of changes; goes on where it was cut. With a token by fetch, since EventSource sends no headers. */
+export function follow(onCase, onReset, onState) {
+  let last = null;
+  const run = async () => {
+    for (let pause = 500; ; pause = Math.min(pause * 2, 15000)) {
+      try {
+        const headers = { Accept: "text/event-stream" };
+        if (token()) headers.Authorization = `Bearer ${token()}`;
+        if (last) headers["Last-Event-ID"] = last;
+        const response = await fetch("/api/stream", { headers });
+        if (!response.ok) throw new Error(String(response.status));
+        onState(true);
+        pause = 500;
+        const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+        for (let text = ""; ; ) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          const parts = (text + value).split("\n\n");
+          text = parts.pop();
+          for (const part of parts) {
+            const event = Object.fromEntries(
+              part.split("\n").filter((line) => !line.startsWith(":")).map((line) => line.split(/: ?(.*)/s, 2)),
+            );
+            if (event.id) last = event.id;
+            if (event.event === "case") onCase(JSON.parse(event.data).id);
+            if (event.event === "reset") onReset();
+          }
+        }
+      } catch {
+        // Tried again below.
+      }
+      onState(false);
+      await new Promise((later) => setTimeout(later, pause));
+    }
+  };
+  run();
+}

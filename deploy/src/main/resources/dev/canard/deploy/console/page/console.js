@@ -1,0 +1,94 @@
+import { ask, follow } from "./api.js";
+import { chart, h, percent, plain, words } from "./dom.js";
+import { form, help } from "./dialogs.js";
+import { Alerts } from "./alerts.js";
+
+const main = document.getElementById("main");
+const live = document.getElementById("live");
+const say = (text) => {
+  live.textContent = text;
+  document.getElementById("connection").textContent = text;
+};
+
+async function enter() {
+  try {
+    return await ask("/api/me");
+  } catch (e) {
+    if (e.status !== 401) throw e;
+    const login = await form("Your token", h("label", null, "Token ", h("input", { name: "token", type: "password", autocomplete: "off", required: true })), "Enter");
+    if (!login) throw new Error("Without a token nothing can be shown.");
+    sessionStorage.setItem("token", login.token);
+    return enter();
+  }
+}
+
+async function narratives(alerts) {
+  const { items } = await ask("/api/narratives");
+  return items.length
+    ? h("div", null, items.map((each) => h("article", { class: "card" },
+      h("h2", { dir: "auto" }, plain(each.debunk.claim)),
+      h("p", null, h("span", { class: "tag bad" }, words(each.debunk.rating.verdict)), each.alarm ? h("span", { class: "tag bad" }, "far more than usual") : null,
+        plain(each.debunk.publisher ?? "")),
+      chart(each.hours),
+      h("dl", null,
+        h("dt", null, "Posts"), h("dd", null, `${each.alerts} by ${each.authors} authors; ${each.open} to be decided`),
+        h("dt", null, "Refuting"), h("dd", null, `${each.refuting} (${percent(each.refutingShare)})`),
+        h("dt", null, "Speed"), h("dd", null, `${each.perHour} in the last hour, usually ${each.usualPerHour}`),
+        h("dt", null, "Where"), h("dd", null, plain(Object.entries(each.platforms).map(([name, count]) => `${name} ${count}`).join(", "))),
+        h("dt", null, "Languages"), h("dd", null, plain(Object.entries(each.languages).map(([name, count]) => `${name} ${count}`).join(", ")))),
+      h("button", { type: "button", onclick: () => { alerts.only(each.debunk.id); location.hash = "alerts"; } }, "Its alerts"))))
+    : h("p", { class: "empty" }, "No claim spreads.");
+}
+
+async function debunks() {
+  const rows = h("tbody");
+  const search = async (text) => {
+    const { items } = await ask(`/api/debunks?${new URLSearchParams({ text })}`);
+    rows.replaceChildren(...items.map((each) => h("tr", null, h("td", { dir: "auto" }, plain(each.claim)), h("td", null, words(each.rating.verdict)), h("td", null, plain(each.publisher ?? "")), h("td", null, each.published ?? ""))));
+    if (!items.length) rows.append(h("tr", null, h("td", { colspan: 4, class: "empty" }, "No fact-check has these words.")));
+  };
+  await search("");
+  return h("div", null,
+    h("form", { class: "bar", role: "search", onsubmit: (event) => { event.preventDefault(); search(event.target.elements.text.value); } },
+      h("label", null, "Search", h("input", { type: "search", name: "text" })), h("button", { type: "submit" }, "Search")),
+    h("div", { class: "card" }, h("table", null, h("thead", null, h("tr", null, ["Claim", "Verdict", "Publisher", "Published"].map((name) => h("th", { scope: "col" }, name)))), rows)));
+}
+
+async function start() {
+  const me = await enter();
+  document.getElementById("user").textContent = `${me.name} (${words(me.role)})`;
+  document.body.classList.toggle("blur", me.blurTexts);
+  const alerts = new Alerts(me, say);
+  const pages = { alerts: async () => { await alerts.load(); return alerts.element; }, narratives: () => narratives(alerts), debunks };
+  const show = async () => {
+    const name = pages[location.hash.slice(1)] ? location.hash.slice(1) : "alerts";
+    document.querySelectorAll("nav a").forEach((link) => link.toggleAttribute("aria-current", link.hash === `#${name}`));
+    try {
+      main.replaceChildren(await pages[name]());
+    } catch (e) {
+      main.replaceChildren(h("p", { class: "card error", role: "alert" }, e.message));
+    }
+  };
+  const shown = () => main.contains(alerts.element);
+  addEventListener("hashchange", show);
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("dialog").open) return;
+    if (event.target.closest("input, textarea, select")) return;
+    if (event.key === "Enter" && event.target.closest("button, a")) return;
+    if (event.key === "?") help();
+    else if (!shown() || !alerts.key(event.key)) return;
+    event.preventDefault();
+  });
+  await show();
+  follow((id) => shown() && alerts.changed(id), () => shown() && alerts.load(), (connected) => {
+    document.getElementById("connection").textContent = connected ? "live" : "not connected, trying again";
+  });
+}
+
+document.getElementById("help").addEventListener("click", help);
+document.getElementById("theme").addEventListener("click", () => {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
+  document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
+});
+start().catch((e) => main.replaceChildren(h("p", { class: "card error", role: "alert" }, e.message)));

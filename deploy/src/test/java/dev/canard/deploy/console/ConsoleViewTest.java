@@ -1,0 +1,153 @@
+package dev.canard.deploy.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.canard.deploy.console.AlertQuery.Filter;
+import dev.canard.deploy.console.AlertQuery.Page;
+import dev.canard.deploy.console.AlertQuery.Sort;
+import dev.canard.event.Alert;
+import dev.canard.event.Debunk;
+import dev.canard.event.Decision;
+import dev.canard.event.Events;
+import dev.canard.event.Match;
+import dev.canard.event.Post;
+import dev.canard.event.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleViewTest {
+
+    private static final Debunk GARLIC = Events.debunk("garlic", "Garlic cures the flu", Verdict.FALSE);
+    private static final Debunk BIRDS = Events.debunk("birds", "Birds are drones", Verdict.MISLEADING);
+
+    private Instant now = Events.START.plus(Duration.ofMinutes(30));
+    private final ConsoleView view = new ConsoleView(() -> now);
+
+    @AfterEach
+    void close() {
+        view.close();
+    }
+
+    @Test
+    void alerts_pages_holdEachOnce_alsoWhenOthersCome() {
+        // given
+        for (int i = 0; i < 25; i++) {
+            raise("p" + i, "Garlic cures the flu", GARLIC);
+        }
+        List<String> seen = new ArrayList<>();
+
+        // when
+        Page<AlertCase> page = view.alerts(AlertQuery.ALL, 10, null);
+        page.items().forEach(item -> seen.add(item.id()));
+        raise("late", "Garlic cures the flu", GARLIC);
+        now = now.plus(Duration.ofHours(5));
+        while (page.next() != null) {
+            page = view.alerts(AlertQuery.ALL, 10, page.next());
+            page.items().forEach(item -> seen.add(item.id()));
+        }
+
+        // then
+        assertThat(seen).doesNotHaveDuplicates().hasSizeBetween(25, 26);
+    }
+
+    @Test
+    void alerts_foundByWordsAndFilters() {
+        raise("p1", "Trust me, garlic cures it", GARLIC);
+        raise("p2", "Wake up, birds are drones", BIRDS);
+
+        assertThat(posts(words("GARLIC cures"))).containsExactly("p1");
+        assertThat(posts(words("nothing"))).isEmpty();
+        assertThat(posts(words("\"*?+("))).isEmpty();
+        assertThat(posts(AlertQuery.ALL.with(Filter.VERDICT, "MISLEADING"))).containsExactly("p2");
+        assertThat(posts(AlertQuery.ALL.with(Filter.STATE, "CONFIRMED"))).isEmpty();
+        assertThat(posts(new AlertQuery(Map.of(), 0, 1, Events.START.plusSeconds(86_400), null, null, Sort.NEWEST)))
+                .isEmpty();
+    }
+
+    @Test
+    void decision_readBeforeItsAlert_waitsForIt() {
+        Alert alert = Events.alert(Events.post("p1", "Garlic cures the flu"), GARLIC);
+        view.decision(Events.decision(alert, Decision.Action.DISMISS));
+
+        view.alert(alert.id(), alert);
+
+        assertThat(view.alert(alert.id())).get().extracting(AlertCase::state).isEqualTo(AlertCase.State.DISMISSED);
+    }
+
+    @Test
+    void withdrawn_winsOverWhatWasDecided_andAnOlderRevisionOverNothing() {
+        Alert alert = raise("p1", "Garlic cures the flu", GARLIC);
+        view.decision(Events.decision(alert, Decision.Action.CONFIRM));
+        view.alert(alert.id(), alert.withdrawn("retracted", alert.judgedBy(), now));
+
+        view.alert(alert.id(), alert);
+
+        assertThat(view.alert(alert.id())).get().extracting(AlertCase::state).isEqualTo(AlertCase.State.WITHDRAWN);
+    }
+
+    @Test
+    void narrative_countsThoseWhoSpreadAndThoseWhoRefute() {
+        raise("p1", "Garlic cures the flu", GARLIC);
+        raise("p2", "Garlic cures the flu!", GARLIC);
+        Post refuting = Events.post("p3", "Garlic does not cure the flu");
+        view.matches("p3", Events.postMatches(refuting, GARLIC, Match.Outcome.STANCE_NOT_ALERTED));
+
+        Narrative narrative = view.narrative("garlic").orElseThrow();
+
+        assertThat(narrative.alerts()).isEqualTo(2);
+        assertThat(narrative.open()).isEqualTo(2);
+        assertThat(narrative.hours()).hasSize(48);
+        assertThat(narrative.examples()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 0, false", "5, 0, true", "12, 5, false", "13, 5, true", "100, 90, false"})
+    void isAlarming_whatIsFarAboveTheUsual(int count, double usual, boolean alarming) {
+        assertThat(Narrative.isAlarming(count, usual)).isEqualTo(alarming);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "AAAA", "MSAy"})
+    void cursor_thatNoPageGave_isRefused(String cursor) {
+        assertThatThrownBy(() -> view.alerts(AlertQuery.ALL, 10, cursor)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"})
+    void csv_formula_isText(String text) throws IOException {
+        raise("p1", text, GARLIC);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        CaseExport.csv(view.alerts(AlertQuery.ALL, 10, null).items(), out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("'" + text);
+    }
+
+    private Alert raise(String post, String text, Debunk debunk) {
+        Alert alert = Events.alert(Events.post(post, text), debunk);
+        view.alert(alert.id(), alert);
+        return alert;
+    }
+
+    private static AlertQuery words(String text) {
+        return new AlertQuery(Map.of(), 0, 1, null, null, text, Sort.PRIORITY);
+    }
+
+    private List<String> posts(AlertQuery query) {
+        return view.alerts(query, 10, null).items().stream()
+                .map(item -> item.alert().post().id())
+                .toList();
+    }
+}
