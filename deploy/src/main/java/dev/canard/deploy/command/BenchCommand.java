@@ -9,11 +9,13 @@ import dev.canard.deploy.run.IndexBenchmark;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
 import dev.canard.event.Post;
 import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Utils;
@@ -52,8 +54,10 @@ public final class BenchCommand implements Runnable {
             throws IOException {
         Path directory = Files.createTempDirectory("canard-bench-");
         Terminal terminal = Terminal.system();
+        CanardSettings loaded = settings.load();
         try (Shutdown _ = new Shutdown(Thread.currentThread());
-                IndexBenchmark benchmark = new IndexBenchmark(settings.load(), terminal, debunks, seed)) {
+                IndexBenchmark benchmark =
+                        new IndexBenchmark(loaded, terminal, demoTexts(loaded, terminal), debunks, seed)) {
             Map<String, String> figures = benchmark.run(directory);
             figures.forEach((name, figure) -> terminal.print("%-50s %s".formatted(name, figure)));
             return 0;
@@ -64,6 +68,19 @@ public final class BenchCommand implements Runnable {
         } finally {
             Utils.delete(directory.toFile());
         }
+    }
+
+    private static List<String> demoTexts(CanardSettings settings, Terminal terminal) throws IOException {
+        InputReader reader = InputReader.of(settings, terminal);
+        List<String> texts = new ArrayList<>();
+        for (Debunk debunk : reader.debunks(List.of(InputFile.resource(DemoCommand.DEBUNKS)))) {
+            texts.add(debunk.claim());
+            texts.addAll(Encoders.bodySentences(debunk));
+        }
+        for (InputReader.ReadPost post : reader.posts(List.of(InputFile.resource(DemoCommand.POSTS)))) {
+            texts.add(post.post().clean().value());
+        }
+        return texts;
     }
 
     @Command(

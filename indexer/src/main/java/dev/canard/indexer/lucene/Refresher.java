@@ -28,14 +28,18 @@ final class Refresher implements AutoCloseable {
     private volatile int lastChanges;
     private volatile long lastEnd = System.nanoTime();
 
+    /** Since the last tick; used by the thread only. */
+    private boolean flooded;
+
     /**
      * @param commit makes changes durable, if there are any
      */
     Refresher(DebunkIndex index, Runnable commit, Meters meters) {
         this.index = index;
         this.meters = meters;
+        index.flood();
         var _ = thread.scheduleWithFixedDelay(
-                () -> guarded(commit), COMMIT_INTERVAL.toNanos(), COMMIT_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+                () -> guarded(() -> tick(commit)), COMMIT_INTERVAL.toNanos(), COMMIT_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -59,11 +63,24 @@ final class Refresher implements AutoCloseable {
         // First, so that a change that comes during the refresh plans the next one.
         planned.set(false);
         lastChanges = changes.getAndSet(0);
+        if (RefreshPace.isFlood(lastChanges)) {
+            flooded = true;
+            index.flood();
+        }
         long start = System.nanoTime();
         index.refresh();
         lastEnd = System.nanoTime();
         lastTook = Duration.ofNanos(lastEnd - start);
         meters.record(Meter.INDEX_REFRESH, lastTook);
+    }
+
+    private void tick(Runnable commit) {
+        commit.run();
+        if (flooded) {
+            flooded = false;
+        } else {
+            index.settle();
+        }
     }
 
     /** Nobody waits for what happens here: an index that fails must fail those who work with it. */

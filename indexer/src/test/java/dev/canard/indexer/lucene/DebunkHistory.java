@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A topic of debunks as it may be: new ones, changed ones and retractions, the same each time. */
@@ -123,6 +125,16 @@ final class DebunkHistory {
             }
         }
         return answers;
+    }
+
+    /** Of some searches, ids of the debunks whose claim shares a word with the query. Ranks of vectors depend on how a segment quantises them. */
+    List<Set<String>> found(DebunkIndex index) {
+        return answers(index).stream()
+                .map(answer -> answer.entrySet().stream()
+                        .filter(each -> each.getValue().sharesClaim())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()))
+                .toList();
     }
 
     private static String words(Random random, int count) {

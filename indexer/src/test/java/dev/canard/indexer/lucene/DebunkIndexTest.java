@@ -253,6 +253,31 @@ class DebunkIndexTest {
     }
 
     @Test
+    void settle_mergesWhatAFloodLeft_andFindsTheSame() {
+        DebunkHistory history = new DebunkHistory(120);
+        try (DebunkIndex index = history.open(directory)) {
+            index.flood();
+            for (int i = 0; i < 120; i += 10) {
+                history.apply(index, i, i + 10);
+                index.refresh();
+                history.commit(index);
+            }
+            assertThat(index.segments()).isGreaterThan(10);
+            assertThat(index.isSettled()).isFalse();
+            var before = history.found(index);
+
+            index.settle();
+            while (!index.isSettled()) {
+                Thread.onSpinWait();
+            }
+            index.refresh();
+
+            assertThat(index.segments()).isEqualTo(1);
+            assertThat(history.found(index)).isEqualTo(before);
+        }
+    }
+
+    @Test
     void awaitOffset_waitsForTheRefresh() throws Exception {
         try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
             index.put(garlic, 0);
