@@ -9,6 +9,7 @@ import dev.canard.deploy.command.DemoCommand;
 import dev.canard.deploy.command.EvaluateCommand;
 import dev.canard.deploy.command.IndexCommand;
 import dev.canard.deploy.command.PostsCommand;
+import dev.canard.deploy.command.RulesCommand;
 import dev.canard.deploy.command.RunCommand;
 import dev.canard.deploy.command.StartCommand;
 import dev.canard.deploy.command.TopicsCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             PostsCommand.class,
             AlertsCommand.class,
             IndexCommand.class,
+            RulesCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
             BenchCommand.class,

@@ -2,8 +2,10 @@ package dev.canard.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,8 @@ class CanardTest {
                 "check",
                 "run",
                 "run --debunks",
+                "run --format morse --debunks d --posts p",
+                "posts import --format morse --bootstrap-servers localhost:1 p.jsonl",
                 "demo --rate soon",
                 "start --role cook --bootstrap-servers localhost:1",
                 "evaluate retrieval --posts p.tsv",
@@ -72,6 +76,40 @@ class CanardTest {
         assertThat(err.toString().lines().findFirst().orElseThrow()).isEqualTo("canard: " + missing + ": no such file");
     }
 
+    @Test
+    void execute_rulesTest_endsWithOneIfAnExampleFailed(@TempDir Path directory) throws IOException {
+        // given
+        String rule = "- {id: chip, mode: live, debunk: d1, query: chip, examples: {matches: [a chip], ignores: [%s]}}";
+        Path good = Files.writeString(directory.resolve("good.yaml"), rule.formatted("a ship"));
+        Path bad = Files.writeString(directory.resolve("bad.yaml"), rule.formatted("no chip"));
+        Path broken = Files.writeString(
+                directory.resolve("broken.yaml"), rule.formatted("no chip").replace("query", "autor: jane, query"));
+
+        // then
+        assertThat(execute("rules", "test", good.toString())).isZero();
+        assertThat(execute("rules", "test", bad.toString())).isEqualTo(1);
+        assertThat(execute("rules", "test", broken.toString())).isEqualTo(1);
+        assertThat(err.toString()).startsWith("canard: " + broken + ", line 1: autor: unknown key; known here: ");
+    }
+
+    @Test
+    void execute_runWithRulesThatAnExampleDisproves_failsBeforeItStarts(@TempDir Path directory) throws IOException {
+        // given
+        Path rules = Files.writeString(
+                directory.resolve("rules.yaml"),
+                "- {id: chip, mode: live, debunk: d1, query: chip, examples: {matches: [a ship]}}");
+        Path input = Files.writeString(directory.resolve("input.jsonl"), "{}");
+
+        // when
+        int code = execute(
+                "run", "--debunks", input.toString(), "--posts", input.toString(), "--set", "rules.file=" + rules);
+
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("canard: " + rules + ", line 1: rule chip: an example of what it matches");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -96,6 +134,8 @@ class CanardTest {
                 "index snapshot",
                 "index restore",
                 "index rebuild",
+                "rules",
+                "rules test",
                 "evaluate",
                 "evaluate retrieval",
                 "evaluate alerts",

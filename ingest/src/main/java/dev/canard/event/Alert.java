@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param post the post; its last known form where it was deleted
  * @param claim the claim of the post that comes closest to the debunk's
  * @param debunk the debunk
+ * @param otherReviews what else was found about the same claim, the closest first; findings may conflict
  * @param probability that the post is about the debunk's claim and spreads it, 0 to 1
  * @param about that the post is about the debunk's claim, 0 to 1
  * @param stance how the post stands to the claim
@@ -46,6 +48,9 @@ public record Alert(
 
         @JsonPropertyDescription("The debunk") DebunkSummary debunk,
 
+        @JsonPropertyDescription("What else was found about the same claim; findings may conflict")
+        List<DebunkSummary> otherReviews,
+
         @JsonPropertyDescription("That the post is about the debunk's claim and spreads it")
         double probability,
 
@@ -68,6 +73,7 @@ public record Alert(
         implements Event {
 
     public Alert {
+        otherReviews = List.copyOf(otherReviews);
         evidence = Map.copyOf(evidence);
     }
 
@@ -99,6 +105,7 @@ public record Alert(
                 post,
                 claim,
                 debunk,
+                otherReviews,
                 probability,
                 about,
                 stance,
@@ -118,10 +125,31 @@ public record Alert(
                 post,
                 claim,
                 debunk,
+                otherReviews,
                 probability,
                 about,
                 stance,
                 explanation,
+                evidence,
+                judgedBy,
+                raisedAt);
+    }
+
+    /** The same with another explanation. */
+    public Alert withExplanation(Explanation other) {
+        return new Alert(
+                id,
+                revision,
+                status,
+                reason,
+                post,
+                claim,
+                debunk,
+                otherReviews,
+                probability,
+                about,
+                stance,
+                other,
                 evidence,
                 judgedBy,
                 raisedAt);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where it is published
  * @param published when it was published
  * @param language BCP 47 tag of the review
+ * @param validity the days on which it holds; null means always
  * @param vectors its texts as each encoder sees them
  * @param indexedAt when Canard normalised this revision
  * @param revision orders the revisions of a debunk: a later one has a higher number. Numbers have gaps
@@ -53,6 +54,9 @@ public record Debunk(
         @JsonPropertyDescription("BCP 47 tag of the review") @Nullable
         String language,
 
+        @JsonPropertyDescription("The days on which it holds") @Nullable
+        Validity validity,
+
         @JsonPropertyDescription("Its texts as each encoder sees them")
         List<Vector> vectors,
 
@@ -70,7 +74,7 @@ public record Debunk(
         vectors = List.copyOf(vectors);
     }
 
-    /** A first revision. */
+    /** A first revision, which always holds. */
     public Debunk(
             String id,
             String claim,
@@ -84,20 +88,31 @@ public record Debunk(
             @Nullable String language,
             List<Vector> vectors,
             Instant indexedAt) {
-        this(id, claim, title, subtitle, body, rating, publisher, url, published, language, vectors, indexedAt, 0);
+        this(
+                id, claim, title, subtitle, body, rating, publisher, url, published, language, null, vectors, indexedAt,
+                0);
     }
 
     /** The same debunk with other vectors. */
     public Debunk withVectors(List<Vector> others) {
         return new Debunk(
-                id, claim, title, subtitle, body, rating, publisher, url, published, language, others, indexedAt,
-                revision);
+                id, claim, title, subtitle, body, rating, publisher, url, published, language, validity, others,
+                indexedAt, revision);
     }
 
-    /** The same debunk as another revision. */
-    public Debunk withRevision(long number) {
+    /** The same debunk without vectors. */
+    public Debunk withoutVectors() {
+        return withVectors(List.of());
+    }
+
+    /**
+     * The same debunk as another revision.
+     *
+     * @param time the new {@link #indexedAt}
+     */
+    public Debunk withRevision(long number, Instant time) {
         return new Debunk(
-                id, claim, title, subtitle, body, rating, publisher, url, published, language, vectors, indexedAt,
+                id, claim, title, subtitle, body, rating, publisher, url, published, language, validity, vectors, time,
                 number);
     }
 

@@ -7,7 +7,17 @@ import java.time.Instant;
 
 /** A value of one of Canard's topics. */
 public sealed interface Event
-        permits Post, PostClaims, Debunk, DebunkChange, PostMatches, Alert, Decision, DeadLetter, SourcePosition {
+        permits Post,
+                PostClaims,
+                Debunk,
+                DebunkAmendment,
+                DebunkChange,
+                DebunkRevision,
+                PostMatches,
+                Alert,
+                Decision,
+                DeadLetter,
+                SourcePosition {
 
     /** The version of the JSON form that this code writes. A reader refuses a newer one. */
     int SCHEMA_VERSION = 1;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param closest the sentence of the post and the text of the debunk that come closest in meaning; null where the post makes no
  *     claim
  * @param margin the probability minus the policy's threshold: below 0 the post does not alert
+ * @param rule the curated rule by which the post counts as being about the claim; null where the models alone say so
  */
 public record Explanation(
         @JsonPropertyDescription("What counted most for or against the post being about the claim")
@@ -24,11 +25,24 @@ public record Explanation(
         Passage closest,
 
         @JsonPropertyDescription("The probability minus the policy's threshold")
-        double margin) {
+        double margin,
+
+        @JsonPropertyDescription("The curated rule by which the post counts as being about the claim") @Nullable
+        MetRule rule) {
 
     public Explanation {
         reasons = List.copyOf(reasons);
         sharedWords = List.copyOf(sharedWords);
+    }
+
+    /** An explanation by what the models say. */
+    public Explanation(List<Reason> reasons, List<SharedWord> sharedWords, @Nullable Passage closest, double margin) {
+        this(reasons, sharedWords, closest, margin, null);
+    }
+
+    /** The same of a post that meets a rule. */
+    public Explanation withRule(MetRule met) {
+        return new Explanation(reasons, sharedWords, closest, margin, met);
     }
 
     /**

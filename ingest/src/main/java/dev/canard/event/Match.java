@@ -58,11 +58,17 @@ public record Match(
         ALERT,
         /** The debunk's verdict is none that the policy alerts on. */
         VERDICT_NOT_ALERTED,
+        /** The debunk does not hold for the day on which the post was written. */
+        NOT_VALID,
+        /** Somebody else found the same claim to be true. */
+        VERDICTS_CONFLICT,
         /** The post more likely does something else with the claim than spread it. */
         STANCE_NOT_ALERTED,
         /** The probability lies below the policy's threshold. */
         BELOW_THRESHOLD,
         /** Another debunk comes closer. */
-        NOT_BEST
+        NOT_BEST,
+        /** It would be an alert, but by a curated rule that is only tried. */
+        SHADOW
     }
 }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param author who wrote it, null if unknown
  * @param platform where it was posted, for instance {@code bluesky}; null if unknown
  * @param language BCP 47 tag that the source gives; a hint, not the truth; null if it gives none
- * @param links addresses that the text holds, in order
+ * @param links addresses that the text holds, in order, then those that the source names beside it; written out where the
+ *     source tells what a short one stands for
  * @param createdAt when it was written, as the client says; may be wrong
  * @param arrivedAt when it reached Canard
+ * @param context what the source tells beside; null if nothing
  */
 public record Post(
         @JsonPropertyDescription("Unique over all sources") String id,
@@ -35,13 +37,16 @@ public record Post(
         @JsonPropertyDescription("BCP 47 tag that the source gives, a hint only") @Nullable
         String language,
 
-        @JsonPropertyDescription("Addresses that the text holds, in order")
+        @JsonPropertyDescription("Addresses that the text holds, in order, then those that the source names beside it")
         List<String> links,
 
         @JsonPropertyDescription("When it was written, as the client says")
         Instant createdAt,
 
-        @JsonPropertyDescription("When it reached Canard") Instant arrivedAt)
+        @JsonPropertyDescription("When it reached Canard") Instant arrivedAt,
+
+        @JsonPropertyDescription("What the source tells beside") @Nullable
+        PostContext context)
         implements Event {
 
     public Post {
@@ -49,6 +54,20 @@ public record Post(
             throw new IllegalArgumentException("a post needs an id");
         }
         links = List.copyOf(links);
+    }
+
+    /** A post of which the source tells nothing beside. */
+    public Post(
+            String id,
+            String text,
+            CleanText clean,
+            @Nullable Author author,
+            @Nullable String platform,
+            @Nullable String language,
+            List<String> links,
+            Instant createdAt,
+            Instant arrivedAt) {
+        this(id, text, clean, author, platform, language, links, createdAt, arrivedAt, null);
     }
 
     @Override

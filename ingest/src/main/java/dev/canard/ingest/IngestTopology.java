@@ -19,7 +19,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** {@code posts.raw} to {@code posts}; what cannot be used goes to {@code dead.letters}. */
+/**
+ * {@code posts.raw} to {@code posts}; what cannot be used goes to {@code dead.letters}. Reposts, deletions of accounts and what
+ * concerns no post are counted only.
+ */
 public final class IngestTopology implements Supplier<Topology> {
 
     private static final String STAGE = "ingest";
@@ -40,12 +43,13 @@ public final class IngestTopology implements Supplier<Topology> {
         builder.stream(topics.postsRaw().name(), topics.postsRaw().consumed("read-raw-posts"))
                 // Parses, checks and cleans; the key becomes the post's id.
                 .process(Normalise::new, Named.as("normalise-post"))
-                // Counts what came out, so that in = posts + deletes + dead letters.
+                // Counts what came out: every payload is one of the outcomes.
                 .peek((id, post) -> count(post), Named.as("count-outcome"))
-                // Values and errors part.
+                // Values and errors part. The rest, which no later step reads, ends here.
                 .split(Named.as("outcome-"))
                 .branch((id, post) -> isRejected(post), Branched.withConsumer(this::writeDeadLetters, "rejected"))
-                .defaultBranch(Branched.withConsumer(this::writePosts, "usable"));
+                .branch((id, post) -> concernsAPost(post), Branched.withConsumer(this::writePosts, "usable"))
+                .noDefaultBranch();
         return builder.build();
     }
 
@@ -63,8 +67,15 @@ public final class IngestTopology implements Supplier<Topology> {
         switch (outcome) {
             case NormalisedPost.Accepted _ -> meters.count(Meter.POSTS);
             case NormalisedPost.Deleted _ -> meters.count(Meter.POST_DELETES);
+            case NormalisedPost.Reposted _ -> meters.count(Meter.REPOSTS);
+            case NormalisedPost.AccountDeleted _ -> meters.count(Meter.ACCOUNT_DELETES);
+            case NormalisedPost.Ignored(var reason) -> meters.count(Meter.IGNORED_EVENTS, reason);
             case NormalisedPost.Rejected(DeadLetter letter) -> meters.count(Meter.DEAD_LETTERS, STAGE, letter.kind());
         }
+    }
+
+    private static boolean concernsAPost(NormalisedPost outcome) {
+        return outcome instanceof NormalisedPost.Accepted || outcome instanceof NormalisedPost.Deleted;
     }
 
     private static boolean isRejected(NormalisedPost outcome) {
@@ -103,6 +114,7 @@ public final class IngestTopology implements Supplier<Topology> {
             return switch (outcome) {
                 case NormalisedPost.Accepted(Post post) -> post.id();
                 case NormalisedPost.Deleted(String id) -> id;
+                case NormalisedPost.Reposted _, NormalisedPost.AccountDeleted _, NormalisedPost.Ignored _ -> null;
                 case NormalisedPost.Rejected(DeadLetter letter) -> letter.key();
             };
         }

@@ -12,6 +12,15 @@ public sealed interface NormalisedPost {
     /** A post that was deleted at its source. */
     record Deleted(String id) implements NormalisedPost {}
 
-    /** A payload that is no post. */
+    /** A post that was passed on. Nothing is kept of it but the count. */
+    record Reposted(ParsedPost.Repost repost) implements NormalisedPost {}
+
+    /** An account that was deleted at its source. Its posts are known by their own ids only, so that it is counted. */
+    record AccountDeleted(String accountId) implements NormalisedPost {}
+
+    /** Something that concerns no post. */
+    record Ignored(ParsedPost.Ignored.Reason reason) implements NormalisedPost {}
+
+    /** A payload that cannot be used. */
     record Rejected(DeadLetter letter) implements NormalisedPost {}
 }

@@ -1,5 +1,6 @@
 package dev.canard.ingest;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,14 @@ public final class PostFormats {
 
     /** All formats that Canard reads by itself; {@link CanardPostFormat} unless a payload names another. */
     public static PostFormats all() {
-        return new PostFormats(new CanardPostFormat(), List.of());
+        return new PostFormats(
+                new CanardPostFormat(),
+                List.of(
+                        new JetstreamPostFormat(),
+                        new MastodonPostFormat(),
+                        new XPostFormat(),
+                        new RedditPostFormat(),
+                        new ActivityStreamsPostFormat()));
     }
 
     private void add(PostFormat format) {
@@ -39,8 +47,8 @@ public final class PostFormats {
         return name == null ? Optional.of(standard) : Optional.ofNullable(byName.get(name));
     }
 
-    /** The names of all formats. */
+    /** The names of all formats, the standard one first. */
     public Set<String> names() {
-        return Set.copyOf(byName.keySet());
+        return Collections.unmodifiableSet(byName.keySet());
     }
 }

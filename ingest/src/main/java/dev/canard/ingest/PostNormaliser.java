@@ -4,8 +4,11 @@ import dev.canard.event.DeadLetter;
 import dev.canard.event.DeadLetter.Kind;
 import dev.canard.event.Post;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Payloads to posts: parse, check, clean. Thread-safe. */
 public final class PostNormaliser {
@@ -46,6 +49,9 @@ public final class PostNormaliser {
         return switch (format.get().parse(payload)) {
             case ParsedPost.Draft draft -> post(raw, draft);
             case ParsedPost.Delete(String id) -> new NormalisedPost.Deleted(id);
+            case ParsedPost.AccountDeleted(String accountId) -> new NormalisedPost.AccountDeleted(accountId);
+            case ParsedPost.Repost repost -> new NormalisedPost.Reposted(repost);
+            case ParsedPost.Ignored(ParsedPost.Ignored.Reason reason) -> new NormalisedPost.Ignored(reason);
             case ParsedPost.Rejection(Kind kind, String message) -> rejected(raw, kind, message);
         };
     }
@@ -66,9 +72,16 @@ public final class PostNormaliser {
                 draft.author() == null ? cleaned.author() : draft.author(),
                 draft.platform(),
                 draft.language(),
-                cleaned.links(),
+                links(cleaned, draft),
                 Objects.requireNonNullElse(draft.createdAt(), raw.arrivedAt()),
-                raw.arrivedAt()));
+                raw.arrivedAt(),
+                draft.context()));
+    }
+
+    private static List<String> links(CleanedText cleaned, ParsedPost.Draft draft) {
+        Set<String> links = new LinkedHashSet<>(cleaned.links());
+        links.addAll(draft.links());
+        return List.copyOf(links);
     }
 
     private NormalisedPost rejected(RawPost raw, Kind kind, String message) {

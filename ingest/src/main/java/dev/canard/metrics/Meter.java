@@ -5,12 +5,19 @@ import java.util.List;
 /**
  * Every meter, with its tags and meaning. No tag ever holds an id or text from outside.
  *
- * <p>Per stage holds: {@code in = out + dead letters}. Each post that {@link #POSTS} counts ends as one of {@link #MATCHED_POSTS}
+ * <p>Per stage holds: {@code in = out + dead letters}. What the ingest stage reads is one of {@link #POSTS}, {@link #POST_DELETES},
+ * {@link #ACCOUNT_DELETES}, {@link #REPOSTS}, {@link #IGNORED_EVENTS} and {@link #DEAD_LETTERS}. Each post that {@link #POSTS} counts ends as one of {@link #MATCHED_POSTS}
  * unless a later stage made a dead letter of it.
  */
 public enum Meter {
     POSTS("canard.posts", Type.COUNTER, "Posts that passed the ingest stage"),
     POST_DELETES("canard.post.deletes", Type.COUNTER, "Posts that were deleted at their source"),
+    ACCOUNT_DELETES(
+            "canard.account.deletes",
+            Type.COUNTER,
+            "Accounts that were deleted at their source; their posts are not deleted yet"),
+    REPOSTS("canard.reposts", Type.COUNTER, "Posts that were passed on unchanged"),
+    IGNORED_EVENTS("canard.ignored.events", Type.COUNTER, "Events of a source that concern no post", "reason"),
     CLASSIFIED_POSTS("canard.classified.posts", Type.COUNTER, "Posts that were read for claims", "language"),
     CLAIMS("canard.claims", Type.COUNTER, "Claims found in posts"),
     DEBUNKS("canard.debunks", Type.COUNTER, "Revisions of debunks that were normalised", "verdict"),

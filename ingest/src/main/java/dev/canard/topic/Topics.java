@@ -3,7 +3,9 @@ package dev.canard.topic;
 import dev.canard.event.Alert;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkAmendment;
 import dev.canard.event.DebunkChange;
+import dev.canard.event.DebunkRevision;
 import dev.canard.event.Decision;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
@@ -29,7 +31,9 @@ public final class Topics {
     private final Topic<String, Post> posts;
     private final Topic<String, PostClaims> claims;
     private final Topic<String, byte[]> debunksRaw;
+    private final Topic<String, DebunkAmendment> debunkAmendments;
     private final Topic<String, Debunk> debunks;
+    private final Topic<String, DebunkRevision> debunkHistory;
     private final Topic<String, DebunkChange> debunkChanges;
     private final Topic<String, PostMatches> matches;
     private final Topic<String, Alert> alerts;
@@ -52,7 +56,11 @@ public final class Topics {
         claims = topic(
                 prefix + "claims", EventSerde.of(PostClaims.class), partitions, Cleanup.DELETE, Duration.ofDays(30));
         debunksRaw = topic(prefix + "debunks.raw", Serdes.ByteArray(), partitions, Cleanup.COMPACT, null);
+        debunkAmendments = topic(
+                prefix + "debunk.amendments", EventSerde.of(DebunkAmendment.class), partitions, Cleanup.COMPACT, null);
         debunks = topic(prefix + "debunks", EventSerde.of(Debunk.class), 1, Cleanup.COMPACT, null);
+        debunkHistory =
+                topic(prefix + "debunk.history", EventSerde.of(DebunkRevision.class), partitions, Cleanup.DELETE, null);
         debunkChanges = new Topic<>(
                 prefix + "debunk.changes",
                 keys,
@@ -112,9 +120,21 @@ public final class Topics {
         return debunksRaw;
     }
 
+    /**
+     * Key: as on {@link #debunksRaw()}, so that the two meet in one task. Value: what a curator changes about the debunk.
+     */
+    public Topic<String, DebunkAmendment> debunkAmendments() {
+        return debunkAmendments;
+    }
+
     /** Key: debunk id. Value: the debunk with its vectors; null where it was retracted. */
     public Topic<String, Debunk> debunks() {
         return debunks;
+    }
+
+    /** Key: debunk id. Value: a step in its life; the audit trail of debunks. */
+    public Topic<String, DebunkRevision> debunkHistory() {
+        return debunkHistory;
     }
 
     /** Key: debunk id. Value: that a debunk has changed; one copy for each partition of {@link #claims()}. */
@@ -159,7 +179,9 @@ public final class Topics {
                 posts,
                 claims,
                 debunksRaw,
+                debunkAmendments,
                 debunks,
+                debunkHistory,
                 debunkChanges,
                 matches,
                 alerts,

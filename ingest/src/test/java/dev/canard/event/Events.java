@@ -11,6 +11,9 @@ public final class Events {
 
     public static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
+    /** The day before {@link #START}. */
+    static final LocalDate DAY = LocalDate.of(2026, 1, 30);
+
     private Events() {}
 
     /** A post whose clean text is its text. */
@@ -64,7 +67,7 @@ public final class Events {
                 new Rating(verdict, verdict.name(), "text:" + verdict),
                 "Example Facts",
                 "https://facts.example/" + id,
-                LocalDate.of(2026, 1, 30),
+                DAY,
                 "en",
                 List.of(),
                 indexedAt);
@@ -113,6 +116,7 @@ public final class Events {
                 post,
                 claim(post.text(), post.text()),
                 DebunkSummary.of(debunk),
+                List.of(),
                 0.93,
                 0.95,
                 stance(Stance.SPREADS),

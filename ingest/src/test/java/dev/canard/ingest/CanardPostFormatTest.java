@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.canard.event.Author;
 import dev.canard.event.DeadLetter.Kind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,15 @@ class CanardPostFormatTest {
                         Instant.parse("2026-01-31T12:00:00Z"),
                         "en",
                         "bluesky",
-                        new Author("jane", "Jane")));
+                        new Author("jane", "Jane"),
+                        List.of(),
+                        null));
     }
 
     @Test
     void parse_requiredFieldsOnly() {
         assertThat(parse("{\"id\": 9007199254740993, \"text\": \"\"}"))
-                .isEqualTo(new ParsedPost.Draft("9007199254740993", "", null, null, null, null));
+                .isEqualTo(new ParsedPost.Draft("9007199254740993", "", null, null, null, null, List.of(), null));
     }
 
     @Test
@@ -44,13 +47,14 @@ class CanardPostFormatTest {
                         {"id": "1", "text": "t", "created_at": "2026-01-31T12:00:00Z", "lang": "", "platform": " ",
                          "author": "", "deleted": null}
                         """))
-                .isEqualTo(new ParsedPost.Draft("1", "t", Instant.parse("2026-01-31T12:00:00Z"), null, null, null));
+                .isEqualTo(new ParsedPost.Draft(
+                        "1", "t", Instant.parse("2026-01-31T12:00:00Z"), null, null, null, List.of(), null));
     }
 
     @Test
     void parse_authorAsString_isTheHandle() {
         assertThat(parse("{\"id\": \"1\", \"text\": \"t\", \"author\": \"@jane\"}"))
-                .isEqualTo(new ParsedPost.Draft("1", "t", null, null, null, new Author("jane", null)));
+                .isEqualTo(new ParsedPost.Draft("1", "t", null, null, null, new Author("jane", null), List.of(), null));
     }
 
     @Test

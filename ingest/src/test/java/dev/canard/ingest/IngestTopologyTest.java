@@ -202,6 +202,38 @@ class IngestTopologyTest {
     }
 
     @Test
+    void whatIsNoPost_isCountedByNameAndGoesNoFurther() {
+        send("1", "{\"id\": \"r\", \"repostOf\": \"1\"}");
+        send("2", "{\"account\": \"a\", \"deleted\": true}");
+        send("3", new byte[0], new RawHeaders("x", null, null).toHeaders());
+
+        assertThat(count("canard.reposts")).isEqualTo(1);
+        assertThat(count("canard.account.deletes")).isEqualTo(1);
+        assertThat(registry.get("canard.ignored.events")
+                        .tag("reason", "heartbeat")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(count("canard.posts") + count("canard.post.deletes") + count("canard.dead.letters"))
+                .isZero();
+        assertThat(posts.isEmpty()).isTrue();
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void linksAndContextOfTheSource_belongToThePost() {
+        send(
+                "1",
+                "{\"id\": \"1\", \"text\": \"https://a.example x\", \"links\": [\"https://b.example\", \"https://a.example\"],"
+                        + " \"parent\": \"0\"}");
+
+        assertThat(posts.readValue()).satisfies(post -> {
+            assertThat(post.links()).containsExactly("https://a.example", "https://b.example");
+            assertThat(post.context().references().parent()).isEqualTo("0");
+        });
+    }
+
+    @Test
     void neitherKeyNorValue_isPutAside() {
         send(null, (byte[]) null, new RecordHeaders());
 

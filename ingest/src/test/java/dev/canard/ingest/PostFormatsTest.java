@@ -15,7 +15,8 @@ class PostFormatsTest {
         assertThat(formats.find("canard")).containsInstanceOf(CanardPostFormat.class);
         assertThat(formats.find(null)).isEqualTo(formats.find("canard"));
         assertThat(formats.find("Canard")).isEmpty();
-        assertThat(formats.names()).containsExactly("canard");
+        assertThat(formats.names())
+                .containsExactly("canard", "bluesky-jetstream", "mastodon", "x", "reddit", "activitystreams");
     }
 
     @Test

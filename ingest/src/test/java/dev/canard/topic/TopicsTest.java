@@ -19,7 +19,9 @@ class TopicsTest {
                         x.posts: 4, COMPACT_AND_DELETE, 30 d
                         x.claims: 4, DELETE, 30 d
                         x.debunks.raw: 4, COMPACT, for ever
+                        x.debunk.amendments: 4, COMPACT, for ever
                         x.debunks: 1, COMPACT, for ever
+                        x.debunk.history: 4, DELETE, for ever
                         x.debunk.changes: 4, DELETE, 7 d
                         x.matches: 4, DELETE, 30 d
                         x.alerts: 4, COMPACT_AND_DELETE, 90 d

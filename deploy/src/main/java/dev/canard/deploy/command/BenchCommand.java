@@ -6,6 +6,7 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.SentenceEncoders;
 import dev.canard.deploy.run.ClassifierBenchmark;
 import dev.canard.deploy.run.IndexBenchmark;
+import dev.canard.deploy.run.LookBackBenchmark;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.Terminal;
@@ -52,14 +53,59 @@ public final class BenchCommand implements Runnable {
             @Option(names = "--seed", defaultValue = "1", description = "Decides which ones. Default: ${DEFAULT-VALUE}")
                     long seed)
             throws IOException {
-        Path directory = Files.createTempDirectory("canard-bench-");
         Terminal terminal = Terminal.system();
         CanardSettings loaded = settings.load();
-        try (Shutdown _ = new Shutdown(Thread.currentThread());
-                IndexBenchmark benchmark =
-                        new IndexBenchmark(loaded, terminal, demoTexts(loaded, terminal), debunks, seed)) {
-            Map<String, String> figures = benchmark.run(directory);
-            figures.forEach((name, figure) -> terminal.print("%-50s %s".formatted(name, figure)));
+        try (IndexBenchmark benchmark =
+                new IndexBenchmark(loaded, terminal, demoTexts(loaded, terminal), debunks, seed)) {
+            return measured(terminal, benchmark::run);
+        }
+    }
+
+    @Command(
+            name = "look-back",
+            description =
+                    "Judges invented posts, then brings debunks of some of them and retracts them, and measures how soon alerts follow and how"
+                            + " much longer posts wait meanwhile.")
+    int lookBack(
+            @Mixin SettingsOptions settings,
+            @Option(
+                            names = "--posts",
+                            paramLabel = "N",
+                            defaultValue = "20000",
+                            description = "How many posts come before. Default: ${DEFAULT-VALUE}")
+                    int posts,
+            @Option(
+                            names = "--debunks",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "How many debunks, at most 100. Default: ${DEFAULT-VALUE}")
+                    int debunks,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Posts a second that come meanwhile. Default: ${DEFAULT-VALUE}")
+                    int rate,
+            @Option(
+                            names = "--seed",
+                            defaultValue = "1",
+                            description = "Decides what they say. Default: ${DEFAULT-VALUE}")
+                    long seed)
+            throws IOException {
+        Terminal terminal = Terminal.system();
+        LookBackBenchmark benchmark = new LookBackBenchmark(settings.load(), terminal, posts, debunks, rate, seed);
+        return measured(terminal, benchmark::run);
+    }
+
+    /** What measures, given a directory to work in. */
+    private interface Measurement {
+        Map<String, String> run(Path directory) throws IOException, InterruptedException;
+    }
+
+    private static int measured(Terminal terminal, Measurement measurement) throws IOException {
+        Path directory = Files.createTempDirectory("canard-bench-");
+        try (Shutdown _ = new Shutdown(Thread.currentThread())) {
+            measurement.run(directory).forEach((name, figure) -> terminal.print("%-50s %s".formatted(name, figure)));
             return 0;
         } catch (InterruptedException e) {
             terminal.end();

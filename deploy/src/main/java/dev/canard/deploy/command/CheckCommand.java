@@ -5,6 +5,7 @@ import dev.canard.deploy.evaluation.IndexedDebunks;
 import dev.canard.deploy.evaluation.Workbench;
 import dev.canard.deploy.source.InputReader.ReadPost;
 import dev.canard.deploy.text.CheckText;
+import dev.canard.deploy.text.SafeText;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.EventJson;
 import dev.canard.indexer.match.EncodedPost;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
 public final class CheckCommand implements Callable<Integer> {
 
     private static final int UNREADABLE = 1;
+    private static final int LONGEST_ID = 180;
 
     @Mixin
     private LibraryOptions library = new LibraryOptions();
@@ -77,7 +79,11 @@ public final class CheckCommand implements Callable<Integer> {
             return false;
         }
         EncodedPost encoded = workbench.encode(post.get(), debunks);
-        Judgement judgement = workbench.judge(workbench.rank(encoded, debunks));
+        Judgement judgement = workbench.judge(workbench.rank(encoded, debunks), debunks);
+        for (String debunk : judgement.awaited()) {
+            terminal.note("A rule that the post meets adds to the debunk %s, which is not there."
+                    .formatted(SafeText.oneLine(debunk, LONGEST_ID)));
+        }
         CheckText.Checked checked = new CheckText.Checked(encoded.claims(), judgement.matches(), judgement.alert());
         terminal.print(json ? EventJson.mapper().writeValueAsString(checked) : CheckText.of(checked));
         return true;

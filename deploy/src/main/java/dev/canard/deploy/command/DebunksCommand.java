@@ -1,24 +1,31 @@
 package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.curation.DebunkCurator;
 import dev.canard.deploy.evaluation.IndexedDebunks;
 import dev.canard.deploy.evaluation.Workbench;
-import dev.canard.deploy.source.InputKind;
+import dev.canard.deploy.pipeline.ClientProperties;
+import dev.canard.deploy.pipeline.ImportEffect;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.CheckText;
 import dev.canard.deploy.text.DebunkText;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.deploy.text.UnmappedRating;
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkAmendment;
+import dev.canard.event.DebunkRevision;
 import dev.canard.event.DebunkSummary;
 import dev.canard.event.EventJson;
+import dev.canard.event.Validity;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.topic.Topics;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,10 +36,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Brings fact-checks in, and looks through them. */
+/** Brings fact-checks in, looks through them, and changes them by hand. */
 @Command(
         name = "debunks",
-        description = "Brings fact-checks in, and looks through them.",
+        description = "Brings fact-checks in, looks through them, and changes them by hand.",
         synopsisSubcommandLabel = "COMMAND")
 public final class DebunksCommand implements Runnable {
 
@@ -67,10 +74,31 @@ public final class DebunksCommand implements Runnable {
                             names = "--no-look-back",
                             description =
                                     "Does not judge recent posts again for these fact-checks: for old ones in bulk.")
-                    boolean noLookBack)
+                    boolean noLookBack,
+            @Option(
+                            names = "--wait",
+                            description =
+                                    "Waits until the cluster has taken all up, and says how many are new or changed.")
+                    boolean wait)
             throws Exception {
-        options.importAll(InputKind.DEBUNKS, claim, !noLookBack);
-        return 0;
+        if (!wait) {
+            options.importDebunks(claim, !noLookBack);
+            return 0;
+        }
+        Terminal terminal = Terminal.system();
+        try (ImportEffect effect = new ImportEffect(options.settings())) {
+            long start = System.nanoTime();
+            long sent = options.importDebunks(claim, !noLookBack);
+            Map<DebunkRevision.Change, Integer> changes =
+                    effect.await(lag -> terminal.progress("%,d to be taken up".formatted(lag)));
+            terminal.end();
+            int published = changes.getOrDefault(DebunkRevision.Change.PUBLISHED, 0);
+            int corrected = changes.getOrDefault(DebunkRevision.Change.CORRECTED, 0);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            terminal.print("%,d new, %,d changed, %,d as they were; %.1f s, %,.0f a second"
+                    .formatted(published, corrected, sent - published - corrected, seconds, sent / seconds));
+            return 0;
+        }
     }
 
     @Command(name = "search", description = "Finds the debunks that come closest to some words, best first.")
@@ -146,6 +174,118 @@ public final class DebunksCommand implements Runnable {
                 .findFirst()
                 .orElseThrow(() -> new IOException("no debunk has the id " + id));
         terminal.print(json ? json(debunk) : DebunkText.of(debunk));
+        return 0;
+    }
+
+    @Command(
+            name = "amend",
+            description =
+                    "Changes a debunk on the cluster, whatever its publisher says before or after. What is not named stays as it"
+                            + " is; recent posts are judged again.")
+    int amend(
+            @Mixin AmendmentOptions options,
+            @Option(names = "--claim", paramLabel = "TEXT", description = "The claim in other words.") @Nullable
+                    String claim,
+            @Option(names = "--title", paramLabel = "TEXT", description = "The headline in other words.") @Nullable
+                    String title,
+            @Option(
+                            names = "--verdict",
+                            paramLabel = "VERDICT",
+                            description = "Another verdict: ${COMPLETION-CANDIDATES}.")
+                    @Nullable
+                    Verdict verdict,
+            @Option(
+                            names = "--valid-from",
+                            paramLabel = "DATE",
+                            description = "Posts written before that day do not alert.")
+                    @Nullable
+                    LocalDate from,
+            @Option(
+                            names = "--valid-until",
+                            paramLabel = "DATE",
+                            description = "Posts written after that day do not alert.")
+                    @Nullable
+                    LocalDate until,
+            @Option(
+                            names = "--superseded-by",
+                            paramLabel = "ID",
+                            description = "The debunk that takes its place; this one no longer matches.")
+                    @Nullable
+                    String supersededBy,
+            @Option(
+                            names = "--restore",
+                            description = "Undoes all amendments, retractions too, before what else is named.")
+                    boolean restore)
+            throws IOException {
+        if (!restore
+                && claim == null
+                && title == null
+                && verdict == null
+                && from == null
+                && until == null
+                && supersededBy == null) {
+            throw new ParameterException(spec.commandLine(), "nothing is named that shall be changed");
+        }
+        options.amend(before -> {
+            Validity validity = restore ? null : before.validity();
+            if (from != null || until != null) {
+                validity = new Validity(
+                        from != null || validity == null ? from : validity.from(),
+                        until != null || validity == null ? until : validity.until());
+            }
+            return new DebunkAmendment(
+                    before.debunkId(),
+                    claim != null || restore ? claim : before.claim(),
+                    title != null || restore ? title : before.title(),
+                    verdict != null || restore ? verdict : before.verdict(),
+                    validity,
+                    supersededBy != null || restore ? supersededBy : before.supersededBy(),
+                    !restore && before.retracted(),
+                    before.by(),
+                    before.reason(),
+                    before.amendedAt());
+        });
+        return 0;
+    }
+
+    @Command(
+            name = "retract",
+            description =
+                    "Takes a debunk on the cluster back: it no longer matches, also if it is imported again, and its alerts are"
+                            + " withdrawn. \"amend --restore\" undoes it.")
+    int retract(@Mixin AmendmentOptions options) throws IOException {
+        options.amend(before -> new DebunkAmendment(
+                before.debunkId(),
+                before.claim(),
+                before.title(),
+                before.verdict(),
+                before.validity(),
+                before.supersededBy(),
+                true,
+                before.by(),
+                before.reason(),
+                before.amendedAt()));
+        return 0;
+    }
+
+    @Command(
+            name = "history",
+            description = "Shows all that happened to a debunk on the cluster, by whom and why, the oldest first.")
+    int history(
+            @Mixin ClusterOptions cluster,
+            @Option(names = "--json", description = "Prints the events as they are, one a line.") boolean json,
+            @Parameters(paramLabel = "ID", description = "The debunk's id.") String id)
+            throws IOException {
+        CanardSettings settings = cluster.load();
+        Terminal terminal = Terminal.system();
+        List<DebunkRevision> steps =
+                new DebunkCurator(ClientProperties.of(settings.kafka()), new Topics(settings.topics())).history(id);
+        if (steps.isEmpty()) {
+            throw new IOException("no debunk has the id " + id);
+        }
+        for (DebunkRevision step : steps) {
+            terminal.print(json ? EventJson.mapper().writeValueAsString(step) : DebunkText.step(step));
+        }
         return 0;
     }
 

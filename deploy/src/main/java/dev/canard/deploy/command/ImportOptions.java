@@ -10,6 +10,7 @@ import dev.canard.deploy.source.InputKind;
 import dev.canard.deploy.text.SafeText;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.indexer.debunk.DebunkReader;
+import dev.canard.ingest.PostFormats;
 import dev.canard.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +37,7 @@ final class ImportOptions {
     private ClusterOptions cluster = new ClusterOptions();
 
     @Option(
-            names = "--format",
+            names = "--layout",
             description =
                     "What a file is: ${COMPLETION-CANDIDATES}. By default .tsv, .csv, .jsonl and .html are what they say; else"
                             + " posts are JSON Lines, and of fact-checks the content tells.")
@@ -53,32 +55,64 @@ final class ImportOptions {
             description = "Files or folders to read, or addresses of the web; - is standard input.")
     private List<String> files = new ArrayList<>();
 
-    /** Imports all files and tells what came of each. */
-    void importAll(InputKind kind) throws IOException, InterruptedException {
-        importAll(kind, null, true);
+    CanardSettings settings() {
+        return cluster.load();
     }
 
     /**
-     * Imports all files and tells what came of each.
+     * Imports all files of posts and tells what came of each.
+     *
+     * @param format of the posts, by name; null for Canard's own
+     */
+    void importPosts(@Nullable String format) throws IOException, InterruptedException {
+        importAll(
+                inputs().stream().map(input -> input.withFormat(format)).toList(),
+                InputKind.POSTS,
+                true,
+                (settings, progress) -> ImportCheck.ofPosts(PostFormats.all(), InstantSource.system(), progress));
+    }
+
+    /**
+     * Imports all files of fact-checks and tells what came of each.
      *
      * @param claim the claim of the only file, which must be an article; null leaves it to Canard
      * @param looksBack whether recent posts are judged again for what is imported
+     * @return how many fact-checks were sent and can be read
      */
-    void importAll(InputKind kind, @Nullable String claim, boolean looksBack) throws IOException, InterruptedException {
-        CanardSettings settings = cluster.load();
+    long importDebunks(@Nullable String claim, boolean looksBack) throws IOException, InterruptedException {
+        List<InputFile> inputs = inputs();
+        if (claim != null) {
+            InputFile.Layout named = inputs.getFirst().layoutOf(InputKind.DEBUNKS);
+            if (inputs.size() != 1 || (named != null && named != InputFile.Layout.ARTICLE)) {
+                throw new IOException("--claim needs a single file, and that an article");
+            }
+            inputs.set(0, inputs.getFirst().withClaim(claim));
+        }
+        return importAll(
+                inputs,
+                InputKind.DEBUNKS,
+                looksBack,
+                (settings, progress) -> ImportCheck.ofDebunks(
+                        DebunkReader.standard(settings.debunks()), InstantSource.system(), progress));
+    }
+
+    private List<InputFile> inputs() throws IOException {
         List<InputFile> inputs = new ArrayList<>();
         for (String file : files) {
             for (InputFile input : InputFile.allNamed(file, layout)) {
                 inputs.add(input.withColumns(columns));
             }
         }
-        if (claim != null) {
-            InputFile.Layout named = inputs.getFirst().layoutOf(kind);
-            if (inputs.size() != 1 || (named != null && named != InputFile.Layout.ARTICLE)) {
-                throw new IOException("--claim needs a single file, and that an article");
-            }
-            inputs.set(0, inputs.getFirst().withClaim(claim));
-        }
+        return inputs;
+    }
+
+    private long importAll(
+            List<InputFile> inputs,
+            InputKind kind,
+            boolean looksBack,
+            BiFunction<CanardSettings, ImportProgress, ImportCheck> checks)
+            throws IOException, InterruptedException {
+        CanardSettings settings = settings();
         Importer lookingBack = new Importer(
                 ClientProperties.of(settings.kafka()),
                 new Topics(settings.topics()),
@@ -86,15 +120,15 @@ final class ImportOptions {
                 InstantSource.system());
         Importer importer = looksBack ? lookingBack : lookingBack.withoutLookBack();
         Terminal terminal = Terminal.system();
-        DebunkReader reader = DebunkReader.standard(settings.debunks());
         int failed = 0;
+        long readable = 0;
         for (InputFile input : inputs) {
             ImportProgress progress = new ImportProgress(input, terminal, MOST_TOLD);
-            ImportCheck check = new ImportCheck(reader, InstantSource.system(), progress);
+            ImportCheck check = checks.apply(settings, progress);
             try {
-                Importer.Outcome outcome =
-                        importer.send(input, kind, null, Duration.ZERO, kind == InputKind.DEBUNKS ? check : progress);
+                Importer.Outcome outcome = importer.send(input, kind, null, Duration.ZERO, check);
                 progress.end();
+                readable += outcome.records() - check.unreadable();
                 terminal.print("%s: %d sent, %d dead letters"
                         .formatted(
                                 input.name(),
@@ -112,5 +146,6 @@ final class ImportOptions {
         if (failed > 0) {
             throw new IOException("%d of %d files could not be imported".formatted(failed, inputs.size()));
         }
+        return readable;
     }
 }

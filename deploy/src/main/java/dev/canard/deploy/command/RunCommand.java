@@ -27,8 +27,10 @@ import picocli.CommandLine.Option;
         description = "Judges files of posts against files of debunks on an embedded broker, then ends.",
         footer = {
             "",
-            "Debunks: ClaimReview as JSON, JSON Lines or in pages; CSV or TSV with the columns id or url, claim and, if known,",
-            "title, subtitle, date, verdict; or articles; in files, folders or at addresses. Posts: JSON Lines, CSV or TSV with id and text."
+            "Debunks: ClaimReview as JSON, JSON Lines or in pages; CSV or TSV with the",
+            "columns id or url, claim and, if known, title, subtitle, date, verdict; or",
+            "articles; in files, folders or at addresses. Posts: JSON Lines of Canard's own",
+            "form or, with --format, as a platform writes them; CSV or TSV with id and text."
         })
 public final class RunCommand implements Callable<Integer> {
 
@@ -45,6 +47,14 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Posts; - is standard input.")
     private List<String> posts = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            completionCandidates = PostFormatNames.class,
+            converter = PostFormatNames.class,
+            description = "What the posts are: ${COMPLETION-CANDIDATES}. Default: canard, Canard's own form.")
+    private @Nullable String format;
 
     @Option(names = "--alerts", paramLabel = "FILE", description = "Writes the open alerts as JSON Lines.")
     private @Nullable Path alerts;
@@ -71,7 +81,8 @@ public final class RunCommand implements Callable<Integer> {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         InstantSource clock = InstantSource.system();
         List<InputFile> debunkFiles = files(debunks);
-        List<InputFile> postFiles = files(posts);
+        List<InputFile> postFiles =
+                files(posts).stream().map(file -> file.withFormat(format)).toList();
         try (Shutdown shutdown = new Shutdown(Thread.currentThread())) {
             try (Results results = new Results(new Results.Files(alerts, matches, deadLetters), clock, _ -> {})) {
                 BoundedRun run = new BoundedRun(loaded, new Meters(registry), clock, terminal);

@@ -22,6 +22,7 @@ import dev.canard.indexer.stance.StanceTrainerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -76,6 +77,12 @@ public final class TrainStanceCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the models.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--regression",
+            paramLabel = "FILE",
+            description = "A regression that was trained before; by default one is trained on the labelled posts.")
+    private @Nullable Path regression;
+
     @Override
     public Integer call() throws IOException {
         CanardSettings loaded = settings.load();
@@ -94,7 +101,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
                 List<Estimated> estimates = trainer.crossValidate(judged, FOLDS, SEED);
                 Map<String, String> provenance =
                         provenance("the first candidates of %d held-out posts".formatted(judged.size()), reader.id());
-                for (int percent = 50; percent < 100; percent += 5) {
+                for (int percent = 30; percent < 100; percent += 5) {
                     provenance.put("threshold ." + percent, figures(estimates, percent / 100.0));
                 }
                 StanceEnsemble ensemble = trainer.train(judged, provenance);
@@ -116,6 +123,10 @@ public final class TrainStanceCommand implements Callable<Integer> {
 
     private StanceModel stanceModel(StanceData posts, ClaimExtractor extractor, Encoders encoders, Terminal terminal)
             throws IOException {
+        if (regression != null) {
+            Files.copy(regression, out.resolve(Models.STANCE), StandardCopyOption.REPLACE_EXISTING);
+            return StanceModel.load(regression);
+        }
         StanceTrainerSettings how = StanceTrainerSettings.DEFAULTS;
         List<StanceExample> examples = posts.examples(
                         TRAIN, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)

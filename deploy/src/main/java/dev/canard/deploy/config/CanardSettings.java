@@ -21,6 +21,7 @@ import java.util.List;
  * @param encoders the sentence encoders; a change makes every index be built anew
  * @param models trained models other than those that Canard ships
  * @param policy what becomes an alert
+ * @param rules what moderators add to the policy
  * @param lookBack which posts are judged again when a debunk changes
  * @param http where metrics and health are served, and whether fact-checks are taken
  */
@@ -44,6 +45,9 @@ public record CanardSettings(
 
         @JsonPropertyDescription("What becomes an alert") MatchPolicy policy,
 
+        @JsonPropertyDescription("What moderators add to the policy")
+        RuleSettings rules,
+
         @JsonPropertyDescription("Which posts are judged again when a debunk changes")
         LookBackSettings lookBack,
 
@@ -59,6 +63,7 @@ public record CanardSettings(
             EncoderSettings.DEFAULTS,
             ModelSettings.DEFAULTS,
             MatchPolicy.DEFAULTS,
+            RuleSettings.DEFAULTS,
             LookBackSettings.DEFAULTS,
             HttpSettings.DEFAULTS);
 
@@ -71,12 +76,20 @@ public record CanardSettings(
 
     /** The same with another way to Kafka. */
     public CanardSettings withKafka(KafkaSettings other) {
-        return new CanardSettings(other, topics, ingest, classifier, debunks, encoders, models, policy, lookBack, http);
+        return new CanardSettings(
+                other, topics, ingest, classifier, debunks, encoders, models, policy, rules, lookBack, http);
     }
 
     /** The same with another policy. */
     public CanardSettings withPolicy(MatchPolicy other) {
-        return new CanardSettings(kafka, topics, ingest, classifier, debunks, encoders, models, other, lookBack, http);
+        return new CanardSettings(
+                kafka, topics, ingest, classifier, debunks, encoders, models, other, rules, lookBack, http);
+    }
+
+    /** The same with other rules. */
+    public CanardSettings withRules(RuleSettings other) {
+        return new CanardSettings(
+                kafka, topics, ingest, classifier, debunks, encoders, models, policy, other, lookBack, http);
     }
 
     /**

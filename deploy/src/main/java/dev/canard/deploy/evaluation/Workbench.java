@@ -16,9 +16,11 @@ import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.Ranking;
+import dev.canard.indexer.policy.CuratedJudge;
 import dev.canard.indexer.policy.Judgement;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.indexer.policy.PostJudge;
+import dev.canard.indexer.rule.RuleMatcher;
 import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
@@ -56,6 +58,7 @@ public final class Workbench implements AutoCloseable {
     private final RelationEstimator relations;
     private final ClaimExtractor extractor;
     private final InputReader reader;
+    private final CuratedJudge curated;
     private final Map<Texts, List<Vector>> vectors = new ConcurrentHashMap<>();
 
     private Meters meters = new Meters(new SimpleMeterRegistry());
@@ -87,6 +90,13 @@ public final class Workbench implements AutoCloseable {
                 settings.classifier(),
                 settings.classifier().encodeClaims() ? SentenceEncoders.of(encoders) : List.of());
         reader = InputReader.of(settings, terminal);
+        curated = new CuratedJudge(
+                settings.policy(),
+                relations,
+                models,
+                settings::encodersKnow,
+                new RuleMatcher(settings.rules().load()),
+                encoders::vectorsOf);
     }
 
     /** A workbench with the models that the pipeline runs with. */
@@ -211,6 +221,11 @@ public final class Workbench implements AutoCloseable {
     /** What becomes of a ranking under the policy of the settings. */
     public Judgement judge(Ranking ranking) {
         return judge(ranking, policy());
+    }
+
+    /** What becomes of a ranking under the policy and the rules of the settings. */
+    public Judgement judge(Ranking ranking, IndexedDebunks debunks) {
+        return curated.judge(ranking, id -> debunks.index().debunk(id, ranking.indexOffset()), Instant.EPOCH);
     }
 
     /** What becomes of a ranking under a policy. */

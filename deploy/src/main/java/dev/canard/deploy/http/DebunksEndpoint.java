@@ -116,7 +116,7 @@ public final class DebunksEndpoint {
         // A name of its own: its dead letters can be found by it, and no other import is fenced off.
         String name = "POST /debunks " + UUID.randomUUID();
         List<Fault> errors = new ArrayList<>();
-        ImportCheck check = new ImportCheck(reader, clock, new ImportObserver() {
+        ImportCheck check = ImportCheck.ofDebunks(reader, clock, new ImportObserver() {
             @Override
             public void unusable(DeadLetter letter) {
                 if (errors.size() < MOST_ERRORS) {

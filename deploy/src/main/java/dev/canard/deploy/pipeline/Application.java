@@ -3,6 +3,7 @@ package dev.canard.deploy.pipeline;
 import dev.canard.topic.Topic;
 import dev.canard.topic.TopicSettings;
 import dev.canard.topic.Topics;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -36,13 +37,13 @@ public enum Application {
         return settings.prefix() + name().toLowerCase(Locale.ROOT);
     }
 
-    /** The topic that it works off. */
-    Topic<String, ?> input(Topics topics) {
+    /** The topics that it works off. */
+    List<Topic<String, ?>> inputs(Topics topics) {
         return switch (this) {
-            case INGEST -> topics.postsRaw();
-            case CLASSIFIER -> topics.posts();
-            case DEBUNKS -> topics.debunksRaw();
-            case MATCHER -> topics.claims();
+            case INGEST -> List.of(topics.postsRaw());
+            case CLASSIFIER -> List.of(topics.posts());
+            case DEBUNKS -> List.of(topics.debunksRaw(), topics.debunkAmendments());
+            case MATCHER -> List.of(topics.claims());
         };
     }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a group is behind the end of its topic. Zero means that all input was worked off and its output is committed.
+ * How far a group is behind the ends of its topics. Zero means that all input was worked off and its output is committed.
  *
  * <p>The end is that of all records, not of the committed ones: a transaction is committed before its markers reach every
  * partition, so that the end of the committed records may still lie before records that are as good as committed. Kafka
@@ -23,10 +23,11 @@ final class GroupLag {
     private GroupLag() {}
 
     /** The lag in records and markers, over all partitions. */
-    static long of(Admin admin, String group, Topic<?, ?> topic) throws InterruptedException, ExecutionException {
-        List<TopicPartition> partitions = IntStream.range(
-                        0, topic.partitioning().partitions())
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+    static long of(Admin admin, String group, List<? extends Topic<?, ?>> topics)
+            throws InterruptedException, ExecutionException {
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> IntStream.range(0, topic.partitioning().partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .toList();
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()

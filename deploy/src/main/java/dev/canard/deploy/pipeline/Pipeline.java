@@ -98,7 +98,7 @@ public final class Pipeline implements AutoCloseable {
     /** How many records an application is behind. */
     public long lag(Application application) throws InterruptedException {
         try {
-            return GroupLag.of(admin, topologies.id(application), application.input(topics));
+            return GroupLag.of(admin, topologies.id(application), application.inputs(topics));
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot read the lag of " + application + ": " + e.getCause(), e);
         }

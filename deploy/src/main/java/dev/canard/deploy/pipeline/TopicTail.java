@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -85,6 +87,24 @@ public final class TopicTail<V> implements AutoCloseable {
         } catch (WakeupException e) {
             // That is how a consumer is told to stop.
         }
+    }
+
+    /** Fixes where to begin, which is otherwise done at the first record: what is sent from now on will be read. */
+    public void awaitAssignment() {
+        partitions.forEach(consumer::position);
+    }
+
+    /** Reads until a value is met, and gives it; empty if it does not come in time. */
+    public Optional<V> await(Predicate<V> wanted, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < end) {
+            for (ConsumerRecord<String, V> found : consumer.poll(POLL)) {
+                if (found.value() != null && wanted.test(found.value())) {
+                    return Optional.of(found.value());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Ends {@link #readUntilStopped}. Callable from any thread. */

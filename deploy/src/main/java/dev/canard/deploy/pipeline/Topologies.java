@@ -9,8 +9,9 @@ import dev.canard.indexer.debunk.DebunkTopology;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.policy.CuratedJudge;
 import dev.canard.indexer.policy.MatchTopology;
-import dev.canard.indexer.policy.PostJudge;
+import dev.canard.indexer.rule.RuleMatcher;
 import dev.canard.ingest.IngestTopology;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
@@ -27,15 +28,19 @@ public final class Topologies implements AutoCloseable {
     private final InstantSource clock;
     private final Topics topics;
     private final Models models;
+    private final RuleMatcher rules;
     private @Nullable Encoders encoders;
     private @Nullable CrossEncoder crossEncoder;
 
+    /** @throws dev.canard.indexer.rule.RuleException if the rules that the settings name cannot be used */
     public Topologies(CanardSettings settings, Meters meters, InstantSource clock) {
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
         topics = new Topics(settings.topics());
         models = new Models(settings.models());
+        // Now, so that a mistake in them stops a run before its work and not after it.
+        rules = new RuleMatcher(settings.rules().load());
     }
 
     /** A new topology of an application. */
@@ -78,8 +83,13 @@ public final class Topologies implements AutoCloseable {
 
     private MatchTopology matcher() {
         MatchModels matching = models.matching();
-        PostJudge judge =
-                new PostJudge(settings.policy(), models.stance(crossEncoder()), matching, settings::encodersKnow);
+        CuratedJudge judge = new CuratedJudge(
+                settings.policy(),
+                models.stance(crossEncoder()),
+                matching,
+                settings::encodersKnow,
+                rules,
+                encoders()::vectorsOf);
         return new MatchTopology(
                 topics, encoders(), crossEncoder(), matching, judge, settings.lookBack(), meters, clock);
     }

@@ -1,6 +1,7 @@
 package dev.canard.deploy.run;
 
 import dev.canard.metrics.Meter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Comparator;
@@ -25,6 +26,10 @@ public final class RunTable {
         row(table, "matches", "%,d".formatted(results.matches()));
         row(table, "alerts", "%,d".formatted(results.alerts().size()));
         row(table, "dead letters", "%,d".formatted(results.deadLetters()));
+        counted(table, "deleted posts", Meter.POST_DELETES, registry);
+        counted(table, "reposts, counted only", Meter.REPOSTS, registry);
+        counted(table, "deleted accounts, counted only", Meter.ACCOUNT_DELETES, registry);
+        counted(table, "events of no post, passed over", Meter.IGNORED_EVENTS, registry);
         if (delays.getTotalCount() > 0) {
             long judged = delays.getTotalCount();
             row(
@@ -46,6 +51,16 @@ public final class RunTable {
                             "%,.2f ms × %,d".formatted(timer.mean(TimeUnit.MILLISECONDS), timer.count())));
         }
         return table.toString();
+    }
+
+    /** A row for what most runs do not have. */
+    private static void counted(StringBuilder table, String name, Meter meter, MeterRegistry registry) {
+        double count = registry.find(meter.id()).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+        if (count > 0) {
+            row(table, name, "%,.0f".formatted(count));
+        }
     }
 
     private static String step(Timer timer) {

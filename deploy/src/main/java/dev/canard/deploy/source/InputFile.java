@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param content opens it at its beginning
  * @param layout where its records are; null decides by the name and by what it holds
  * @param claim the claim that a person read out of an article; null leaves that to Canard
+ * @param format the format of its posts by name, see {@link dev.canard.ingest.PostFormats}; null for Canard's own
  * @param columns Canard's names of columns of a table, by their names in its header; of the others each has its own name
  */
 public record InputFile(
@@ -28,6 +29,7 @@ public record InputFile(
         Content content,
         @Nullable Layout layout,
         @Nullable String claim,
+        @Nullable String format,
         Map<String, String> columns) {
 
     public InputFile {
@@ -35,7 +37,7 @@ public record InputFile(
     }
 
     public InputFile(String name, Content content, @Nullable Layout layout) {
-        this(name, content, layout, null, Map.of());
+        this(name, content, layout, null, null, Map.of());
     }
 
     /** Where the records of a file are. */
@@ -122,12 +124,17 @@ public record InputFile(
 
     /** The same as an article, of which a person says what its claim is. */
     public InputFile withClaim(String stated) {
-        return new InputFile(name, content, Layout.ARTICLE, stated, columns);
+        return new InputFile(name, content, Layout.ARTICLE, stated, format, columns);
     }
 
     /** The same, with what the columns of its table mean; see {@link #columns}. */
     public InputFile withColumns(Map<String, String> meanings) {
-        return new InputFile(name, content, layout, claim, meanings);
+        return new InputFile(name, content, layout, claim, format, meanings);
+    }
+
+    /** The same, with its posts in the format of this name; null for Canard's own. */
+    public InputFile withFormat(@Nullable String formatOfPosts) {
+        return new InputFile(name, content, layout, claim, formatOfPosts, columns);
     }
 
     /** Where its records are, as far as its name tells; null if what it holds decides. Posts are JSON Lines if not a table. */

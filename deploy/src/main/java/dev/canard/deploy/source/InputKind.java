@@ -5,7 +5,25 @@ import java.util.List;
 
 /** What a file holds: decides the topic, the format of its payloads, and which columns a table has. */
 public enum InputKind {
-    POSTS("canard", "canard", List.of("id"), List.of("id", "text")),
+    POSTS(
+            "canard",
+            "canard",
+            List.of("id"),
+            List.of(
+                    "id",
+                    "text",
+                    "createdAt",
+                    "lang",
+                    "platform",
+                    "author",
+                    "url",
+                    "receivedAt",
+                    "editedAt",
+                    "parent",
+                    "root",
+                    "quoted",
+                    "repostOf",
+                    "links")),
     DEBUNKS(
             "claimreview",
             "row",
@@ -39,7 +57,7 @@ public enum InputKind {
         this.columns = columns;
     }
 
-    /** Name of the format of payloads that were JSON. */
+    /** Name of the format of payloads that were JSON, unless the file names another. */
     String jsonFormat() {
         return jsonFormat;
     }

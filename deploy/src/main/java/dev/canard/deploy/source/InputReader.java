@@ -106,6 +106,7 @@ public final class InputReader {
                 case NormalisedPost.Accepted(Post post) ->
                     posts.put(post.id(), new ReadPost(post, place(payload), payload.bytes()));
                 case NormalisedPost.Deleted(String id) -> posts.remove(id);
+                case NormalisedPost.AccountDeleted _, NormalisedPost.Reposted _, NormalisedPost.Ignored _ -> {}
                 case NormalisedPost.Rejected(DeadLetter letter) -> unreadable.accept(letter);
             }
         });
@@ -127,7 +128,10 @@ public final class InputReader {
         RawPost raw = new RawPost(name, payload, new RawHeaders(null, name, null), NO_TOPIC, -1, -1, clock.instant());
         return switch (normaliser.normalise(raw)) {
             case NormalisedPost.Accepted(Post post) -> Optional.of(new ReadPost(post, name, payload));
-            case NormalisedPost.Deleted _ -> throw new IllegalStateException("a text deletes nothing");
+            case NormalisedPost.Deleted _,
+                    NormalisedPost.AccountDeleted _,
+                    NormalisedPost.Reposted _,
+                    NormalisedPost.Ignored _ -> throw new IllegalStateException("a text is a post");
             case NormalisedPost.Rejected(DeadLetter letter) -> {
                 unreadable.accept(letter);
                 yield Optional.empty();

@@ -7,6 +7,9 @@ import dev.canard.deploy.source.InputFile.Layout;
 import dev.canard.event.DeadLetter;
 import dev.canard.indexer.debunk.ArticlePayload;
 import dev.canard.indexer.debunk.ClaimReviews;
+import dev.canard.ingest.ParsedPost;
+import dev.canard.ingest.PostFormat;
+import dev.canard.ingest.PostFormats;
 import dev.canard.topic.RawHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -65,6 +68,7 @@ final class Payloads implements AutoCloseable {
     private final InstantSource clock;
     private final Chunks chunks;
     private final @Nullable Table table;
+    private final @Nullable PostFormat format;
 
     /** Inputs of the record that was read last. */
     private final Queue<Input> pending = new ArrayDeque<>();
@@ -78,7 +82,8 @@ final class Payloads implements AutoCloseable {
      *
      * @param topic name of the topic that it is for
      * @param limit the largest payload, in bytes
-     * @throws IOException if it cannot be read, is to have a header line and has none, or is to be an article of posts
+     * @throws IOException if it cannot be read, is to have a header line and has none, is to be an article of posts, or is a
+     *     table of posts in the format of a platform
      */
     Payloads(InputFile file, InputKind kind, String topic, int limit, InstantSource clock) throws IOException {
         this.file = file;
@@ -86,6 +91,7 @@ final class Payloads implements AutoCloseable {
         this.topic = topic;
         this.limit = limit;
         this.clock = clock;
+        this.format = formatOf(file);
         InputStream in = file.content().open();
         try {
             in = unpacked(in);
@@ -99,6 +105,10 @@ final class Payloads implements AutoCloseable {
             }
             if (layout == Layout.ARTICLE && kind != InputKind.DEBUNKS) {
                 throw new IOException(file.name() + ": only fact-checks can be articles");
+            }
+            if (format != null && (layout == Layout.TSV || layout == Layout.CSV)) {
+                throw new IOException("%s: rows of a table are in Canard's own format, not in \"%s\""
+                        .formatted(file.name(), format.name()));
             }
             TableCutter rows = new TableCutter();
             chunks = switch (layout) {
@@ -115,6 +125,14 @@ final class Payloads implements AutoCloseable {
             in.close();
             throw e;
         }
+    }
+
+    /** Null for Canard's own. */
+    private static @Nullable PostFormat formatOf(InputFile file) {
+        if (file.format() == null || file.format().equals(InputKind.POSTS.jsonFormat())) {
+            return null;
+        }
+        return PostFormats.all().find(file.format()).orElseThrow();
     }
 
     /** Unpacks gzip, which its first two bytes tell. */
@@ -242,7 +260,7 @@ final class Payloads implements AutoCloseable {
 
     private void readJson(Chunks.Chunk chunk) {
         if (kind == InputKind.POSTS) {
-            addPayload(chunk, position(chunk), kind.key(tree(chunk.bytes()), place(chunk)), chunk.bytes());
+            addPayload(chunk, position(chunk), postKey(chunk), chunk.bytes());
             return;
         }
         for (ClaimReviews.Found review :
@@ -251,13 +269,28 @@ final class Payloads implements AutoCloseable {
         }
     }
 
+    /** The id of the post that a payload is about, so that all that is said of one keeps its order; its place if there is none. */
+    private String postKey(Chunks.Chunk chunk) {
+        if (format == null) {
+            return kind.key(tree(chunk.bytes()), place(chunk));
+        }
+        return switch (format.parse(chunk.bytes())) {
+            case ParsedPost.Draft draft -> draft.id();
+            case ParsedPost.Delete(String id) -> id;
+            case ParsedPost.Repost repost -> repost.id();
+            case ParsedPost.AccountDeleted(String accountId) -> accountId;
+            case ParsedPost.Ignored _, ParsedPost.Rejection _ -> place(chunk);
+        };
+    }
+
     private void add(Chunks.Chunk chunk, String position, ClaimReviews.Found review) {
         String id = review.id();
         addPayload(chunk, position, id == null ? file.name() + ":" + position : id, review.payload());
     }
 
     private void addPayload(Chunks.Chunk chunk, String position, String key, byte[] payload) {
-        RawHeaders headers = new RawHeaders(kind.jsonFormat(), file.name(), position);
+        String name = format == null ? kind.jsonFormat() : format.name();
+        RawHeaders headers = new RawHeaders(name, file.name(), position);
         pending.add(payload.length > limit ? tooLarge(chunk) : new Input.Payload(key, payload, headers));
     }
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,8 +48,10 @@ final class Table {
         List<String> names = new ArrayList<>();
         for (String name : given) {
             String stripped = name.strip();
-            String lower = stripped.toLowerCase(Locale.ROOT);
-            String plain = kind.columns().contains(lower) ? lower : stripped;
+            String plain = kind.columns().stream()
+                    .filter(stripped::equalsIgnoreCase)
+                    .findFirst()
+                    .orElse(stripped);
             names.add(columns.getOrDefault(stripped, plain));
         }
         Set<String> missing = new HashSet<>(columns.keySet());

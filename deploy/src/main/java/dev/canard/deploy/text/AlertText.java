@@ -30,7 +30,7 @@ public final class AlertText {
                   claim   "%s"
                   debunk  "%s"
                           %s
-                  why     about this claim %s, spreads it %s; threshold %s; %s
+                %s  why     about this claim %s, spreads it %s; threshold %s; %s
                           %s
                 """.formatted(
                 alert.status() == Alert.Status.OPEN
@@ -54,20 +54,34 @@ public final class AlertText {
                         .filter(Objects::nonNull)
                         .map(AlertText::safe)
                         .collect(Collectors.joining(", ")),
+                alert.otherReviews().stream().map(AlertText::review).collect(Collectors.joining()),
                 number(alert.about()),
                 number(alert.stance().of(Stance.SPREADS)),
                 number(alert.judgedBy().threshold()),
                 safe("policy " + alert.judgedBy().policy()),
-                alert.explanation().reasons().stream()
-                        .map(Explanation.Reason::words)
-                        .map(AlertText::safe)
+                Stream.concat(
+                                Stream.ofNullable(alert.explanation().rule())
+                                        .map(rule -> "rule " + RuleText.of(rule, alert.post())),
+                                alert.explanation().reasons().stream()
+                                        .map(Explanation.Reason::words)
+                                        .map(AlertText::safe))
                         .collect(Collectors.joining("; ")));
+    }
+
+    private static String review(DebunkSummary other) {
+        return "  also    %s by %s%n"
+                .formatted(
+                        other.rating().verdict(),
+                        Stream.of(other.publisher(), other.url() == null ? other.id() : other.url())
+                                .filter(Objects::nonNull)
+                                .map(AlertText::safe)
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String describe(Post post) {
         Author author = post.author();
         return Stream.of(
-                        author == null || author.handle() == null ? null : "@" + author.handle(),
+                        author == null ? null : author.handle() == null ? author.id() : "@" + author.handle(),
                         post.platform() == null ? null : "on " + post.platform(),
                         post.createdAt().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
                         "(" + post.id() + ")")

@@ -56,11 +56,14 @@ public final class CheckText {
         if (checked.matches().matches().isEmpty()) {
             lines.add("debunks  none comes close");
         }
-        double threshold = checked.matches().judgedBy().threshold();
         for (Match match : checked.matches().matches()) {
             lines.add(of(match.rank(), match.debunk()));
-            lines.add("         %s: %s".formatted(words(match.outcome()), reckoning(match, threshold)));
+            lines.add("         %s: %s".formatted(words(match.outcome()), reckoning(match)));
             Explanation explanation = match.explanation();
+            if (explanation != null && explanation.rule() != null) {
+                lines.add("         rule: "
+                        + RuleText.of(explanation.rule(), checked.claims().post()));
+            }
             if (explanation != null && !explanation.reasons().isEmpty()) {
                 lines.add("         why: "
                         + explanation.reasons().stream()
@@ -95,20 +98,22 @@ public final class CheckText {
         return "%-8s %s  \"%s\"%n         %s".formatted(rank, debunk.rating().verdict(), text(debunk.claim()), where);
     }
 
-    private static String reckoning(Match match, double threshold) {
+    private static String reckoning(Match match) {
         Double about = match.about();
         StanceEstimate stance = match.stance();
+        Explanation explanation = match.explanation();
         String itsAbout = about == null ? "not looked at" : "about this claim " + number(about);
-        if (about == null || stance == null) {
+        if (about == null || stance == null || explanation == null) {
             return itsAbout;
         }
+        double probability = about * stance.of(Stance.SPREADS);
         String stances = Arrays.stream(Stance.values())
                 .filter(one -> stance.of(one) >= WORTH_TELLING)
                 .sorted(Comparator.comparingDouble(one -> -stance.of(one)))
                 .map(one -> words(one) + " " + number(stance.of(one)))
                 .collect(Collectors.joining(", "));
         return "%s; %s; about × spreads = %s, threshold %s"
-                .formatted(itsAbout, stances, number(about * stance.of(Stance.SPREADS)), number(threshold));
+                .formatted(itsAbout, stances, number(probability), number(probability - explanation.margin()));
     }
 
     private static String words(Enum<?> name) {

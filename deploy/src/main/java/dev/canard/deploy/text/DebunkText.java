@@ -1,6 +1,8 @@
 package dev.canard.deploy.text;
 
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkRevision;
+import dev.canard.event.Validity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,42 @@ public final class DebunkText {
         add(lines, "published", debunk.published());
         add(lines, "url", debunk.url());
         add(lines, "language", debunk.language());
+        add(
+                lines,
+                "valid",
+                debunk.validity() == null ? null : days(debunk.validity()).strip());
         add(lines, "indexed", debunk.indexedAt());
         add(lines, "article", debunk.body());
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** A step in a debunk's life on one line: when, number, what, by whom and why, and what it was from then on. */
+    public static String step(DebunkRevision step) {
+        String by = step.by() == null
+                ? "publisher" + (step.source() == null ? "" : " (" + fact(step.source()) + ")")
+                : fact(step.by()) + ": " + fact(String.valueOf(step.reason()));
+        Debunk debunk = step.debunk();
+        return "%s  %6d  %-10s  %s  by %s"
+                .formatted(
+                        step.at(),
+                        step.revision(),
+                        step.change(),
+                        debunk == null
+                                ? "not matched"
+                                : "%s \"%s\"%s"
+                                        .formatted(
+                                                debunk.rating().verdict(),
+                                                fact(debunk.claim()),
+                                                days(debunk.validity())),
+                        by);
+    }
+
+    private static String days(@Nullable Validity validity) {
+        if (validity == null) {
+            return "";
+        }
+        return " valid" + (validity.from() == null ? "" : " from " + validity.from())
+                + (validity.until() == null ? "" : " until " + validity.until());
     }
 
     private static void add(List<String> lines, String name, @Nullable Object value) {

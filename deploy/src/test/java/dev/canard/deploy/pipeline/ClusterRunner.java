@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.event.Alert;
 import dev.canard.event.DeadLetter;
+import dev.canard.event.DebunkAmendment;
 import dev.canard.event.PostMatches;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
@@ -62,6 +63,19 @@ final class ClusterRunner implements PipelineRunner {
     @Override
     public void debunk(String key, byte[] payload, int debunksThen) {
         send(topics.debunksRaw(), key, payload);
+        awaitDebunks(debunksThen);
+    }
+
+    @Override
+    public void amendment(String key, DebunkAmendment amendment, int debunksThen) {
+        Topic<String, DebunkAmendment> topic = topics.debunkAmendments();
+        byte[] bytes = topic.values().serializer().serialize(topic.name(), amendment);
+        producer.send(new ProducerRecord<>(topic.name(), key, bytes));
+        producer.flush();
+        awaitDebunks(debunksThen);
+    }
+
+    private void awaitDebunks(int debunksThen) {
         awaitIdle(Application.DEBUNKS);
         await().untilAsserted(() -> assertThat(
                         registry.get(Meter.INDEX_DEBUNKS.id()).gauge().value())

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.event.Alert;
 import dev.canard.event.DeadLetter;
+import dev.canard.event.DebunkAmendment;
 import dev.canard.event.PostMatches;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
@@ -55,6 +56,17 @@ final class DriverRunner implements PipelineRunner {
     @Override
     public void debunk(String key, byte[] payload, int debunksThen) {
         pipe(Application.DEBUNKS, topics.debunksRaw(), List.of(record(key, payload)));
+        carryDebunks(debunksThen);
+    }
+
+    @Override
+    public void amendment(String key, DebunkAmendment amendment, int debunksThen) {
+        byte[] bytes = topics.debunkAmendments().values().serializer().serialize("", amendment);
+        pipe(Application.DEBUNKS, topics.debunkAmendments(), List.of(record(key, bytes)));
+        carryDebunks(debunksThen);
+    }
+
+    private void carryDebunks(int debunksThen) {
         pipe(Application.MATCHER, topics.debunks(), drain(Application.DEBUNKS, topics.debunks()));
         collect();
         await().untilAsserted(() -> assertThat(

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.config.RuleSettings;
 import dev.canard.event.Alert;
 import dev.canard.event.DeadLetter;
+import dev.canard.event.DebunkAmendment;
+import dev.canard.event.Match;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Verdict;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PipelineContract {
 
-    static final CanardSettings SETTINGS = CanardSettings.DEFAULTS;
+    static final CanardSettings SETTINGS = CanardSettings.DEFAULTS.withRules(new RuleSettings(rules().toString()));
 
     private static final String TOWER_SOLD =
             "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.";
@@ -220,6 +225,71 @@ abstract class PipelineContract {
             assertThat(alertsOf("late")).extracting(Alert::status).containsExactly(Alert.Status.OPEN);
             assertThat(alertsOf("spreads").getLast().status()).isEqualTo(Alert.Status.OPEN);
         });
+    }
+
+    @Test
+    @Order(12)
+    void debunk_thatACuratorRetracts_withdrawsItsAlertsWithTheReason_andComesBackWhenRestored() {
+        // when
+        required().amendment("d-scrap", amendment(true, "the publisher was fooled"), 1);
+
+        // then
+        await().untilAsserted(
+                        () -> assertThat(alertsOf("late").getLast().reason()).contains("the publisher was fooled"));
+        assertThat(alertsOf("late").getLast().status()).isEqualTo(Alert.Status.WITHDRAWN);
+
+        // when
+        required().amendment("d-scrap", amendment(false, "it was not"), 2);
+
+        // then
+        await().untilAsserted(
+                        () -> assertThat(alertsOf("late").getLast().status()).isEqualTo(Alert.Status.OPEN));
+    }
+
+    private static DebunkAmendment amendment(boolean retracted, String reason) {
+        return new DebunkAmendment(
+                "d-scrap",
+                null,
+                null,
+                null,
+                null,
+                null,
+                retracted,
+                "jo",
+                reason,
+                Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    @Test
+    @Order(13)
+    void post_thatMeetsARule_raisesItsAlertUnlessItRefutesTheClaim() {
+        // when
+        send(
+                "zorbly",
+                "Warning: they put zorbly powder into the tap water of our city, my neighbours are all ill from it!");
+        send("no-zorbly", "No, there is no zorbly powder in the tap water. This is a hoax, stop sharing it.");
+
+        // then
+        assertThat(alertsOf("zorbly")).singleElement().satisfies(alert -> {
+            assertThat(alert.id()).isEqualTo(Alert.idOf("zorbly", "rule:zorbly"));
+            assertThat(alert.judgedBy().policy()).startsWith("rule:zorbly@");
+            assertThat(alert.explanation().rule().words())
+                    .extracting(span -> span.of(alert.post().text()))
+                    .containsExactly("zorbly", "tap water");
+        });
+        assertThat(alertsOf("no-zorbly")).isEmpty();
+        assertThat(verdictOf("no-zorbly").matches())
+                .filteredOn(match -> match.debunk().id().equals("rule:zorbly"))
+                .extracting(Match::outcome)
+                .containsExactly(Outcome.STANCE_NOT_ALERTED);
+    }
+
+    private static Path rules() {
+        try {
+            return Path.of(PipelineContract.class.getResource("rules.yaml").toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void send(String id, String text) {

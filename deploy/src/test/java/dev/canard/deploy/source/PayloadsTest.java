@@ -146,6 +146,48 @@ class PayloadsTest {
     }
 
     @Test
+    void next_postsOfAPlatform_nameTheirFormat_andAreKeyedByTheirPosts() throws IOException {
+        // given
+        InputFile file = article("dump.ndjson", """
+                {"id":"a1","body":"hello"}
+                {"name":"t1_a1","id":"a1","body":"[deleted]"}
+                {"id":"a2"}
+                """).withFormat("reddit");
+
+        // when
+        List<Payloads.Input> inputs = read(payloads(file, InputKind.POSTS));
+
+        // then
+        assertThat(inputs)
+                .extracting(input -> ((Payloads.Input.Payload) input).key())
+                .containsExactly("t1_a1", "t1_a1", "dump.ndjson:3");
+        assertThat(inputs)
+                .extracting(input -> ((Payloads.Input.Payload) input).headers().format())
+                .containsOnly("reddit");
+    }
+
+    @Test
+    void open_tableInTheFormatOfAPlatform_saysSo() {
+        InputFile file = article("dump.csv", "id,text\n").withFormat("x");
+
+        assertThatThrownBy(() -> payloads(file, InputKind.POSTS))
+                .isInstanceOf(IOException.class)
+                .hasMessage("dump.csv: rows of a table are in Canard's own format, not in \"x\"");
+    }
+
+    @Test
+    void next_columnsInOtherCase_areTheFieldsOfPosts() throws IOException {
+        // when
+        var payload = (Payloads.Input.Payload)
+                read(Layout.TSV, "ID\tText\tcreatedat\tParent\n7\thi\t\t6\n").getFirst();
+
+        // then
+        assertThat(payload.bytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"id\":\"7\",\"text\":\"hi\",\"createdAt\":\"\",\"parent\":\"6\"}");
+    }
+
+    @Test
     void open_tableWithoutIdColumn_saysSo() {
         assertThatThrownBy(() -> read(Layout.TSV, "a\tb\n1\t2\n"))
                 .isInstanceOf(IOException.class)

@@ -315,6 +315,16 @@ public final class DebunkIndex implements AutoCloseable {
     }
 
     /**
+     * A debunk as snapshots of an offset hold it; empty if they hold none of this id, or another revision than the newest
+     * snapshot.
+     */
+    public Optional<Debunk> debunk(String id, long at) {
+        try (DebunkSnapshot snapshot = acquire()) {
+            return snapshot.debunk(id).filter(indexed -> indexed.offset() < at).map(DebunkSnapshot.Indexed::debunk);
+        }
+    }
+
+    /**
      * Waits until the changes before an offset are searchable.
      *
      * @return whether they are; false after the time given

@@ -14,6 +14,9 @@
  * <p>{@link dev.canard.indexer.lucene.DebunkIndexStore} keeps such an index up to date from the topic of debunks. The offset
  * up to which the topic was read lies in Lucene's own commit, therefore index and offset cannot disagree, whenever the process
  * dies. The topic is the truth: an index that is broken, or was made with other encoders, is thrown away and read anew.
+ *
+ * <p>The other way round, {@link dev.canard.indexer.lucene.PostQuery} is a query that was written before the post came: a {@link
+ * dev.canard.indexer.lucene.SearchablePost} is asked many of them.
  */
 @NullMarked
 package dev.canard.indexer.lucene;

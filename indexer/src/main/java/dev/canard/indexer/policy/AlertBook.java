@@ -1,8 +1,8 @@
 package dev.canard.indexer.policy;
 
 import dev.canard.event.Alert;
+import dev.canard.event.DebunkChange;
 import dev.canard.event.JudgedBy;
-import dev.canard.event.Match;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,8 +45,7 @@ public final class AlertBook {
         }
         Page page = new Page(before);
         if (open != null && (next == null || !next.id().equals(open.id()))) {
-            page.add(open.withdrawn(
-                    reason(open, now.matches().matches()), now.matches().judgedBy(), at));
+            page.add(open.withdrawn(reason(open, now), now.matches().judgedBy(), at));
         }
         if (next != null) {
             page.add(next.withRevision(page.nextRevision(next.id())));
@@ -76,18 +75,30 @@ public final class AlertBook {
                 && Math.abs(one.probability() - other.probability()) < SAME_PROBABILITY;
     }
 
-    private static String reason(Alert withdrawn, List<Match> matches) {
-        return matches.stream()
+    private static String reason(Alert withdrawn, Judgement now) {
+        return now.matches().matches().stream()
                 .filter(match -> match.debunk().id().equals(withdrawn.debunk().id()))
                 .findFirst()
                 .map(match -> switch (match.outcome()) {
                     case ALERT -> throw new IllegalStateException("an alert that holds is not withdrawn");
                     case VERDICT_NOT_ALERTED -> "the debunk's verdict does not alert";
+                    case NOT_VALID -> "the debunk does not hold for the day of the post";
+                    case VERDICTS_CONFLICT -> "somebody else found the claim to be true";
                     case STANCE_NOT_ALERTED -> "the post does not spread the claim";
                     case BELOW_THRESHOLD -> "the probability lies below the policy's threshold";
                     case NOT_BEST -> "another debunk comes closer";
+                    case SHADOW -> "the rule that calls for it runs in shadow";
                 })
-                .orElse("the debunk no longer matches");
+                .orElseGet(() -> reasonOfAbsence(withdrawn, now.cause()));
+    }
+
+    private static String reasonOfAbsence(Alert withdrawn, @Nullable DebunkChange cause) {
+        if (cause == null
+                || !cause.retracted()
+                || !cause.debunkId().equals(withdrawn.debunk().id())) {
+            return "the debunk no longer matches";
+        }
+        return "the debunk was taken back" + (cause.reason() == null ? "" : ": " + cause.reason());
     }
 
     /** Collects revisions and what they leave behind. */

@@ -47,7 +47,7 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
     private final Encoders encoders;
     private final CrossEncoder crossEncoder;
     private final MatchModels models;
-    private final PostJudge judge;
+    private final CuratedJudge judge;
     private final LookBackSettings settings;
     private final Meters meters;
     private final InstantSource clock;
@@ -65,7 +65,7 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
             Encoders encoders,
             CrossEncoder crossEncoder,
             MatchModels models,
-            PostJudge judge,
+            CuratedJudge judge,
             LookBackSettings settings,
             Meters meters,
             InstantSource clock) {
@@ -135,16 +135,19 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
         EncodedPost encoded = meters.cpu("encode", () -> matcher.encode(post));
         Ranking retrieved = meters.cpu("retrieve", () -> matcher.retrieve(encoded));
         Ranking ranking = meters.cpu("rerank", () -> matcher.rerank(retrieved));
-        Judgement judgement = meters.cpu("stance", () -> judge.judge(ranking, Instant.ofEpochMilli(at)));
+        Judgement judgement = meters.cpu(
+                "stance",
+                () -> judge.judge(
+                        ranking, id -> state().index.debunk(id, ranking.indexOffset()), Instant.ofEpochMilli(at)));
         if (!settings.window().isZero()) {
             state().posts.put(encoded, close(judgement), written, ranking.indexOffset());
         }
         return judgement;
     }
 
-    /** The debunks that the judgement rests on, so that it may be another one without them. */
+    /** The debunks that the judgement rests on, so that it may be another one without them, or with them where they are missing. */
     private static Set<String> close(Judgement judgement) {
-        Set<String> close = new HashSet<>();
+        Set<String> close = new HashSet<>(judgement.awaited());
         for (Match match : judgement.matches().matches()) {
             if (match.about() != null) {
                 close.add(match.debunk().id());
@@ -177,7 +180,7 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
                 context()
                         .forward(new Record<>(
                                 next.postId(),
-                                judgement,
+                                judgement.because(next.change()),
                                 next.change().changedAt().toEpochMilli()));
             }
         }

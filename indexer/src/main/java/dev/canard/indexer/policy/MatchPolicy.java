@@ -18,6 +18,7 @@ import java.util.TreeSet;
  *     languages there are names, numbers and cognates
  * @param minimumAbout the ranking's P(about) below which the stance is not even looked at, 0 to 1
  * @param minimumWords posts of fewer words never alert: too little is said to know how it is meant
+ * @param alertOnConflict whether a debunk alerts although somebody else found the same claim to be true
  * @param candidates how many candidates of a post are kept, at least 1
  */
 public record MatchPolicy(
@@ -43,6 +44,9 @@ public record MatchPolicy(
         @JsonPropertyDescription("Posts of fewer words never alert")
         int minimumWords,
 
+        @JsonPropertyDescription("Whether a debunk alerts although somebody else found the same claim to be true")
+        boolean alertOnConflict,
+
         @JsonPropertyDescription("How many candidates of a post are kept")
         int candidates) {
 
@@ -52,7 +56,7 @@ public record MatchPolicy(
      */
     public static final MatchPolicy DEFAULTS = new MatchPolicy(
             "default",
-            "2",
+            "3",
             EnumSet.of(
                     Verdict.MIXED,
                     Verdict.MISLEADING,
@@ -66,6 +70,7 @@ public record MatchPolicy(
             .9,
             .02,
             5,
+            false,
             5);
 
     public MatchPolicy {
@@ -95,7 +100,7 @@ public record MatchPolicy(
         verdicts = Collections.unmodifiableSet(new TreeSet<>(verdicts));
     }
 
-    /** Name and version in one, for instance {@code default@2}. */
+    /** Name and version in one, for instance {@code default@3}. */
     public String id() {
         return name + "@" + version;
     }
@@ -110,6 +115,7 @@ public record MatchPolicy(
                 Math.max(other, foreignThreshold),
                 minimumAbout,
                 minimumWords,
+                alertOnConflict,
                 candidates);
     }
 }

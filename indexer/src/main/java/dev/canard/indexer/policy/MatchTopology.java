@@ -51,7 +51,7 @@ public final class MatchTopology implements Supplier<Topology> {
     private final Encoders encoders;
     private final CrossEncoder crossEncoder;
     private final MatchModels models;
-    private final PostJudge judge;
+    private final CuratedJudge judge;
     private final LookBackSettings lookBack;
     private final Meters meters;
     private final InstantSource clock;
@@ -70,7 +70,7 @@ public final class MatchTopology implements Supplier<Topology> {
             Encoders encoders,
             CrossEncoder crossEncoder,
             MatchModels models,
-            PostJudge judge,
+            CuratedJudge judge,
             LookBackSettings lookBack,
             Meters meters,
             InstantSource clock) {

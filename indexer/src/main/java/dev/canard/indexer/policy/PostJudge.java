@@ -2,6 +2,7 @@ package dev.canard.indexer.policy;
 
 import dev.canard.event.Alert;
 import dev.canard.event.Claim;
+import dev.canard.event.Debunk;
 import dev.canard.event.DebunkSummary;
 import dev.canard.event.Explanation;
 import dev.canard.event.JudgedBy;
@@ -17,6 +18,7 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.match.Reranker;
+import dev.canard.indexer.match.SameClaim;
 import dev.canard.indexer.stance.ClosestClaim;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of a post's candidates.
  *
  * <p>Only the best candidate whose verdict the policy alerts on can alert, and only if all of this holds: the post is probably
- * about its claim, no better candidate holds the claim for true, spreading is the likeliest stance, and P(about) × P(spreads) reaches the threshold.
+ * about its claim, it holds for the day of the post, no better candidate and no other review of the same claim holds the claim for true, spreading is the likeliest stance, and P(about) × P(spreads) reaches the threshold.
  * Whatever is probable but does not alert stays visible as a match.
  */
 public final class PostJudge {
@@ -69,7 +71,7 @@ public final class PostJudge {
         if (debunks.isEmpty()) {
             return new Judgement(new PostMatches(post.post(), List.of(), judgedBy), null);
         }
-        int candidate = candidate(debunks);
+        int candidate = candidate(debunks, post.post().createdAt());
         List<Match> matches = new ArrayList<>();
         Alert alert = null;
         for (int i = 0; i < Math.min(debunks.size(), Math.max(policy.candidates(), candidate + 1)); i++) {
@@ -83,12 +85,13 @@ public final class PostJudge {
                 matches.add(match(debunk, i + 1, null, Outcome.BELOW_THRESHOLD));
             } else {
                 Claim claim = ClosestClaim.of(ranking.post(), debunk.debunk()).orElse(null);
-                Outcome outcome = outcome(post, debunk, relation, claim, threshold);
+                List<Debunk> others = otherReviews(debunks, debunk);
+                Outcome outcome = outcome(post, debunk, others, relation, claim, threshold);
                 Explanation explanation = explainer.explain(ranking.post(), debunk, probability(relation) - threshold);
                 Match match = match(debunk, i + 1, new Looked(relation, explanation), outcome);
                 matches.add(match);
                 if (outcome == Outcome.ALERT && claim != null) {
-                    alert = alert(post.post(), claim, match, relation, explanation, judgedBy, at);
+                    alert = alert(post.post(), claim, match, others, relation, explanation, judgedBy, at);
                 }
             }
         }
@@ -99,26 +102,70 @@ public final class PostJudge {
     private record Looked(Relation relation, Explanation explanation) {}
 
     /**
-     * The place of the candidate that may alert: the first one with a verdict that the policy alerts on. One without a usable
-     * verdict never hides it, while one that holds the claim for true does: then the first is all that counts.
+     * The place of the candidate that may alert: the first one with a verdict that the policy alerts on that holds for a post of that time. One
+     * without a usable verdict never hides it, while one that holds the claim for true does: then the first is all that counts.
      */
-    private int candidate(List<RankedDebunk> debunks) {
+    private int candidate(List<RankedDebunk> debunks, Instant written) {
         for (int i = 0; i < Math.min(debunks.size(), Reranker.READ); i++) {
-            Verdict verdict = debunks.get(i).debunk().rating().verdict();
+            Debunk debunk = debunks.get(i).debunk();
+            if (!holds(debunk, written)) {
+                continue;
+            }
+            Verdict verdict = debunk.rating().verdict();
             if (policy.verdicts().contains(verdict)) {
                 return i;
             }
-            if (verdict == Verdict.TRUE || verdict == Verdict.MOSTLY_TRUE) {
-                return 0;
+            if (saysTrue(debunk)) {
+                return policy.alertOnConflict() ? rival(debunks, debunk, written) : 0;
             }
         }
         return 0;
     }
 
+    /** The place of the first candidate that may alert on the claim that a debunk found to be true; 0 if there is none. */
+    private int rival(List<RankedDebunk> debunks, Debunk saysTrue, Instant written) {
+        for (int i = 0; i < Math.min(debunks.size(), Reranker.READ); i++) {
+            Debunk debunk = debunks.get(i).debunk();
+            if (policy.verdicts().contains(debunk.rating().verdict())
+                    && holds(debunk, written)
+                    && SameClaim.test(debunk, saysTrue)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** Of the candidates that are looked at, the others that check the same claim and reached a verdict. */
+    private static List<Debunk> otherReviews(List<RankedDebunk> debunks, RankedDebunk reviewed) {
+        return debunks.stream()
+                .limit(Reranker.READ)
+                .filter(other -> !other.debunk().id().equals(reviewed.debunk().id()))
+                .map(RankedDebunk::debunk)
+                .filter(other ->
+                        other.rating().verdict() != Verdict.UNKNOWN && SameClaim.test(other, reviewed.debunk()))
+                .toList();
+    }
+
+    private static boolean saysTrue(Debunk debunk) {
+        Verdict verdict = debunk.rating().verdict();
+        return verdict == Verdict.TRUE || verdict == Verdict.MOSTLY_TRUE;
+    }
+
     private Outcome outcome(
-            PostClaims post, RankedDebunk best, Relation relation, @Nullable Claim claim, double threshold) {
+            PostClaims post,
+            RankedDebunk best,
+            List<Debunk> others,
+            Relation relation,
+            @Nullable Claim claim,
+            double threshold) {
         if (!policy.verdicts().contains(best.debunk().rating().verdict())) {
             return Outcome.VERDICT_NOT_ALERTED;
+        }
+        if (!holds(best.debunk(), post.post().createdAt())) {
+            return Outcome.NOT_VALID;
+        }
+        if (!policy.alertOnConflict() && others.stream().anyMatch(PostJudge::saysTrue)) {
+            return Outcome.VERDICTS_CONFLICT;
         }
         if (relation.stance().likeliest() != Stance.SPREADS) {
             return Outcome.STANCE_NOT_ALERTED;
@@ -130,6 +177,10 @@ public final class PostJudge {
                                 .count()
                         >= policy.minimumWords();
         return says && probability(relation) >= threshold ? Outcome.ALERT : Outcome.BELOW_THRESHOLD;
+    }
+
+    private static boolean holds(Debunk debunk, Instant written) {
+        return debunk.validity() == null || debunk.validity().holdsAt(written);
     }
 
     private static double probability(Relation relation) {
@@ -161,6 +212,7 @@ public final class PostJudge {
             Post post,
             Claim claim,
             Match match,
+            List<Debunk> others,
             Relation relation,
             Explanation explanation,
             JudgedBy judgedBy,
@@ -173,6 +225,7 @@ public final class PostJudge {
                 post,
                 claim,
                 match.debunk(),
+                others.stream().map(DebunkSummary::of).toList(),
                 probability(relation),
                 relation.about(),
                 relation.stance(),

@@ -2,11 +2,15 @@ package dev.canard.indexer.debunk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.canard.event.DeadLetter;
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkAmendment;
 import dev.canard.event.DebunkChange;
+import dev.canard.event.DebunkRevision;
 import dev.canard.event.Vector;
+import dev.canard.event.Verdict;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.LookBackHeader;
@@ -54,7 +58,9 @@ class DebunkTopologyTest {
 
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> raw;
+    private TestInputTopic<String, DebunkAmendment> amendments;
     private TestOutputTopic<String, Debunk> debunks;
+    private TestOutputTopic<String, DebunkRevision> history;
     private TestOutputTopic<String, DebunkChange> changes;
     private TestOutputTopic<String, DeadLetter> deadLetters;
 
@@ -149,8 +155,8 @@ class DebunkTopologyTest {
         assertThat(debunks.readValue().revision()).isZero();
         assertThat(changes.readValuesToList().stream().distinct())
                 .containsExactly(
-                        new DebunkChange("r1", 0, false, RECEIVED),
-                        new DebunkChange("r1", 2, true, RECEIVED.plusSeconds(9)));
+                        new DebunkChange("r1", 0, false, null, RECEIVED),
+                        new DebunkChange("r1", 2, true, null, RECEIVED.plusSeconds(9)));
     }
 
     @Test
@@ -169,6 +175,115 @@ class DebunkTopologyTest {
         raw.pipeInput("r9", null, RECEIVED);
 
         assertThat(debunks.readKeyValue()).isEqualTo(new KeyValue<>("r9", null));
+    }
+
+    @Test
+    void amendment_changesTheDebunk_andOutlivesWhatItsPublisherSays() {
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+        amend("key", null, Verdict.SATIRE, false);
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput("key", REVIEW.replace("Bananas grow", "All bananas grow").getBytes(UTF_8), RECEIVED);
+        amend("key", "Bananas are trees.", null, false);
+        amend("key", null, null, false);
+
+        assertThat(debunks.readValuesToList())
+                .extracting(Debunk::claim, debunk -> debunk.rating().verdict(), Debunk::revision)
+                .containsExactly(
+                        tuple("Bananas grow on trees.", Verdict.FALSE, 0L),
+                        tuple("Bananas grow on trees.", Verdict.SATIRE, 1L),
+                        tuple("All bananas grow on trees.", Verdict.SATIRE, 2L),
+                        tuple("Bananas are trees.", Verdict.FALSE, 3L),
+                        tuple("All bananas grow on trees.", Verdict.FALSE, 4L));
+    }
+
+    @Test
+    void amendment_thatRetracts_removesTheDebunkUntilItIsLifted() {
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+        amend("key", null, null, true);
+        raw.pipeInput("key", REVIEW.replace("False", "Fake").getBytes(UTF_8), RECEIVED);
+        amend("key", null, null, false);
+
+        assertThat(debunks.readKeyValuesToList())
+                .extracting(
+                        record -> record.key,
+                        record -> record.value == null
+                                ? null
+                                : record.value.rating().original())
+                .containsExactly(tuple("r1", "False"), tuple("r1", null), tuple("r1", "Fake"));
+        assertThat(changes.readValuesToList().stream().distinct())
+                .extracting(DebunkChange::retracted, DebunkChange::reason)
+                .containsExactly(tuple(false, null), tuple(true, "checked"), tuple(false, "checked"));
+    }
+
+    @Test
+    void amendment_ofADebunkThatIsNotThereYet_waits() {
+        amend("r1", null, Verdict.SATIRE, false);
+        assertThat(debunks.isEmpty()).isTrue();
+
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+
+        assertThat(debunks.readValue().rating().verdict()).isEqualTo(Verdict.SATIRE);
+    }
+
+    @Test
+    void amendment_withoutKeyOrValue_changesNothing() {
+        amendments.pipeInput("r1", null, RECEIVED);
+        amendments.pipeInput(null, amendment(null, Verdict.SATIRE, false), RECEIVED);
+
+        assertThat(history.isEmpty()).isTrue();
+    }
+
+    @Test
+    void history_tellsEachStep_byWhomAndWhy() {
+        raw.pipeInput(new TestRecord<>(
+                "key", REVIEW.getBytes(UTF_8), new RawHeaders(null, "reviews.jsonl", "7").toHeaders(), RECEIVED));
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput("key", REVIEW.replace("False", "Fake").getBytes(UTF_8), RECEIVED);
+        amend("key", null, Verdict.SATIRE, false);
+        amend("key", null, null, true);
+        amendments.pipeInput("key", superseded(), RECEIVED);
+        amend("key", null, null, false);
+        raw.pipeInput("key", null, RECEIVED);
+
+        List<KeyValue<String, DebunkRevision>> steps = history.readKeyValuesToList();
+        assertThat(steps).extracting(step -> step.key).containsOnly("r1");
+        assertThat(steps)
+                .extracting(
+                        step -> step.value.change(),
+                        step -> step.value.by(),
+                        step -> step.value.debunk() != null,
+                        step -> step.value.source())
+                .containsExactly(
+                        tuple(DebunkRevision.Change.PUBLISHED, null, true, "reviews.jsonl"),
+                        tuple(DebunkRevision.Change.CORRECTED, null, true, null),
+                        tuple(DebunkRevision.Change.AMENDED, "jo", true, null),
+                        tuple(DebunkRevision.Change.RETRACTED, "jo", false, null),
+                        tuple(DebunkRevision.Change.SUPERSEDED, "jo", false, null),
+                        tuple(DebunkRevision.Change.RESTORED, "jo", true, null),
+                        tuple(DebunkRevision.Change.RETRACTED, null, false, null));
+        assertThat(steps).extracting(step -> step.value.revision()).isSorted().doesNotHaveDuplicates();
+        assertThat(steps.get(1).value.debunk().vectors()).isEmpty();
+        assertThat(steps).extracting(step -> step.value.rawKey()).containsOnly("key");
+    }
+
+    @Test
+    void history_saysNothing_whereOnlyTheEncoderChanged() {
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+        restart("e2");
+        raw.pipeInput("r1", REVIEW.getBytes(UTF_8), RECEIVED);
+
+        assertThat(debunks.readValuesToList()).hasSize(1);
+        assertThat(history.isEmpty()).isTrue();
+    }
+
+    @Test
+    void debunk_thatGetsAnotherId_isNotLeftUnderTheOldOne() {
+        raw.pipeInput("key", REVIEW.getBytes(UTF_8), RECEIVED);
+        raw.pipeInput("key", REVIEW.replace("r1", "r2").getBytes(UTF_8), RECEIVED);
+
+        assertThat(debunks.readKeyValuesToList())
+                .extracting(record -> record.key, record -> record.value == null)
+                .containsExactly(tuple("r1", false), tuple("r1", true), tuple("r2", false));
     }
 
     @Test
@@ -218,6 +333,18 @@ class DebunkTopologyTest {
         assertThat(debunks.readValue().rating().rule()).isEqualTo("none given");
     }
 
+    private void amend(String key, String claim, Verdict verdict, boolean retracted) {
+        amendments.pipeInput(key, amendment(claim, verdict, retracted), RECEIVED);
+    }
+
+    private static DebunkAmendment amendment(String claim, Verdict verdict, boolean retracted) {
+        return new DebunkAmendment("r1", claim, null, verdict, null, null, retracted, "jo", "checked", RECEIVED);
+    }
+
+    private static DebunkAmendment superseded() {
+        return new DebunkAmendment("r1", null, null, null, null, "r2", false, "jo", "checked", RECEIVED);
+    }
+
     private Topology topology(String encoder) {
         return new DebunkTopology(
                         topics,
@@ -238,22 +365,26 @@ class DebunkTopologyTest {
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(topology(encoder), settings);
         raw = driver.createInputTopic(topics.debunksRaw().name(), new StringSerializer(), new ByteArraySerializer());
+        amendments = driver.createInputTopic(
+                topics.debunkAmendments().name(),
+                topics.debunkAmendments().keys().serializer(),
+                topics.debunkAmendments().values().serializer());
         debunks = output(topics.debunks());
+        history = output(topics.debunkHistory());
         changes = output(topics.debunkChanges());
         deadLetters = output(topics.deadLetters());
     }
 
     /** The driver deletes its state when it closes, so the store is carried over as its changelog would. */
     private void restart(String encoder) {
-        List<KeyValue<String, String>> known = new ArrayList<>();
-        try (KeyValueIterator<String, String> entries = driver.<String, String>getKeyValueStore(
-                        EncodeChangedDebunks.STORE)
-                .all()) {
+        List<KeyValue<String, DebunkLife>> known = new ArrayList<>();
+        try (KeyValueIterator<String, DebunkLife> entries =
+                driver.<String, DebunkLife>getKeyValueStore(ReviseDebunks.STORE).all()) {
             entries.forEachRemaining(known::add);
         }
         driver.close();
         start(encoder);
-        driver.<String, String>getKeyValueStore(EncodeChangedDebunks.STORE).putAll(known);
+        driver.<String, DebunkLife>getKeyValueStore(ReviseDebunks.STORE).putAll(known);
     }
 
     private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {

@@ -199,6 +199,7 @@ class AlertBookTest {
                 POST,
                 claim,
                 DebunkSummary.of(debunk),
+                List.of(),
                 probability,
                 .95,
                 Events.stance(Stance.SPREADS),

@@ -23,6 +23,8 @@ import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Reranker;
+import dev.canard.indexer.rule.RuleBook;
+import dev.canard.indexer.rule.RuleMatcher;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.metrics.Meter;
@@ -34,6 +36,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +68,7 @@ class MatchTopologyTest {
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private long changes;
+    private RuleMatcher rules;
 
     @TempDir
     private Path directory;
@@ -77,7 +81,14 @@ class MatchTopologyTest {
     private TestOutputTopic<String, Alert> alerts;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        rules = new RuleMatcher(RuleBook.load(Files.writeString(directory.resolve("rules.yaml"), """
+                - id: zorbly
+                  mode: live
+                  debunk: d7
+                  query: zorbly
+                  examples: {matches: [zorbly]}
+                """)));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "match-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -119,7 +130,7 @@ class MatchTopologyTest {
         assertThat(raised.value().status()).isEqualTo(Alert.Status.OPEN);
         assertThat(raised.value().raisedAt()).isEqualTo(POSTED);
         assertThat(raised.value().judgedBy().indexOffset()).isEqualTo(1);
-        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@2");
+        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@3");
         assertThat(alerts.isEmpty()).isTrue();
     }
 
@@ -206,7 +217,7 @@ class MatchTopologyTest {
         claims.pipeInput("p2", Events.postClaims("p2", "Our cat slept through all of the football again"), POSTED);
 
         // when
-        learn(debunk("d1", CLAIM).withRevision(4));
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
         tell("d1", 4, false);
 
         // then
@@ -234,15 +245,39 @@ class MatchTopologyTest {
         assertThat(alerts.isEmpty()).isTrue();
 
         // when, then
-        learn(debunk("d1", CLAIM).withRevision(4));
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         assertThat(alerts.readValuesToList()).hasSize(1);
     }
 
     @Test
+    void debunk_publishedAfterAPostThatMeetsItsRule_alerts() throws InterruptedException {
+        // given a debunk that the post is not about by what the models say
+        claims.pipeInput("p1", Events.postClaims("p1", "Beware of zorbly, it is in all that you drink"), POSTED);
+        assertThat(matches.readValue().matches()).isEmpty();
+
+        // when
+        learn(debunk("d7", CLAIM).withRevision(4, Events.START));
+        tell("d7", 4, false);
+
+        // then
+        TestRecord<String, Alert> raised = alerts.readRecord();
+        assertThat(raised.key()).isEqualTo(Alert.idOf("p1", "d7"));
+        assertThat(raised.value().judgedBy().policy()).startsWith("rule:zorbly@");
+
+        // and when
+        learn("d7", null);
+        tell("d7", 9, true);
+
+        // then
+        assertThat(alerts.readValue().status()).isEqualTo(Alert.Status.WITHDRAWN);
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
     void post_judgedWithTheNewIndex_isNotJudgedAgain() throws InterruptedException {
         // given
-        learn(debunk("d1", CLAIM).withRevision(4));
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
         claims.pipeInput("p1", SPREADING, POSTED);
 
         // when
@@ -266,6 +301,7 @@ class MatchTopologyTest {
         // then
         Alert withdrawn = alerts.readValuesToList().getLast();
         assertThat(withdrawn.status()).isEqualTo(Alert.Status.WITHDRAWN);
+        assertThat(withdrawn.reason()).isEqualTo("the debunk was taken back: a slip");
         assertThat(withdrawn.raisedAt()).isEqualTo(CHANGED);
     }
 
@@ -276,9 +312,9 @@ class MatchTopologyTest {
         claims.pipeInput("p1", SPREADING, POSTED);
 
         // when
-        learn(debunk("d1", CLAIM, Verdict.TRUE).withRevision(6));
+        learn(debunk("d1", CLAIM, Verdict.TRUE).withRevision(6, Events.START));
         tell("d1", 6, false);
-        learn(debunk("d1", CLAIM).withRevision(7));
+        learn(debunk("d1", CLAIM).withRevision(7, Events.START));
         tell("d1", 7, false);
 
         // then
@@ -293,7 +329,7 @@ class MatchTopologyTest {
         claims.pipeInput("p1", SPREADING, POSTED);
         claims.pipeInput("p1", null, POSTED.plusSeconds(1));
 
-        learn(debunk("d1", CLAIM).withRevision(4));
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
         tell("d1", 4, false);
 
         assertThat(alerts.isEmpty()).isTrue();
@@ -311,7 +347,7 @@ class MatchTopologyTest {
                 POSTED.plus(LookBackSettings.DEFAULTS.window()).plusSeconds(1));
 
         // when
-        learn(debunk("d2", "Birds are drones of the government they say").withRevision(8));
+        learn(debunk("d2", "Birds are drones of the government they say").withRevision(8, Events.START));
         tell("d2", 8, false);
         learn("d1", null);
         tell("d1", 9, true);
@@ -365,7 +401,7 @@ class MatchTopologyTest {
                 encoders,
                 crossEncoder,
                 models,
-                new PostJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models, _ -> true),
+                new CuratedJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models, _ -> true, rules, encoders::vectorsOf),
                 LookBackSettings.DEFAULTS,
                 new Meters(registry),
                 InstantSource.fixed(Events.START.plusSeconds(90)));
@@ -373,7 +409,7 @@ class MatchTopologyTest {
 
     /** Tells the task that a debunk has changed, and lets some time pass. */
     private void tell(String debunkId, long revision, boolean retracted) {
-        debunkChanges.pipeInput(debunkId, new DebunkChange(debunkId, revision, retracted, CHANGED), CHANGED);
+        debunkChanges.pipeInput(debunkId, new DebunkChange(debunkId, revision, retracted, "a slip", CHANGED), CHANGED);
         driver.advanceWallClockTime(Duration.ofSeconds(1));
     }
 

@@ -14,8 +14,10 @@ import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.encoder.WordCrossEncoder;
 import dev.canard.indexer.lookback.LookBackSettings;
 import dev.canard.indexer.lookback.RecentPost;
+import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkIndexStore;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.rule.RuleMatcher;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.JsonSerde;
 import dev.canard.topic.PostPartitioner;
@@ -35,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
@@ -97,13 +100,17 @@ class OrderIndependenceTest {
     private final MatchModels models = MatchTopologyTest.models(encoders, crossEncoder);
     private final Map<String, Debunk> encoded = new ConcurrentHashMap<>();
 
-    private final AtomicInteger worlds = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
+
+    /** Emptied ones: to open an index takes longer than all that is done with it here. */
+    private final Queue<SharedIndex> idle = new ConcurrentLinkedQueue<>();
 
     @TempDir
     private Path directory;
 
     @AfterEach
     void close() {
+        idle.forEach(index -> index.store.close());
         encoders.close();
     }
 
@@ -188,38 +195,35 @@ class OrderIndependenceTest {
         Debunk debunk = REVISIONS.get(revision).debunk();
         return encoded.computeIfAbsent(
                         debunk.id() + debunk.rating(), _ -> debunk.withVectors(encoders.vectorsOf(debunk)))
-                .withRevision(revision);
+                .withRevision(revision, Events.START);
     }
 
     /** An instance with all partitions. */
     private final class World implements AutoCloseable {
 
-        private final Meters meters = new Meters(new SimpleMeterRegistry());
-        private final DebunkIndexStore index = DebunkIndexStore.builder(MatchTopology.INDEX, encoders.ids(), meters)
-                .build();
+        private final SharedIndex shared;
+        private final DebunkIndex index;
         private final List<Partition> partitions = new ArrayList<>();
 
         World() {
-            MockProcessorContext<Void, Void> context = new MockProcessorContext<>(
-                    new Properties(),
-                    new TaskId(0, 0),
-                    directory.resolve("" + worlds.incrementAndGet()).toFile());
-            index.init(context.getStateStoreContext(), index);
+            SharedIndex emptied = idle.poll();
+            shared = emptied == null ? new SharedIndex() : emptied;
+            index = shared.store.index();
             for (int i = 0; i < PARTITIONS; i++) {
-                partitions.add(new Partition(index, meters));
+                partitions.add(new Partition(shared.store, shared.meters));
             }
         }
 
         void index(int revision) {
             if (REVISIONS.get(revision).debunk() == null) {
-                index.index().delete(REVISIONS.get(revision).id(), revision);
+                index.delete(REVISIONS.get(revision).id(), index.offset());
             } else {
-                index.index().put(encoded(revision), revision);
+                index.put(encoded(revision), index.offset());
             }
         }
 
         void refresh() {
-            index.index().refresh();
+            index.refresh();
         }
 
         void arrive(PostClaims post) {
@@ -235,7 +239,7 @@ class OrderIndependenceTest {
                     .accept(
                             told.id(),
                             new MatchInput.ChangedDebunk(
-                                    new DebunkChange(told.id(), revision, told.debunk() == null, Events.START)));
+                                    new DebunkChange(told.id(), revision, told.debunk() == null, null, Events.START)));
         }
 
         void lookBack(int partition) {
@@ -257,7 +261,26 @@ class OrderIndependenceTest {
 
         @Override
         public void close() {
-            index.close();
+            REVISIONS.forEach(revision -> index.delete(revision.id(), index.offset()));
+            index.refresh();
+            assertThat(index.size()).isZero();
+            idle.add(shared);
+        }
+    }
+
+    /** An index that is used for one order after another. */
+    private final class SharedIndex {
+
+        private final Meters meters = new Meters(new SimpleMeterRegistry());
+        private final DebunkIndexStore store = DebunkIndexStore.builder(MatchTopology.INDEX, encoders.ids(), meters)
+                .build();
+
+        SharedIndex() {
+            MockProcessorContext<Void, Void> context = new MockProcessorContext<>(
+                    new Properties(),
+                    new TaskId(0, 0),
+                    directory.resolve("" + opened.incrementAndGet()).toFile());
+            store.init(context.getStateStoreContext(), store);
         }
     }
 
@@ -290,7 +313,13 @@ class OrderIndependenceTest {
                     encoders,
                     crossEncoder,
                     models,
-                    new PostJudge(MatchPolicy.DEFAULTS, new MatchTopologyTest.HoaxStance(), models, _ -> true),
+                    new CuratedJudge(
+                            MatchPolicy.DEFAULTS,
+                            new MatchTopologyTest.HoaxStance(),
+                            models,
+                            _ -> true,
+                            RuleMatcher.NONE,
+                            encoders::vectorsOf),
                     LookBackSettings.DEFAULTS,
                     meters,
                     InstantSource.fixed(Events.START));

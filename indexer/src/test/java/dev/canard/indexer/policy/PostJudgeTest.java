@@ -2,9 +2,12 @@ package dev.canard.indexer.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
+import dev.canard.event.DebunkAmendment;
+import dev.canard.event.DebunkSummary;
 import dev.canard.event.Events;
 import dev.canard.event.Explanation;
 import dev.canard.event.Match;
@@ -12,6 +15,7 @@ import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
+import dev.canard.event.Validity;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
@@ -21,6 +25,8 @@ import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +41,9 @@ class PostJudgeTest {
 
     private static final Instant NOW = Events.START.plusSeconds(60);
     private static final MatchPolicy POLICY =
-            new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, 2);
+            new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, false, 2);
+    private static final MatchPolicy ALERTING_ON_CONFLICT =
+            new MatchPolicy("test", "8", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, true, 2);
     private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
     private static final MatchModels MODELS =
             new MatchModels(MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, ABOUT);
@@ -170,6 +178,53 @@ class PostJudgeTest {
         assertThat(judgement.alert().debunk().id()).isEqualTo("d1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1, false", "0, true", "1, true", "2, false"})
+    void judge_debunkWithDays_alertsOnPostsOfThoseDaysOnly(int daysLater, boolean alerts) {
+        LocalDate posted = LocalDate.ofInstant(POST.post().createdAt(), ZoneOffset.UTC);
+        Validity validity = new Validity(
+                posted.minusDays(daysLater), posted.minusDays(daysLater).plusDays(1));
+
+        Judgement judgement = judge(1, stance(Stance.SPREADS, 1), POST, valid(FALSE, validity));
+
+        assertThat(outcomes(judgement)).containsExactly(alerts ? Outcome.ALERT : Outcome.NOT_VALID);
+    }
+
+    @Test
+    void judge_bestDoesNotHoldForTheDay_theNextOneAlerts() {
+        Debunk expired = valid(FALSE, new Validity(null, LocalDate.of(2020, 1, 1)));
+
+        Judgement judgement = judge(1, stance(Stance.SPREADS, 1), POST, expired, OTHER);
+
+        assertThat(judgement.alert().debunk().id()).isEqualTo("d2");
+    }
+
+    @Test
+    void judge_somebodyElseFoundTheSameClaimToBeTrue_doesNotAlertUnlessThePolicySaysSo() {
+        Debunk confirmed = Events.debunk("d0", "\"Meta reads private messages\"", Verdict.MOSTLY_TRUE);
+
+        for (Debunk[] order : List.of(new Debunk[] {FALSE, confirmed}, new Debunk[] {confirmed, FALSE})) {
+            assertThat(judge(POLICY, order).alert()).isNull();
+            Alert alert = judge(ALERTING_ON_CONFLICT, order).alert();
+            assertThat(alert.debunk().id()).isEqualTo("d1");
+            assertThat(alert.otherReviews())
+                    .extracting(DebunkSummary::id, review -> review.rating().verdict())
+                    .containsExactly(tuple("d0", Verdict.MOSTLY_TRUE));
+        }
+        assertThat(outcomes(judge(POLICY, FALSE, confirmed)).getFirst()).isEqualTo(Outcome.VERDICTS_CONFLICT);
+    }
+
+    @Test
+    void judge_severalPublishersAgree_allAreShown() {
+        Debunk same = Events.debunk("d9", "Meta reads private messages", Verdict.MISLEADING);
+
+        Judgement judgement = judge(1, stance(Stance.SPREADS, 1), POST, FALSE, OTHER, same);
+
+        assertThat(judgement.alert().otherReviews())
+                .extracting(DebunkSummary::id)
+                .containsExactly("d9");
+    }
+
     @Test
     void judge_candidateThatMayAlertComesLate_isKeptAmongTheMatches() {
         Debunk unrated = Events.debunk("d0", "Meta reads messages, some say.", Verdict.UNKNOWN);
@@ -195,16 +250,29 @@ class PostJudgeTest {
 
     @Test
     void policy_alertingOnTruth_isRefused() {
-        assertThatThrownBy(() -> new MatchPolicy("p", "1", Set.of(Verdict.TRUE), .5, .8, .3, 4, 2))
+        assertThatThrownBy(() -> new MatchPolicy("p", "1", Set.of(Verdict.TRUE), .5, .8, .3, 4, false, 2))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static Debunk valid(Debunk debunk, Validity validity) {
+        return new DebunkAmendment(debunk.id(), null, null, null, validity, null, false, "jo", "-", NOW).amend(debunk);
+    }
+
+    private static Judgement judge(MatchPolicy policy, Debunk... debunks) {
+        return judge(policy, 1, stance(Stance.SPREADS, 1), POST, debunks);
+    }
+
     private static Judgement judge(double about, StanceEstimate stance, PostClaims post, Debunk... debunks) {
+        return judge(POLICY, about, stance, post, debunks);
+    }
+
+    private static Judgement judge(
+            MatchPolicy policy, double about, StanceEstimate stance, PostClaims post, Debunk... debunks) {
         List<RankedDebunk> ranked = Arrays.stream(debunks)
                 .map(debunk -> new RankedDebunk(debunk, List.of(), 1, about, null, Map.of("bm25", 2.5)))
                 .toList();
         EncodedPost encoded = new EncodedPost(post, Map.of(), Map.of(), List.of(Map.of()));
-        return new PostJudge(POLICY, new FixedStance(stance), MODELS, "en"::equals)
+        return new PostJudge(policy, new FixedStance(stance), MODELS, "en"::equals)
                 .judge(new Ranking(encoded, ranked, 42), NOW);
     }
 

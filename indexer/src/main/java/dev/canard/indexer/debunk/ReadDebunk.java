@@ -2,9 +2,9 @@ package dev.canard.indexer.debunk;
 
 import dev.canard.event.DeadLetter;
 import dev.canard.event.DeadLetter.Kind;
-import dev.canard.indexer.debunk.DebunkRevision.Published;
-import dev.canard.indexer.debunk.DebunkRevision.Retracted;
-import dev.canard.indexer.debunk.DebunkRevision.Unusable;
+import dev.canard.indexer.debunk.DebunkInput.Published;
+import dev.canard.indexer.debunk.DebunkInput.Unpublished;
+import dev.canard.indexer.debunk.DebunkInput.Unusable;
 import dev.canard.indexer.debunk.ParsedDebunk.Rejection;
 import dev.canard.topic.RawHeaders;
 import java.time.Instant;
@@ -15,30 +15,29 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a record says, and gives what cannot be read its coordinates. */
-final class ReadDebunkRevision
-        extends ContextualFixedKeyProcessor<@Nullable String, byte @Nullable [], DebunkRevision> {
+final class ReadDebunk extends ContextualFixedKeyProcessor<@Nullable String, byte @Nullable [], DebunkInput> {
 
     /** How many bytes of an unusable payload are kept: in Base64 they fit into a record. */
     private static final int KEPT_BYTES = 512 << 10;
 
     private final DebunkReader reader;
 
-    ReadDebunkRevision(DebunkReader reader) {
+    ReadDebunk(DebunkReader reader) {
         this.reader = reader;
     }
 
     @Override
     public void process(FixedKeyRecord<@Nullable String, byte @Nullable []> record) {
-        context().forward(record.withValue(revision(record)));
+        context().forward(record.withValue(input(record)));
     }
 
-    private DebunkRevision revision(FixedKeyRecord<@Nullable String, byte @Nullable []> record) {
+    private DebunkInput input(FixedKeyRecord<@Nullable String, byte @Nullable []> record) {
         byte[] payload = record.value();
         if (record.key() == null) {
             return unusable(record, new Rejection(Kind.MISSING_FIELD, "the record's key must be the review's id"));
         }
         if (payload == null) {
-            return new Retracted();
+            return new Unpublished();
         }
         String format = RawHeaders.of(record.headers()).format();
         return switch (reader.read(payload, format, Instant.ofEpochMilli(record.timestamp()))) {
