@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.IntSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +62,9 @@ public final class DebunkIndex implements AutoCloseable {
     private volatile DebunkSnapshot current;
     private volatile @Nullable Throwable failure;
 
+    /** Whether all that came has been given to the merges; not at first, since the process may have ended before. */
+    private volatile boolean settled;
+
     private DebunkIndex(
             Directory directory, Collection<String> encoders, UnusableIndexException.@Nullable Cause builtAnewFor)
             throws IOException {
@@ -76,6 +79,8 @@ public final class DebunkIndex implements AutoCloseable {
                         .setRAMBufferSizeMB(WRITER_MEGABYTES)
                         .setMergePolicy(mergePolicy)
                         .setMergeScheduler(merges)
+                        // A refresh waits for no merge.
+                        .setMaxFullFlushMergeWaitMillis(0)
                         .setCommitOnClose(false));
         try {
             Optional<IndexCommit> commit = lastCommit();
@@ -280,25 +285,24 @@ public final class DebunkIndex implements AutoCloseable {
 
     /** Says that many changes come, until {@link #settle}. */
     void flood() {
+        settled = false;
         mergePolicy.setFlood(true);
     }
 
     /**
      * Says that no flood of changes comes any more. What it left is merged in the background, into one segment if it is a good part of
-     * the index: to search one graph costs a fraction of several.
+     * the index: to search one graph costs a fraction of several. No effect if none came since the last time.
      */
     void settle() {
-        if (!mergePolicy.isFlood()) {
+        if (settled) {
             return;
         }
         mergePolicy.setFlood(false);
-        List<Integer> sizes = current.reader().leaves().stream()
-                .map(leaf -> leaf.reader().numDocs())
-                .toList();
-        int all = sizes.stream().mapToInt(Integer::intValue).sum();
-        int largest = sizes.stream().mapToInt(Integer::intValue).max().orElse(0);
+        IntSummaryStatistics segments = current.reader().leaves().stream()
+                .mapToInt(leaf -> leaf.reader().numDocs())
+                .summaryStatistics();
         try {
-            if (all - largest > largest * GOOD_PART) {
+            if (segments.getSum() - segments.getMax() > segments.getMax() * GOOD_PART) {
                 writer.forceMerge(1, false);
             } else {
                 writer.maybeMerge();
@@ -306,12 +310,12 @@ public final class DebunkIndex implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        settled = true;
     }
 
     /** Whether nothing is being merged, or waits for the end of a flood to be; also once closed. */
     boolean isSettled() {
-        return !writer.isOpen()
-                || !mergePolicy.isFlood() && !writer.hasPendingMerges() && merges.mergeThreadCount() == 0;
+        return !writer.isOpen() || (settled && !writer.hasPendingMerges() && merges.mergeThreadCount() == 0);
     }
 
     /**

@@ -241,7 +241,8 @@ public final class DebunkSnapshot implements AutoCloseable {
     }
 
     private static Query nearest(String encoder, float[] vector, int count) {
-        return new KnnFloatVectorQuery(DebunkDocuments.vectorField(Encoders.BOTH, encoder), vector, Math.max(count, EXPLORED));
+        return new KnnFloatVectorQuery(
+                DebunkDocuments.vectorField(Encoders.BOTH, encoder), vector, Math.max(count, EXPLORED));
     }
 
     /** Document to rank. */

@@ -2,10 +2,10 @@ package dev.canard.indexer.lucene;
 
 import java.io.IOException;
 import org.apache.lucene.index.FilterMergePolicy;
-import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.MergeTrigger;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges segments as usual, but none in a flood of changes. A merge of large segments builds a graph of all their vectors, so that in
@@ -32,23 +32,9 @@ final class FloodMergePolicy extends FilterMergePolicy {
         this.flood = flood;
     }
 
-    boolean isFlood() {
-        return flood;
-    }
-
     @Override
-    public MergeSpecification findMerges(MergeTrigger trigger, SegmentInfos segments, MergeContext context)
+    public @Nullable MergeSpecification findMerges(MergeTrigger trigger, SegmentInfos segments, MergeContext context)
             throws IOException {
-        return waits(segments) ? null : super.findMerges(trigger, segments, context);
-    }
-
-    @Override
-    public MergeSpecification findFullFlushMerges(MergeTrigger trigger, SegmentInfos segments, MergeContext context)
-            throws IOException {
-        return waits(segments) ? null : super.findFullFlushMerges(trigger, segments, context);
-    }
-
-    private boolean waits(SegmentInfos segments) {
-        return flood && segments.size() < MOST_SEGMENTS;
+        return flood && segments.size() < MOST_SEGMENTS ? null : super.findMerges(trigger, segments, context);
     }
 }

@@ -3,9 +3,8 @@ package dev.canard.indexer.lucene;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,15 +19,15 @@ final class Refresher implements AutoCloseable {
 
     private final DebunkIndex index;
     private final Meters meters;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("debunk-index-refresh").daemon().factory());
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("debunk-index-refresh").daemon().factory());
     private final AtomicBoolean planned = new AtomicBoolean();
     private final AtomicInteger changes = new AtomicInteger();
     private volatile Duration lastTook = Duration.ZERO;
     private volatile int lastChanges;
     private volatile long lastEnd = System.nanoTime();
 
-    /** Since the last tick; used by the thread only. */
+    /** Whether a flood came since the last commit; used by the thread only. */
     private boolean flooded;
 
     /**
@@ -37,9 +36,12 @@ final class Refresher implements AutoCloseable {
     Refresher(DebunkIndex index, Runnable commit, Meters meters) {
         this.index = index;
         this.meters = meters;
-        index.flood();
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         var _ = thread.scheduleWithFixedDelay(
-                () -> guarded(() -> tick(commit)), COMMIT_INTERVAL.toNanos(), COMMIT_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+                () -> guarded(() -> commitAndSettle(commit)),
+                COMMIT_INTERVAL.toNanos(),
+                COMMIT_INTERVAL.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -74,13 +76,12 @@ final class Refresher implements AutoCloseable {
         meters.record(Meter.INDEX_REFRESH, lastTook);
     }
 
-    private void tick(Runnable commit) {
+    private void commitAndSettle(Runnable commit) {
         commit.run();
-        if (flooded) {
-            flooded = false;
-        } else {
+        if (!flooded) {
             index.settle();
         }
+        flooded = false;
     }
 
     /** Nobody waits for what happens here: an index that fails must fail those who work with it. */
@@ -96,7 +97,8 @@ final class Refresher implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        // Without an interrupt: one in the middle of a commit would close the writer as if its files could not be
+        // written.
         thread.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.canard.indexer.lucene;
 
 import dev.canard.event.Debunk;
+import dev.canard.event.Vector;
 import dev.canard.indexer.Debunks;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A topic of debunks as it may be: new ones, changed ones and retractions, the same each time. */
@@ -52,8 +52,9 @@ final class DebunkHistory {
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a"), new HashingTextEncoder("b")));
     private final List<Change> changes = new ArrayList<>();
 
-    /** A debunk, its place among the nearest, and whether its claim and title share a word with the query. */
-    record Answer(Debunk debunk, Map<String, Integer> vectorRanks, boolean sharesClaim, boolean sharesTitle) {}
+    /** A debunk, its vectors, by which encoders it is near, and whether its claim and title share a word with the query. */
+    record Answer(
+            Debunk debunk, Set<Vector> vectors, Set<String> near, boolean sharesClaim, boolean sharesTitle) {}
 
     private record Change(String id, @Nullable Debunk debunk) {}
 
@@ -100,9 +101,18 @@ final class DebunkHistory {
         index.refresh();
     }
 
+    /** Waits until no files come and go but by what is done next. */
+    static void settle(DebunkIndex index) {
+        index.settle();
+        while (!index.isSettled()) {
+            Thread.onSpinWait();
+        }
+        index.refresh();
+    }
+
     /**
      * What some searches find, the debunk by its id, with what does not depend on how the index is cut into segments: BM25 counts those
-     * that were deleted until their segment is merged.
+     * that were deleted until their segment is merged, and each segment rounds vectors in its own way.
      */
     List<Map<String, Answer>> answers(DebunkIndex index) {
         Random random = new Random(2);
@@ -117,7 +127,8 @@ final class DebunkHistory {
                             candidate.debunk().id(),
                             new Answer(
                                     candidate.debunk().withVectors(List.of()),
-                                    candidate.vectorRanks(),
+                                    Set.copyOf(candidate.debunk().vectors()),
+                                    candidate.vectorRanks().keySet(),
                                     candidate.bm25Claim() > 0,
                                     candidate.bm25Title() > 0));
                 }
@@ -125,16 +136,6 @@ final class DebunkHistory {
             }
         }
         return answers;
-    }
-
-    /** Of some searches, ids of the debunks whose claim shares a word with the query. Ranks of vectors depend on how a segment quantises them. */
-    List<Set<String>> found(DebunkIndex index) {
-        return answers(index).stream()
-                .map(answer -> answer.entrySet().stream()
-                        .filter(each -> each.getValue().sharesClaim())
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet()))
-                .toList();
     }
 
     private static String words(Random random, int count) {

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DebunkIndexTest {
@@ -253,27 +255,50 @@ class DebunkIndexTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void settle_mergesWhatAFloodLeft_andFindsTheSame() {
         DebunkHistory history = new DebunkHistory(120);
         try (DebunkIndex index = history.open(directory)) {
-            index.flood();
-            for (int i = 0; i < 120; i += 10) {
-                history.apply(index, i, i + 10);
-                index.refresh();
-                history.commit(index);
-            }
+            flood(history, index);
             assertThat(index.segments()).isGreaterThan(10);
             assertThat(index.isSettled()).isFalse();
-            var before = history.found(index);
+            List<Map<String, DebunkHistory.Answer>> before = history.answers(index);
 
-            index.settle();
-            while (!index.isSettled()) {
-                Thread.onSpinWait();
-            }
-            index.refresh();
+            DebunkHistory.settle(index);
 
             assertThat(index.segments()).isEqualTo(1);
-            assertThat(history.found(index)).isEqualTo(before);
+            assertThat(history.answers(index).equals(before)).as("same answers").isTrue();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void settle_mergesWhatAnEarlierProcessLeft_whoseMergesWereBrokenOff() {
+        DebunkHistory history = new DebunkHistory(120);
+        List<Map<String, DebunkHistory.Answer>> before;
+        try (DebunkIndex index = history.open(directory)) {
+            flood(history, index);
+            before = history.answers(index);
+            index.settle();
+        }
+
+        try (DebunkIndex index = history.open(directory)) {
+            assertThat(index.builtAnewFor()).isEmpty();
+            assertThat(history.answers(index).equals(before)).as("same answers").isTrue();
+
+            DebunkHistory.settle(index);
+
+            assertThat(index.segments()).isEqualTo(1);
+            assertThat(history.answers(index).equals(before)).as("same answers").isTrue();
+        }
+    }
+
+    private static void flood(DebunkHistory history, DebunkIndex index) {
+        index.flood();
+        for (int i = 0; i < 120; i += 10) {
+            history.apply(index, i, i + 10);
+            index.refresh();
+            history.commit(index);
         }
     }
 
