@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
  * Debunks in any number for benchmarks, the same for the same seed. Their words have frequencies as Zipf's law has them, their
  * vectors lie in clusters, as those of fact-checks of one story do. Each is made by itself, so that none has to be kept.
  *
- * <p>The distances were chosen so that 14,232 of them are as hard to search as the fact-checks of CLEF CheckThat! 2022 with its tweets:
- * cosines to the nearest, tenth and hundredth, intrinsic dimension, and what a graph finds of the exact neighbours.
+ * <p>The distances were chosen so that they are about as hard to search as the fact-checks of CLEF CheckThat! 2022 with its tweets: what a
+ * graph finds of the exact neighbours, and roughly the cosines to the nearest and the tenth.
  */
 final class SyntheticDebunks {
 

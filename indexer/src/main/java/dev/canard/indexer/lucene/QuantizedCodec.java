@@ -14,7 +14,7 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
 final class QuantizedCodec extends Lucene104Codec {
 
     private static final int CONNECTIONS = 24;
-    private static final int BEAM = 64;
+    private static final int BEAM = 100;
 
     /**
      * A segment gets a graph only above this number of vectors times the logarithm of its size, which is above nine thousand: to scan

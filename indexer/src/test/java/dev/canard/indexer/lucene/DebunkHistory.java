@@ -53,8 +53,7 @@ final class DebunkHistory {
     private final List<Change> changes = new ArrayList<>();
 
     /** A debunk, its vectors, by which encoders it is near, and whether its claim and title share a word with the query. */
-    record Answer(
-            Debunk debunk, Set<Vector> vectors, Set<String> near, boolean sharesClaim, boolean sharesTitle) {}
+    record Answer(Debunk debunk, Set<Vector> vectors, Set<String> near, boolean sharesClaim, boolean sharesTitle) {}
 
     private record Change(String id, @Nullable Debunk debunk) {}
 
