@@ -37,6 +37,10 @@ public enum Meter {
     INDEX_AGE("canard.index.age", Type.GAUGE, "Seconds since the newest change of a debunk that the index holds"),
     INDEX_BYTES("canard.index.bytes", Type.GAUGE, "Bytes that the index takes on disk"),
     INDEX_SEGMENTS("canard.index.segments", Type.GAUGE, "Segments that a search of the index looks through"),
+    INDEX_UNSETTLED(
+            "canard.index.unsettled",
+            Type.GAUGE,
+            "1 while segments are merged or are to be, so that a search takes longer; else 0"),
     INDEX_REFRESH("canard.index.refresh", Type.TIMER, "Time to make changes of the index searchable"),
     INDEX_REBUILDS(
             "canard.index.rebuilds",

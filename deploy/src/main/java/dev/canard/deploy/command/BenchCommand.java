@@ -10,11 +10,13 @@ import dev.canard.deploy.run.LookBackBenchmark;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Debunk;
 import dev.canard.event.Post;
 import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Utils;
@@ -52,7 +54,9 @@ public final class BenchCommand implements Runnable {
                     long seed)
             throws IOException {
         Terminal terminal = Terminal.system();
-        try (IndexBenchmark benchmark = new IndexBenchmark(settings.load(), terminal, debunks, seed)) {
+        CanardSettings loaded = settings.load();
+        try (IndexBenchmark benchmark =
+                new IndexBenchmark(loaded, terminal, demoTexts(loaded, terminal), debunks, seed)) {
             return measured(terminal, benchmark::run);
         }
     }
@@ -110,6 +114,19 @@ public final class BenchCommand implements Runnable {
         } finally {
             Utils.delete(directory.toFile());
         }
+    }
+
+    private static List<String> demoTexts(CanardSettings settings, Terminal terminal) throws IOException {
+        InputReader reader = InputReader.of(settings, terminal);
+        List<String> texts = new ArrayList<>();
+        for (Debunk debunk : reader.debunks(List.of(InputFile.resource(DemoCommand.DEBUNKS)))) {
+            texts.add(debunk.claim());
+            texts.addAll(Encoders.bodySentences(debunk));
+        }
+        for (InputReader.ReadPost post : reader.posts(List.of(InputFile.resource(DemoCommand.POSTS)))) {
+            texts.add(post.post().clean().value());
+        }
+        return texts;
     }
 
     @Command(

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
 
     static final String DEBUNKS = "/dev/canard/deploy/demo/debunks.jsonl";
-    private static final String POSTS = "/dev/canard/deploy/demo/posts.jsonl";
+    static final String POSTS = "/dev/canard/deploy/demo/posts.jsonl";
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();

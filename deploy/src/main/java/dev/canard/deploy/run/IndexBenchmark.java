@@ -13,7 +13,9 @@ import dev.canard.event.PostClaims;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
+import dev.canard.indexer.encoder.TextEncoder.Role;
 import dev.canard.indexer.lucene.Candidate;
+import dev.canard.indexer.lucene.Cosine;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkQuery;
 import dev.canard.indexer.lucene.DebunkSnapshot;
@@ -25,6 +27,8 @@ import dev.canard.metrics.Meters;
 import dev.canard.topic.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +39,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -64,19 +69,31 @@ public final class IndexBenchmark implements AutoCloseable {
     private final Map<String, String> figures = new LinkedHashMap<>();
 
     /**
+     * @param samples some hundred texts: vectors are made up like theirs
      * @param debunks how many
      * @param seed decides which
      */
-    public IndexBenchmark(CanardSettings settings, Terminal terminal, int debunks, long seed) {
+    public IndexBenchmark(CanardSettings settings, Terminal terminal, List<String> samples, int debunks, long seed) {
         this.settings = settings;
         this.terminal = terminal;
         this.debunks = debunks;
         encoders = Encoders.load(settings.encoders());
-        Map<String, Integer> dimensions = new LinkedHashMap<>();
-        for (int i = 0; i < encoders.ids().size(); i++) {
-            dimensions.put(encoders.ids().get(i), settings.encoders().get(i).dimensions());
+        synthetic = new SyntheticDebunks(seed, like(samples, encoders));
+    }
+
+    /** Like the vectors of some texts, by encoder. */
+    private static Map<String, SyntheticVectors> like(List<String> texts, Encoders encoders) {
+        List<Map<String, float[]>> encoded =
+                texts.stream().map(text -> encoders.encode(text, Role.PASSAGE)).toList();
+        Map<String, SyntheticVectors> vectors = new LinkedHashMap<>();
+        for (String encoder : encoders.ids()) {
+            vectors.put(
+                    encoder,
+                    new SyntheticVectors(encoded.stream()
+                            .map(each -> Objects.requireNonNull(each.get(encoder)))
+                            .toList()));
         }
-        synthetic = new SyntheticDebunks(seed, dimensions);
+        return vectors;
     }
 
     /**
@@ -98,6 +115,8 @@ public final class IndexBenchmark implements AutoCloseable {
             }
             producer.flush();
             figures.put("restore from the topic", seconds(startMatcher(local, registry)));
+            figures.put("its segments are merged after another", seconds(awaitSettled(registry)));
+            figures.put("on disk", "%,d MB".formatted((long) gauge(registry, Meter.INDEX_BYTES) >> 20));
             visibility(producer, topic, registry);
         }
         SimpleMeterRegistry again = new SimpleMeterRegistry();
@@ -164,28 +183,47 @@ public final class IndexBenchmark implements AutoCloseable {
     }
 
     private static void awaitSize(SimpleMeterRegistry registry, int size) throws InterruptedException {
-        while (registry.get(Meter.INDEX_DEBUNKS.id()).gauge().value() != size) {
+        while (gauge(registry, Meter.INDEX_DEBUNKS) != size) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 
+    private Duration awaitSettled(SimpleMeterRegistry registry) throws InterruptedException {
+        Instant start = clock.instant();
+        while (gauge(registry, Meter.INDEX_UNSETTLED) != 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return Duration.between(start, clock.instant());
+    }
+
+    private static double gauge(SimpleMeterRegistry registry, Meter meter) {
+        return registry.get(meter.id()).gauge().value();
+    }
+
     /** Searches the index that the pipeline left behind. */
     private void search(Path directory) throws IOException {
+        Instant opened = clock.instant();
         try (DebunkIndex index = DebunkIndex.open(IndexDirectory.in(directory, settings.topics()), encoders.ids());
                 CrossEncoder crossEncoder = OnnxCrossEncoder.shipped()) {
             DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, MatchModels.shipped());
+            figures.put("to check and open it", seconds(Duration.between(opened, clock.instant())));
             Histogram search = new Histogram(3);
+            Histogram cpu = new Histogram(3);
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             for (int i = 0; i < 2 * SEARCHES; i++) {
                 EncodedPost post = post(number(i, SEARCHES));
                 long start = System.nanoTime();
+                long cpuStart = threads.getCurrentThreadCpuTime();
                 matcher.retrieve(post);
                 // The first half warms up.
                 if (i >= SEARCHES) {
+                    cpu.recordValue((threads.getCurrentThreadCpuTime() - cpuStart) / 1000);
                     search.recordValue((System.nanoTime() - start) / 1000);
                 }
                 terminal.progress("%,d searches".formatted(i));
             }
             figures.put("search, one thread, after encoding", percentiles(search, "µs"));
+            figures.put("its CPU time", percentiles(cpu, "µs"));
             try (DebunkSnapshot snapshot = index.acquire()) {
                 for (String encoder : encoders.ids()) {
                     figures.put(
@@ -224,16 +262,9 @@ public final class IndexBenchmark implements AutoCloseable {
             exact.add(new PriorityQueue<>(Comparator.comparingDouble(Near::cosine)));
         }
         for (int i = 0; i < debunks; i++) {
-            Debunk debunk = synthetic.debunk(i);
+            float[] vector = synthetic.both(i, encoder);
             for (int q = 0; q < EXACT_SEARCHES; q++) {
-                float[] query = queries.get(q);
-                double cosine = debunk.vectors().stream()
-                        .filter(vector -> vector.encoder().equals(encoder)
-                                && vector.field().equals(Encoders.BOTH))
-                        .mapToDouble(vector -> dot(query, vector.values()))
-                        .max()
-                        .orElse(-1);
-                exact.get(q).add(new Near(debunk.id(), cosine));
+                exact.get(q).add(new Near(SyntheticDebunks.id(i), Cosine.of(queries.get(q), vector)));
                 if (exact.get(q).size() > TOP) {
                     exact.get(q).poll();
                 }
@@ -254,14 +285,6 @@ public final class IndexBenchmark implements AutoCloseable {
     }
 
     private record Near(String id, double cosine) {}
-
-    private static double dot(float[] a, float[] b) {
-        float sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
 
     private static String seconds(Duration duration) {
         return "%.1f s".formatted(duration.toMillis() / 1000.0);

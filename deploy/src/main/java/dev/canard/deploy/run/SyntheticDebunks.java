@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
  * Debunks in any number for benchmarks, the same for the same seed. Their words have frequencies as Zipf's law has them, their
  * vectors lie in clusters, as those of fact-checks of one story do. Each is made by itself, so that none has to be kept.
+ *
+ * <p>The distances were chosen so that they are about as hard to search as the fact-checks of CLEF CheckThat! 2022 with its tweets: what a
+ * graph finds of the exact neighbours, and roughly the cosines to the nearest and the tenth.
  */
 final class SyntheticDebunks {
 
@@ -25,32 +29,44 @@ final class SyntheticDebunks {
     /** Debunks that share a story. */
     private static final int CLUSTER = 8;
 
-    /** How far the members of a cluster lie from its centre, and a post from its debunk: cosines of .7 to .8. */
+    /** How far the members of a cluster lie from its centre. */
     private static final double SPREAD = .8;
 
+    /** How far a claim and a title by themselves lie from both as one text. */
+    private static final double PART = .5;
+
+    /** How far a post lies from its debunk. */
+    private static final double POST = 1;
+
     private final long seed;
-    private final Map<String, Integer> encoders;
+    private final Map<String, SyntheticVectors> encoders;
 
     /**
      * @param seed decides everything
-     * @param encoders dimensions by encoder id
+     * @param encoders vectors by encoder id
      */
-    SyntheticDebunks(long seed, Map<String, Integer> encoders) {
+    SyntheticDebunks(long seed, Map<String, SyntheticVectors> encoders) {
         this.seed = seed;
         this.encoders = encoders;
+    }
+
+    /** The id of the debunk of a number. */
+    static String id(int number) {
+        return "synthetic-" + number;
     }
 
     /** The debunk of a number, 0 or more. */
     Debunk debunk(int number) {
         SplittableRandom random = random(number, 1);
         List<Vector> vectors = new ArrayList<>();
-        for (String encoder : encoders.keySet()) {
-            vectors.add(new Vector(encoder, Encoders.CLAIM, claim(number, encoder)));
-            vectors.add(new Vector(encoder, Encoders.TITLE, near(claim(number, encoder), random)));
-            vectors.add(new Vector(encoder, Encoders.BOTH, near(claim(number, encoder), random)));
-        }
+        encoders.forEach((encoder, made) -> {
+            float[] difference = difference(number, encoder);
+            vectors.add(new Vector(encoder, Encoders.CLAIM, made.near(difference, PART, random)));
+            vectors.add(new Vector(encoder, Encoders.TITLE, made.near(difference, PART, random)));
+            vectors.add(new Vector(encoder, Encoders.BOTH, made.at(difference)));
+        });
         return new Debunk(
-                "synthetic-" + number,
+                id(number),
                 words(random, CLAIM_WORDS),
                 words(random, TITLE_WORDS),
                 null,
@@ -64,48 +80,31 @@ final class SyntheticDebunks {
                 Instant.EPOCH);
     }
 
-    /** The vector of the claim of a debunk. */
-    float[] claim(int number, String encoder) {
-        SplittableRandom centre = random(number / CLUSTER, 2 + encoder.hashCode());
-        float[] middle = new float[encoders.getOrDefault(encoder, 0)];
-        for (int i = 0; i < middle.length; i++) {
-            middle[i] = (float) centre.nextGaussian();
-        }
-        return near(unit(middle), random(number, 3 + encoder.hashCode()));
+    /** The vector of the claim and the title of a debunk as one text, by which it is found. */
+    float[] both(int number, String encoder) {
+        return vectors(encoder).at(difference(number, encoder));
     }
 
     /** The vectors of a post about a debunk, by encoder. */
     Map<String, float[]> post(int number) {
         Map<String, float[]> vectors = new LinkedHashMap<>();
-        encoders.keySet()
-                .forEach(encoder ->
-                        vectors.put(encoder, near(claim(number, encoder), random(number, 4 + encoder.hashCode()))));
+        encoders.forEach((encoder, made) -> vectors.put(
+                encoder, made.near(difference(number, encoder), POST, random(number, 4 + encoder.hashCode()))));
         return vectors;
+    }
+
+    private float[] difference(int number, String encoder) {
+        SyntheticVectors made = vectors(encoder);
+        float[] story = made.difference(random(number / CLUSTER, 2 + encoder.hashCode()));
+        return made.member(story, SPREAD, random(number, 3 + encoder.hashCode()));
+    }
+
+    private SyntheticVectors vectors(String encoder) {
+        return Objects.requireNonNull(encoders.get(encoder), encoder);
     }
 
     private SplittableRandom random(int number, int purpose) {
         return new SplittableRandom(seed ^ ((long) number << 20) ^ ((long) purpose * 0x9E3779B97F4A7C15L));
-    }
-
-    private static float[] near(float[] centre, SplittableRandom random) {
-        float[] vector = new float[centre.length];
-        double scale = SPREAD / Math.sqrt(vector.length);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = (float) (centre[i] + scale * random.nextGaussian());
-        }
-        return unit(vector);
-    }
-
-    private static float[] unit(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += value * value;
-        }
-        float length = (float) Math.sqrt(squares);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] /= length;
-        }
-        return vector;
     }
 
     private static String words(SplittableRandom random, int count) {

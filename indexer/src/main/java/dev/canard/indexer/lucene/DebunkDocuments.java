@@ -8,23 +8,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 
-/** Debunks as documents of Lucene, and back. Vectors lie in fields of their own, everything else once more as JSON. */
+/**
+ * Debunks as documents of Lucene, and back. Vectors lie in fields of their own, everything else once more as JSON: in doc values, since
+ * stored fields are compressed in blocks, and to read one of them unpacks a block.
+ */
 final class DebunkDocuments {
 
     static final String CLAIM = "claim";
@@ -61,7 +65,7 @@ final class DebunkDocuments {
      */
     static Document write(Debunk debunk, Set<String> encoders, long offset) {
         Document document = new Document();
-        document.add(new StoredField(OFFSET, offset));
+        document.add(new NumericDocValuesField(OFFSET, offset));
         String title = debunk.title();
         document.add(new StringField(ID, debunk.id(), Field.Store.NO));
         document.add(new TextField(CLAIM, debunk.claim(), Field.Store.NO));
@@ -83,17 +87,17 @@ final class DebunkDocuments {
         List<Vector> compared = debunk.vectors().stream()
                 .filter(vector -> encoders.contains(vector.encoder()) && isOfBody(vector))
                 .toList();
-        document.add(new StoredField(SOURCE, EventJson.write(debunk.withVectors(compared))));
+        document.add(new BinaryDocValuesField(SOURCE, new BytesRef(EventJson.write(debunk.withVectors(compared)))));
         return document;
     }
 
-    /** The offset of the change that brought a document. */
-    static long offset(StoredFields stored, int document) throws IOException {
-        IndexableField offset = stored.document(document, Set.of(OFFSET)).getField(OFFSET);
-        if (offset == null) {
-            throw new IOException("a document of the index is no debunk");
+    /** The offset of the change that brought a document of the leaf. */
+    static long offset(LeafReader leaf, int document) throws IOException {
+        NumericDocValues offsets = leaf.getNumericDocValues(OFFSET);
+        if (offsets == null || !offsets.advanceExact(document)) {
+            throw noDebunk();
         }
-        return offset.numericValue().longValue();
+        return offsets.longValue();
     }
 
     /** Those of the article are compared with a post, yet not searched for: several in one document cannot be. */
@@ -109,20 +113,21 @@ final class DebunkDocuments {
      */
     static List<Debunk> read(LeafReader leaf, List<Integer> documents) throws IOException {
         List<List<Vector>> vectors = vectors(leaf, documents);
-        StoredFields stored = leaf.storedFields();
+        BinaryDocValues sources = leaf.getBinaryDocValues(SOURCE);
         List<Debunk> debunks = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            BytesRef source = stored.document(documents.get(i), Set.of(SOURCE)).getBinaryValue(SOURCE);
-            if (source == null) {
-                throw new IOException("a document of the index is no debunk");
+            if (sources == null || !sources.advanceExact(documents.get(i))) {
+                throw noDebunk();
             }
-            byte[] json = new byte[source.length];
-            System.arraycopy(source.bytes, source.offset, json, 0, source.length);
-            Debunk debunk = EventJson.read(json, Debunk.class);
+            Debunk debunk = EventJson.read(BytesRef.deepCopyOf(sources.binaryValue()).bytes, Debunk.class);
             vectors.get(i).addAll(debunk.vectors());
             debunks.add(debunk.withVectors(vectors.get(i)));
         }
         return debunks;
+    }
+
+    private static IOException noDebunk() {
+        return new IOException("a document of the index is no debunk");
     }
 
     private static List<List<Vector>> vectors(LeafReader leaf, List<Integer> documents) throws IOException {

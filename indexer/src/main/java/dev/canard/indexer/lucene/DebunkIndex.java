@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +21,6 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.MergePolicy;
-import org.apache.lucene.index.MergeScheduler;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.Lock;
@@ -41,14 +39,19 @@ public final class DebunkIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DebunkIndex.class);
 
     /** To be raised whenever documents are written or analysed differently. */
-    static final String FORMAT = "5";
+    static final String FORMAT = "6";
 
     private static final double WRITER_MEGABYTES = 64;
+
+    /** Of the largest segment, what the others hold before all are merged. */
+    private static final double GOOD_PART = .25;
 
     private final Set<String> encoders;
     private final UnusableIndexException.@Nullable Cause builtAnewFor;
     private final DebunkCache cache = new DebunkCache();
     private final Directory directory;
+    private final FloodMergePolicy mergePolicy = new FloodMergePolicy();
+    private final ConcurrentMergeScheduler merges = mergeScheduler();
     private final IndexWriter writer;
 
     /** Guards {@link #offset} together with what the writer holds, and changes of {@link #current}. */
@@ -58,6 +61,9 @@ public final class DebunkIndex implements AutoCloseable {
     private long offset;
     private volatile DebunkSnapshot current;
     private volatile @Nullable Throwable failure;
+
+    /** Whether all that came has been given to the merges; not at first, since the process may have ended before. */
+    private volatile boolean settled;
 
     private DebunkIndex(
             Directory directory, Collection<String> encoders, UnusableIndexException.@Nullable Cause builtAnewFor)
@@ -71,8 +77,10 @@ public final class DebunkIndex implements AutoCloseable {
                         .setCodec(new QuantizedCodec())
                         .setSimilarity(DebunkSnapshot.BM25)
                         .setRAMBufferSizeMB(WRITER_MEGABYTES)
-                        .setMergePolicy(mergePolicy())
-                        .setMergeScheduler(mergeScheduler())
+                        .setMergePolicy(mergePolicy)
+                        .setMergeScheduler(merges)
+                        // A refresh waits for no merge.
+                        .setMaxFullFlushMergeWaitMillis(0)
                         .setCommitOnClose(false));
         try {
             Optional<IndexCommit> commit = lastCommit();
@@ -85,15 +93,8 @@ public final class DebunkIndex implements AutoCloseable {
         }
     }
 
-    /** Small segments are merged many at a time, since each merge builds the graph of their vectors anew. */
-    private static MergePolicy mergePolicy() {
-        TieredMergePolicy policy = new TieredMergePolicy();
-        policy.setFloorSegmentMB(WRITER_MEGABYTES);
-        return policy;
-    }
-
     /** Merging is arithmetic, hardly any writing: to hold back its writes would only put off the end of a restore. */
-    private static MergeScheduler mergeScheduler() {
+    private static ConcurrentMergeScheduler mergeScheduler() {
         ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler() {
             @Override
             protected void handleMergeException(Throwable failure) {
@@ -280,6 +281,41 @@ public final class DebunkIndex implements AutoCloseable {
         Throwable cause = failure == null ? writer.getTragicException() : failure;
         throw new UncheckedIOException(new IOException(
                 "the index of debunks is closed" + (cause == null ? "" : ": " + cause.getMessage()), cause));
+    }
+
+    /** Says that many changes come, until {@link #settle}. */
+    void flood() {
+        settled = false;
+        mergePolicy.setFlood(true);
+    }
+
+    /**
+     * Says that no flood of changes comes any more. What it left is merged in the background, into one segment if it is a good part of
+     * the index: to search one graph costs a fraction of several. No effect if none came since the last time.
+     */
+    void settle() {
+        if (settled) {
+            return;
+        }
+        mergePolicy.setFlood(false);
+        IntSummaryStatistics segments = current.reader().leaves().stream()
+                .mapToInt(leaf -> leaf.reader().numDocs())
+                .summaryStatistics();
+        try {
+            if (segments.getSum() - segments.getMax() > segments.getMax() * GOOD_PART) {
+                writer.forceMerge(1, false);
+            } else {
+                writer.maybeMerge();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        settled = true;
+    }
+
+    /** Whether nothing is being merged, or waits for the end of a flood to be; also once closed. */
+    boolean isSettled() {
+        return !writer.isOpen() || (settled && !writer.hasPendingMerges() && merges.mergeThreadCount() == 0);
     }
 
     /**

@@ -123,6 +123,7 @@ public final class DebunkIndexStore implements StateStore {
         meters.gauge(Meter.INDEX_OFFSET, opened::offset);
         meters.gauge(Meter.INDEX_DEBUNKS, opened::size);
         meters.gauge(Meter.INDEX_SEGMENTS, opened::segments);
+        meters.gauge(Meter.INDEX_UNSETTLED, () -> opened.isSettled() ? 0 : 1);
         meters.gauge(Meter.INDEX_BYTES, opened::bytes);
         meters.gauge(Meter.INDEX_AGE, this::age);
         // Never called: a global store with a processor is restored through it.

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -46,6 +47,9 @@ public final class DebunkSnapshot implements AutoCloseable {
 
     /** How many documents are read. */
     private static final int MOST_CANDIDATES = 64;
+
+    /** How many vectors of each graph are kept in sight while the nearest are sought: the more, the fewer of those are missed. */
+    private static final int EXPLORED = 200;
 
     /** The larger, the less the first places count for more than the next. */
     private static final int FUSION = 60;
@@ -106,11 +110,14 @@ public final class DebunkSnapshot implements AutoCloseable {
     public Optional<Indexed> debunk(String id) {
         return reading(() -> {
             ScoreDoc[] found = searcher.search(new TermQuery(DebunkDocuments.idTerm(id)), 1).scoreDocs;
-            return found.length == 0
-                    ? Optional.empty()
-                    : Optional.of(new Indexed(
-                            read(List.of(found[0].doc)).getFirst().debunk(),
-                            DebunkDocuments.offset(searcher.storedFields(), found[0].doc)));
+            if (found.length == 0) {
+                return Optional.empty();
+            }
+            int document = found[0].doc;
+            LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+            return Optional.of(new Indexed(
+                    read(List.of(document)).getFirst().debunk(),
+                    DebunkDocuments.offset(leaf.reader(), document - leaf.docBase)));
         });
     }
 
@@ -234,7 +241,8 @@ public final class DebunkSnapshot implements AutoCloseable {
     }
 
     private static Query nearest(String encoder, float[] vector, int count) {
-        return new KnnFloatVectorQuery(DebunkDocuments.vectorField(Encoders.BOTH, encoder), vector, count);
+        return new KnnFloatVectorQuery(
+                DebunkDocuments.vectorField(Encoders.BOTH, encoder), vector, Math.max(count, EXPLORED));
     }
 
     /** Document to rank. */

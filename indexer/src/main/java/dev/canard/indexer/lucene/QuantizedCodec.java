@@ -13,14 +13,14 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
  */
 final class QuantizedCodec extends Lucene104Codec {
 
-    private static final int CONNECTIONS = 16;
-    private static final int BEAM = 64;
+    private static final int CONNECTIONS = 24;
+    private static final int BEAM = 100;
 
     /**
-     * A segment gets a graph only above this number of vectors times the logarithm of its size: to scan two thousand vectors costs
-     * no more than to walk a graph of them.
+     * A segment gets a graph only above this number of vectors times the logarithm of its size, which is above nine thousand: to scan
+     * that many costs no more than to walk a graph of them, misses nothing, and what is flushed needs no graph.
      */
-    private static final int SCANNED = 250;
+    private static final int SCANNED = 1_000;
 
     private static final int MERGE_THREADS = 1;
 

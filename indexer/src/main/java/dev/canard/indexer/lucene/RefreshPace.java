@@ -22,6 +22,11 @@ final class RefreshPace {
 
     private RefreshPace() {}
 
+    /** Whether changes that were made searchable in one step are a flood. */
+    static boolean isFlood(int changes) {
+        return changes > FEW;
+    }
+
     /**
      * How long a change waits until it is made searchable.
      *
@@ -30,7 +35,7 @@ final class RefreshPace {
      * @param lastChanges how many changes it made searchable
      */
     static Duration delay(Duration sinceLast, Duration lastTook, int lastChanges) {
-        if (lastChanges <= FEW) {
+        if (!isFlood(lastChanges)) {
             return SHORTEST;
         }
         Duration rest = lastTook.multipliedBy(REST);

@@ -3,9 +3,8 @@ package dev.canard.indexer.lucene;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,13 +19,16 @@ final class Refresher implements AutoCloseable {
 
     private final DebunkIndex index;
     private final Meters meters;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("debunk-index-refresh").daemon().factory());
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("debunk-index-refresh").daemon().factory());
     private final AtomicBoolean planned = new AtomicBoolean();
     private final AtomicInteger changes = new AtomicInteger();
     private volatile Duration lastTook = Duration.ZERO;
     private volatile int lastChanges;
     private volatile long lastEnd = System.nanoTime();
+
+    /** Whether a flood came since the last commit; used by the thread only. */
+    private boolean flooded;
 
     /**
      * @param commit makes changes durable, if there are any
@@ -34,8 +36,12 @@ final class Refresher implements AutoCloseable {
     Refresher(DebunkIndex index, Runnable commit, Meters meters) {
         this.index = index;
         this.meters = meters;
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         var _ = thread.scheduleWithFixedDelay(
-                () -> guarded(commit), COMMIT_INTERVAL.toNanos(), COMMIT_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+                () -> guarded(() -> commitAndSettle(commit)),
+                COMMIT_INTERVAL.toNanos(),
+                COMMIT_INTERVAL.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -59,11 +65,23 @@ final class Refresher implements AutoCloseable {
         // First, so that a change that comes during the refresh plans the next one.
         planned.set(false);
         lastChanges = changes.getAndSet(0);
+        if (RefreshPace.isFlood(lastChanges)) {
+            flooded = true;
+            index.flood();
+        }
         long start = System.nanoTime();
         index.refresh();
         lastEnd = System.nanoTime();
         lastTook = Duration.ofNanos(lastEnd - start);
         meters.record(Meter.INDEX_REFRESH, lastTook);
+    }
+
+    private void commitAndSettle(Runnable commit) {
+        commit.run();
+        if (!flooded) {
+            index.settle();
+        }
+        flooded = false;
     }
 
     /** Nobody waits for what happens here: an index that fails must fail those who work with it. */
@@ -79,7 +97,8 @@ final class Refresher implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        // Without an interrupt: one in the middle of a commit would close the writer as if its files could not be
+        // written.
         thread.close();
     }
 }

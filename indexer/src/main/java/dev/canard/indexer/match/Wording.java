@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class Wording {
 
     private static final Pattern NUMBER = Pattern.compile("\\d[\\d,.]*+");
+    private static final Pattern SEPARATOR = Pattern.compile("[,.]");
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*+");
 
     private Wording() {}
@@ -21,7 +22,7 @@ final class Wording {
         Set<String> numbers = new LinkedHashSet<>();
         Matcher matcher = NUMBER.matcher(text);
         while (matcher.find()) {
-            numbers.add(matcher.group().replaceAll("[,.]", ""));
+            numbers.add(SEPARATOR.matcher(matcher.group()).replaceAll(""));
         }
         return numbers;
     }

@@ -17,6 +17,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,9 +149,11 @@ class DamagedIndexTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void candidates_failAsTheInfrastructureDoes_whereFilesChangeMeanwhile() throws IOException {
         try (DebunkIndex index = history.open(folder)) {
             history.catchUp(index);
+            DebunkHistory.settle(index);
             history.commit(index);
             for (Path file : files(folder)) {
                 byte[] zeros = new byte[(int) Files.size(file)];

@@ -1,6 +1,7 @@
 package dev.canard.indexer.lucene;
 
 import dev.canard.event.Debunk;
+import dev.canard.event.Vector;
 import dev.canard.indexer.Debunks;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,8 @@ final class DebunkHistory {
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a"), new HashingTextEncoder("b")));
     private final List<Change> changes = new ArrayList<>();
 
-    /** A debunk, its place among the nearest, and whether its claim and title share a word with the query. */
-    record Answer(Debunk debunk, Map<String, Integer> vectorRanks, boolean sharesClaim, boolean sharesTitle) {}
+    /** A debunk, its vectors, by which encoders it is near, and whether its claim and title share a word with the query. */
+    record Answer(Debunk debunk, Set<Vector> vectors, Set<String> near, boolean sharesClaim, boolean sharesTitle) {}
 
     private record Change(String id, @Nullable Debunk debunk) {}
 
@@ -98,9 +100,18 @@ final class DebunkHistory {
         index.refresh();
     }
 
+    /** Waits until no files come and go but by what is done next. */
+    static void settle(DebunkIndex index) {
+        index.settle();
+        while (!index.isSettled()) {
+            Thread.onSpinWait();
+        }
+        index.refresh();
+    }
+
     /**
      * What some searches find, the debunk by its id, with what does not depend on how the index is cut into segments: BM25 counts those
-     * that were deleted until their segment is merged.
+     * that were deleted until their segment is merged, and each segment rounds vectors in its own way.
      */
     List<Map<String, Answer>> answers(DebunkIndex index) {
         Random random = new Random(2);
@@ -115,7 +126,8 @@ final class DebunkHistory {
                             candidate.debunk().id(),
                             new Answer(
                                     candidate.debunk().withVectors(List.of()),
-                                    candidate.vectorRanks(),
+                                    Set.copyOf(candidate.debunk().vectors()),
+                                    candidate.vectorRanks().keySet(),
                                     candidate.bm25Claim() > 0,
                                     candidate.bm25Title() > 0));
                 }

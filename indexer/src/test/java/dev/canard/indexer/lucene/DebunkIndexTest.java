@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DebunkIndexTest {
@@ -249,6 +251,54 @@ class DebunkIndexTest {
 
             index.put(garlic, 0);
             index.commit(TOPIC, 1, TIME, TIME);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void settle_mergesWhatAFloodLeft_andFindsTheSame() {
+        DebunkHistory history = new DebunkHistory(120);
+        try (DebunkIndex index = history.open(directory)) {
+            flood(history, index);
+            assertThat(index.segments()).isGreaterThan(10);
+            assertThat(index.isSettled()).isFalse();
+            List<Map<String, DebunkHistory.Answer>> before = history.answers(index);
+
+            DebunkHistory.settle(index);
+
+            assertThat(index.segments()).isEqualTo(1);
+            assertThat(history.answers(index).equals(before)).as("same answers").isTrue();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void settle_mergesWhatAnEarlierProcessLeft_whoseMergesWereBrokenOff() {
+        DebunkHistory history = new DebunkHistory(120);
+        List<Map<String, DebunkHistory.Answer>> before;
+        try (DebunkIndex index = history.open(directory)) {
+            flood(history, index);
+            before = history.answers(index);
+            index.settle();
+        }
+
+        try (DebunkIndex index = history.open(directory)) {
+            assertThat(index.builtAnewFor()).isEmpty();
+            assertThat(history.answers(index).equals(before)).as("same answers").isTrue();
+
+            DebunkHistory.settle(index);
+
+            assertThat(index.segments()).isEqualTo(1);
+            assertThat(history.answers(index).equals(before)).as("same answers").isTrue();
+        }
+    }
+
+    private static void flood(DebunkHistory history, DebunkIndex index) {
+        index.flood();
+        for (int i = 0; i < 120; i += 10) {
+            history.apply(index, i, i + 10);
+            index.refresh();
+            history.commit(index);
         }
     }
 
