@@ -56,7 +56,7 @@ public final class StartCommand implements Callable<Integer> {
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
                 OperationsServer server =
-                        OperationsServer.start(settings.http(), pipeline, registry, DebunksEndpoints.of(settings))) {
+                        OperationsServer.start(settings.http(), pipeline, registry, Imports.of(settings))) {
             for (Application application : Pipeline.applicationsOf(roles)) {
                 terminal.note("Starting " + application);
                 pipeline.start(application);

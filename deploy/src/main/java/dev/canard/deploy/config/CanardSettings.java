@@ -16,6 +16,7 @@ import java.util.List;
  * @param kafka how to talk to Kafka
  * @param topics names and sizes of the topics
  * @param ingest what counts as a post
+ * @param sources how sources of posts are read
  * @param classifier bounds of reading claims
  * @param debunks bounds of fact-checks
  * @param encoders the sentence encoders; a change makes every index be built anew
@@ -23,7 +24,7 @@ import java.util.List;
  * @param policy what becomes an alert
  * @param rules what moderators add to the policy
  * @param lookBack which posts are judged again when a debunk changes
- * @param http where metrics and health are served, and whether fact-checks are taken
+ * @param http where metrics and health are served, and whether fact-checks and posts are taken
  */
 public record CanardSettings(
         @JsonPropertyDescription("How to talk to Kafka") KafkaSettings kafka,
@@ -32,6 +33,9 @@ public record CanardSettings(
         TopicSettings topics,
 
         @JsonPropertyDescription("What counts as a post") IngestSettings ingest,
+
+        @JsonPropertyDescription("How sources of posts are read")
+        SourceSettings sources,
 
         @JsonPropertyDescription("Bounds of reading claims") ClassifierSettings classifier,
 
@@ -51,13 +55,14 @@ public record CanardSettings(
         @JsonPropertyDescription("Which posts are judged again when a debunk changes")
         LookBackSettings lookBack,
 
-        @JsonPropertyDescription("Where metrics and health are served, and whether fact-checks are taken")
+        @JsonPropertyDescription("Where metrics and health are served, and whether fact-checks and posts are taken")
         HttpSettings http) {
 
     public static final CanardSettings DEFAULTS = new CanardSettings(
             KafkaSettings.DEFAULTS,
             TopicSettings.DEFAULTS,
             IngestSettings.DEFAULTS,
+            SourceSettings.DEFAULTS,
             ClassifierSettings.DEFAULTS,
             DebunkSettings.DEFAULTS,
             EncoderSettings.DEFAULTS,
@@ -77,19 +82,19 @@ public record CanardSettings(
     /** The same with another way to Kafka. */
     public CanardSettings withKafka(KafkaSettings other) {
         return new CanardSettings(
-                other, topics, ingest, classifier, debunks, encoders, models, policy, rules, lookBack, http);
+                other, topics, ingest, sources, classifier, debunks, encoders, models, policy, rules, lookBack, http);
     }
 
     /** The same with another policy. */
     public CanardSettings withPolicy(MatchPolicy other) {
         return new CanardSettings(
-                kafka, topics, ingest, classifier, debunks, encoders, models, other, rules, lookBack, http);
+                kafka, topics, ingest, sources, classifier, debunks, encoders, models, other, rules, lookBack, http);
     }
 
     /** The same with other rules. */
     public CanardSettings withRules(RuleSettings other) {
         return new CanardSettings(
-                kafka, topics, ingest, classifier, debunks, encoders, models, policy, other, lookBack, http);
+                kafka, topics, ingest, sources, classifier, debunks, encoders, models, policy, other, lookBack, http);
     }
 
     /**
