@@ -39,8 +39,12 @@ public final class Meters {
 
     /** Adds an amount to a counter. */
     public void add(Meter meter, double amount, Object... tagValues) {
-        counters.computeIfAbsent(new Key(meter, List.of(tagValues)), this::counter)
-                .increment(amount);
+        counter(meter, tagValues).increment(amount);
+    }
+
+    /** The counter behind a meter, to read its figure. */
+    public Counter counter(Meter meter, Object... tagValues) {
+        return counters.computeIfAbsent(new Key(meter, List.of(tagValues)), this::counter);
     }
 
     /** Records a duration. */

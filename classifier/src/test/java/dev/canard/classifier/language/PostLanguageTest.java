@@ -2,10 +2,16 @@ package dev.canard.classifier.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +38,44 @@ class PostLanguageTest {
                     """)
     void of_clearText_isItsLanguage(String language, String text) {
         assertThat(LANGUAGE.of(text, null)).isEqualTo(language);
+    }
+
+    /** Of ten languages, twenty posts each, written for this test. */
+    @Test
+    void of_shortPosts_isTheirLanguageMostly_andSeldomAnother(TestReporter reporter) throws IOException {
+        // given
+        List<String[]> posts = shortPosts();
+
+        // when
+        long right = posts.stream()
+                .filter(post -> post[0].equals(LANGUAGE.of(post[1], null)))
+                .count();
+        long wrong = posts.stream()
+                .map(post -> Map.entry(post[0], Objects.requireNonNullElse(LANGUAGE.of(post[1], null), post[0])))
+                .filter(told -> !told.getKey().equals(told.getValue()))
+                .count();
+        long rightWithHint = posts.stream()
+                .filter(post -> post[0].equals(LANGUAGE.of(post[1], post[0])))
+                .count();
+
+        // then
+        reporter.publishEntry(
+                "right, wrong, right with the source's hint, of",
+                "%d, %d, %d, %d".formatted(right, wrong, rightWithHint, posts.size()));
+        assertThat(posts).hasSize(200);
+        assertThat((double) rightWithHint / posts.size()).isGreaterThanOrEqualTo(.93);
+        assertThat((double) right / posts.size()).isGreaterThanOrEqualTo(.93);
+        assertThat((double) wrong / posts.size()).isLessThanOrEqualTo(.02);
+    }
+
+    private static List<String[]> shortPosts() throws IOException {
+        try (InputStream stream = PostLanguageTest.class.getResourceAsStream("short-posts.tsv")) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split("\t", -1))
+                    .toList();
+        }
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ public final class BenchCommand implements Runnable {
                             names = "--debunks",
                             paramLabel = "N",
                             defaultValue = "50",
-                            description = "How many debunks, at most 100. Default: ${DEFAULT-VALUE}")
+                            description = "How many debunks, at most 50. Default: ${DEFAULT-VALUE}")
                     int debunks,
             @Option(
                             names = "--rate",

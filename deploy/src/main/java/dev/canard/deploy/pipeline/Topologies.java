@@ -17,6 +17,8 @@ import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +31,29 @@ public final class Topologies implements AutoCloseable {
     private final Topics topics;
     private final Models models;
     private final RuleMatcher rules;
+
+    private final ExecutorService lookBack;
     private @Nullable Encoders encoders;
     private @Nullable CrossEncoder crossEncoder;
 
     /** @throws dev.canard.indexer.rule.RuleException if the rules that the settings name cannot be used */
     public Topologies(CanardSettings settings, Meters meters, InstantSource clock) {
+        // Half of the processors are left to new posts.
+        this(
+                settings,
+                meters,
+                clock,
+                Executors.newFixedThreadPool(
+                        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                        Thread.ofPlatform().daemon().name("look-back-", 0).factory()));
+    }
+
+    /** @param lookBack judges posts again; closed with this */
+    Topologies(CanardSettings settings, Meters meters, InstantSource clock, ExecutorService lookBack) {
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
+        this.lookBack = lookBack;
         topics = new Topics(settings.topics());
         models = new Models(settings.models());
         // Now, so that a mistake in them stops a run before its work and not after it.
@@ -91,7 +108,7 @@ public final class Topologies implements AutoCloseable {
                 rules,
                 encoders()::vectorsOf);
         return new MatchTopology(
-                topics, encoders(), crossEncoder(), matching, judge, settings.lookBack(), meters, clock);
+                topics, encoders(), crossEncoder(), matching, judge, settings.lookBack(), meters, clock, lookBack);
     }
 
     private synchronized Encoders encoders() {
@@ -110,6 +127,8 @@ public final class Topologies implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        // What still runs uses the encoders.
+        lookBack.close();
         if (crossEncoder != null) {
             crossEncoder.close();
             crossEncoder = null;

@@ -11,6 +11,7 @@ import dev.canard.event.DebunkAmendment;
 import dev.canard.event.Event;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
+import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +43,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class LookBackBenchmark {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How many debunks of other rumours are there from the start: without any, a post costs next to nothing. */
+    private static final int LIBRARY = 50;
 
     private final CanardSettings settings;
     private final Terminal terminal;
@@ -58,15 +64,15 @@ public final class LookBackBenchmark {
 
     /**
      * @param posts how many are judged before the first debunk comes
-     * @param debunks how many come, at most 100
+     * @param debunks how many come, at most 50
      * @param rate posts a second that go on coming meanwhile
      * @param seed decides what they say
      */
     public LookBackBenchmark(CanardSettings settings, Terminal terminal, int posts, int debunks, int rate, long seed) {
-        if (debunks < 1 || debunks > 100 || posts < debunks * SyntheticRumours.spreading() || rate < 1) {
+        if (debunks < 1 || debunks > LIBRARY || posts < debunks * SyntheticRumours.spreading() || rate < 1) {
             throw new IllegalArgumentException(
-                    "debunks must lie in 1..100, posts be %d times as many or more, and the rate be 1 or more"
-                            .formatted(SyntheticRumours.spreading()));
+                    "debunks must lie in 1..%d, posts be %d times as many or more, and the rate be 1 or more"
+                            .formatted(LIBRARY, SyntheticRumours.spreading()));
         }
         this.settings = settings;
         this.terminal = terminal;
@@ -94,6 +100,10 @@ public final class LookBackBenchmark {
             local.pipeline().start(Application.DEBUNKS);
             local.pipeline().start(Application.MATCHER);
             local.pipeline().awaitRunning();
+            for (int number = LIBRARY; number < 2 * LIBRARY; number++) {
+                review(local, producer, number);
+            }
+            local.pipeline().awaitIdle(Application.DEBUNKS, _ -> {});
             fill(local, producer);
             figures.put(
                     "posts before, partitions",
@@ -102,12 +112,12 @@ public final class LookBackBenchmark {
             Histogram raised = new Histogram(3);
             Histogram busy = traffic(local, producer, "busy", second -> {
                 long sent = System.nanoTime();
-                byte[] review = rumours.review(second).getBytes(StandardCharsets.UTF_8);
-                send(producer, local.topics().debunksRaw().name(), SyntheticRumours.debunkId(second), review);
+                review(local, producer, second);
                 await(opened, second, sent, raised);
             });
             figures.put("debunk to the last of its alerts", percentiles(raised));
-            figures.put("alerts by looking back", "%,d".formatted(opened.size()));
+            figures.put(
+                    "alerts by looking back", "%,d".formatted(awaited(opened).size()));
             figures.put("post to match, no debunk coming", percentiles(quiet));
             figures.put("post to match, debunks coming", percentiles(busy));
             figures.put(
@@ -115,6 +125,7 @@ public final class LookBackBenchmark {
                     "%.2f".formatted(busy.getValueAtPercentile(99) / (double) quiet.getValueAtPercentile(99)));
             copies(local, producer);
             retractions(local, producer);
+            cost(meters);
         }
         terminal.end();
         return figures;
@@ -142,6 +153,11 @@ public final class LookBackBenchmark {
         producer.flush();
         local.pipeline()
                 .awaitIdle(Application.MATCHER, lag -> terminal.progress("%,d posts to be judged".formatted(lag)));
+    }
+
+    private void review(LocalPipeline local, KafkaProducer<String, byte[]> producer, int number) {
+        byte[] review = rumours.review(number).getBytes(StandardCharsets.UTF_8);
+        send(producer, local.topics().debunksRaw().name(), SyntheticRumours.debunkId(number), review);
     }
 
     /** What is done each second while posts go on coming. */
@@ -187,7 +203,7 @@ public final class LookBackBenchmark {
 
     /** Posts that say the same, now that the debunks are there: what looking back missed would show. */
     private void copies(LocalPipeline local, KafkaProducer<String, byte[]> producer) throws InterruptedException {
-        int before = opened.size();
+        int before = awaited(opened).size();
         for (int variant = 0; variant < SyntheticRumours.spreading(); variant++) {
             for (int number = 0; number < debunks; number++) {
                 send(
@@ -199,7 +215,9 @@ public final class LookBackBenchmark {
         producer.flush();
         local.pipeline().awaitIdle(Application.MATCHER, _ -> {});
         TimeUnit.SECONDS.sleep(1);
-        figures.put("alerts of copies that come after the debunks", "%,d".formatted(opened.size() - before));
+        figures.put(
+                "alerts of copies that come after the debunks",
+                "%,d".formatted(awaited(opened).size() - before));
     }
 
     private void retractions(LocalPipeline local, KafkaProducer<String, byte[]> producer) throws InterruptedException {
@@ -223,7 +241,27 @@ public final class LookBackBenchmark {
             terminal.progress("%d of %d retracted".formatted(number + 1, debunks));
         }
         figures.put("retraction to the last of its alerts", percentiles(ended));
-        figures.put("alerts withdrawn", "%,d of %,d".formatted(withdrawn.size(), opened.size()));
+        figures.put(
+                "alerts withdrawn",
+                "%,d of %,d"
+                        .formatted(awaited(withdrawn).size(), awaited(opened).size()));
+    }
+
+    /** What it takes to judge a post, for the first time or again. */
+    private void cost(Meters meters) {
+        long rejudged = Stream.of("alert", "no_alert")
+                .mapToLong(result ->
+                        (long) meters.counter(Meter.REJUDGED_POSTS, result).count())
+                .sum();
+        figures.put("posts judged again", "%,d".formatted(rejudged));
+        figures.put(
+                "mean CPU time of a judgement",
+                Stream.of("encode", "retrieve", "rerank", "stance")
+                        .map(step -> "%s %.1f"
+                                .formatted(
+                                        step,
+                                        meters.timer(Meter.STAGE_CPU, step).mean(TimeUnit.MILLISECONDS)))
+                        .collect(Collectors.joining(", ", "", " ms")));
     }
 
     /** Waits for the alerts that all posts of a rumour would raise, as long as that may take. */
@@ -237,6 +275,14 @@ public final class LookBackBenchmark {
                 .mapToLong(arrived::get)
                 .max()
                 .ifPresent(last -> delays.recordValue(TimeUnit.NANOSECONDS.toMillis(last - sent)));
+    }
+
+    /** The alerts of the debunks that came, and not of those that were there. */
+    private Set<String> awaited(Map<String, Long> arrived) {
+        return IntStream.range(0, debunks)
+                .mapToObj(number -> alertsOf(arrived, number))
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> alertsOf(Map<String, Long> arrived, int number) {

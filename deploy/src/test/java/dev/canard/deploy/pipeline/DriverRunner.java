@@ -45,7 +45,7 @@ final class DriverRunner implements PipelineRunner {
     DriverRunner(CanardSettings settings, Path directory) {
         Meters meters = new Meters(registry);
         topics = new Topics(settings.topics());
-        topologies = new Topologies(settings, meters, () -> now);
+        topologies = new Topologies(settings, meters, () -> now, new CallerRuns());
         for (Application application : Application.values()) {
             Properties properties =
                     StreamsProperties.of(settings, topics, application, topologies.id(application), directory, meters);

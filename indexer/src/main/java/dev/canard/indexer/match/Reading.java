@@ -4,6 +4,7 @@ import dev.canard.indexer.encoder.CrossEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a cross-encoder says of a post and another text.
@@ -14,6 +15,9 @@ public record Reading(Map<String, Double> logOdds) {
 
     /** The class of a post that is not about the text. */
     public static final String UNRELATED = "UNRELATED";
+
+    /** Ends of sentences that are heaped for emphasis, or an ellipsis. */
+    private static final Pattern REPEATED = Pattern.compile("[.?!]{2,}");
 
     /** No class counts for more, in log-odds. */
     private static final double SUREST = 8;
@@ -28,10 +32,10 @@ public record Reading(Map<String, Double> logOdds) {
         }
     }
 
-    /** Reads texts beside a post, in their order. */
+    /** Reads texts beside a post, in their order. How often an exclamation mark is repeated tells nothing, and is not read. */
     public static List<Reading> of(CrossEncoder crossEncoder, String post, List<String> texts) {
         List<String> classes = crossEncoder.classes();
-        return crossEncoder.score(post, texts).stream()
+        return crossEncoder.score(withoutEmphasis(post), texts).stream()
                 .map(scores -> {
                     Map<String, Double> logOdds = new LinkedHashMap<>();
                     for (int c = 0; c < scores.length; c++) {
@@ -40,6 +44,16 @@ public record Reading(Map<String, Double> logOdds) {
                     return new Reading(logOdds);
                 })
                 .toList();
+    }
+
+    private static String withoutEmphasis(String post) {
+        return REPEATED.matcher(post).replaceAll(signs -> {
+            String run = signs.group();
+            if (run.contains("?")) {
+                return "?";
+            }
+            return run.contains("!") ? run.substring(0, 1) : run;
+        });
     }
 
     /** Log-odds that the post is about the text, however it stands to it. */

@@ -21,10 +21,14 @@ import dev.canard.metrics.Meters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,8 +45,11 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
     /** How often it is looked whether posts have to be judged again. */
     private static final Duration PACE = Duration.ofMillis(50);
 
-    /** How many are at a time: new posts must not wait for them long. */
-    private static final int AT_A_TIME = 4;
+    /** How long that is done at a time: new posts must not wait for it long. */
+    private static final Duration AT_A_TIME = Duration.ofMillis(20);
+
+    /** How many posts are judged again at a time, so that none of them waits for the next look. */
+    private static final int IN_FLIGHT = 2;
 
     private final Encoders encoders;
     private final CrossEncoder crossEncoder;
@@ -51,6 +58,8 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
     private final LookBackSettings settings;
     private final Meters meters;
     private final InstantSource clock;
+    private final Executor executor;
+    private final Queue<InFlight> inFlight = new ArrayDeque<>();
     private @Nullable State state;
 
     /** What a task works with. */
@@ -61,6 +70,17 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
             LookBack lookBack,
             KeyValueStore<String, PostAlerts> book) {}
 
+    /**
+     * A judgement.
+     *
+     * @param indexOffset how far the index had read the topic of debunks
+     */
+    private record Judged(EncodedPost post, Judgement judgement, long indexOffset) {}
+
+    /** A post that is being judged again. */
+    private record InFlight(LookBack.Due due, RecentPost post, CompletableFuture<Judged> judged) {}
+
+    /** @param executor judges posts again, so that new ones need not wait for that */
     JudgePosts(
             Encoders encoders,
             CrossEncoder crossEncoder,
@@ -68,7 +88,8 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
             CuratedJudge judge,
             LookBackSettings settings,
             Meters meters,
-            InstantSource clock) {
+            InstantSource clock,
+            Executor executor) {
         this.encoders = encoders;
         this.crossEncoder = crossEncoder;
         this.models = models;
@@ -76,6 +97,7 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
+        this.executor = executor;
     }
 
     @Override
@@ -101,6 +123,12 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
     }
 
     @Override
+    public void close() {
+        inFlight.forEach(each -> each.judged().cancel(false));
+        inFlight.clear();
+    }
+
+    @Override
     public void process(Record<String, MatchInput> record) {
         switch (record.value()) {
             case MatchInput.ArrivedPost(var claims) -> arrived(record, claims);
@@ -114,7 +142,9 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
             context().forward(record.withValue(null));
             return;
         }
-        Judgement judgement = judge(claims, record.timestamp(), record.timestamp());
+        Judged judged = judge(claims, record.timestamp());
+        keep(judged, record.timestamp());
+        Judgement judgement = judged.judgement();
         List<Match> matches = judgement.matches().matches();
         meters.count(
                 Meter.MATCHED_POSTS,
@@ -125,12 +155,11 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
     }
 
     /**
-     * Judges a post and remembers it.
+     * Judges a post, in any thread.
      *
-     * @param written the time of the post's record, in milliseconds since 1970
-     * @param at the time of what made it be judged
+     * @param at the time of what made it be judged, in milliseconds since 1970
      */
-    private Judgement judge(PostClaims post, long written, long at) {
+    private Judged judge(PostClaims post, long at) {
         DebunkMatcher matcher = state().matcher;
         EncodedPost encoded = meters.cpu("encode", () -> matcher.encode(post));
         Ranking retrieved = meters.cpu("retrieve", () -> matcher.retrieve(encoded));
@@ -139,10 +168,18 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
                 "stance",
                 () -> judge.judge(
                         ranking, id -> state().index.debunk(id, ranking.indexOffset()), Instant.ofEpochMilli(at)));
+        return new Judged(encoded, judgement, ranking.indexOffset());
+    }
+
+    /**
+     * Remembers a post.
+     *
+     * @param written the time of the post's record, in milliseconds since 1970
+     */
+    private void keep(Judged judged, long written) {
         if (!settings.window().isZero()) {
-            state().posts.put(encoded, close(judgement), written, ranking.indexOffset());
+            state().posts.put(judged.post(), close(judged.judgement()), written, judged.indexOffset());
         }
-        return judgement;
     }
 
     /** The debunks that the judgement rests on, so that it may be another one without them, or with them where they are missing. */
@@ -161,29 +198,65 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
         if (state().lookBack.isDone()) {
             return;
         }
-        List<LookBack.Due> due;
+        long start = System.nanoTime();
         try (DebunkSnapshot snapshot = state().index.acquire()) {
-            due = state().lookBack.next(snapshot, AT_A_TIME);
+            state().lookBack.advance(snapshot);
         }
-        for (LookBack.Due next : due) {
-            RecentPost post = state().posts.get(next.postId());
-            Judgement judgement = post == null
-                    ? withoutPost(next)
-                    : judge(
-                            post.claims(),
-                            post.time(),
-                            next.change().changedAt().toEpochMilli());
-            if (judgement != null) {
-                meters.count(Meter.REJUDGED_POSTS, judgement.alert() == null ? "no_alert" : "alert");
-                Duration delay = Duration.between(next.change().changedAt(), clock.instant());
-                meters.record(Meter.LOOK_BACK_DELAY, delay.isNegative() ? Duration.ZERO : delay);
-                context()
-                        .forward(new Record<>(
-                                next.postId(),
-                                judgement.because(next.change()),
-                                next.change().changedAt().toEpochMilli()));
+        do {
+            begin();
+        } while (finish() && System.nanoTime() - start < AT_A_TIME.toNanos());
+    }
+
+    private void begin() {
+        while (inFlight.size() < IN_FLIGHT) {
+            LookBack.Due due = state().lookBack.next();
+            if (due == null) {
+                return;
+            }
+            RecentPost post = state().posts.get(due.postId());
+            if (post == null) {
+                state().lookBack.done(due);
+                forward(due, withoutPost(due));
+            } else {
+                long at = due.change().changedAt().toEpochMilli();
+                inFlight.add(new InFlight(
+                        due, post, CompletableFuture.supplyAsync(() -> judge(post.claims(), at), executor)));
             }
         }
+    }
+
+    /** Passes on what has been judged; false if nothing has. */
+    private boolean finish() {
+        boolean finished = false;
+        while (!inFlight.isEmpty() && inFlight.element().judged().isDone()) {
+            InFlight next = inFlight.remove();
+            Judged judged = next.judged().join();
+            RecentPost now = state().posts.get(next.due().postId());
+            state().lookBack.done(next.due());
+            if (now == null) {
+                forward(next.due(), withoutPost(next.due()));
+            } else if (now.claims().equals(next.post().claims()) && now.indexOffset() <= judged.indexOffset()) {
+                keep(judged, now.time());
+                forward(next.due(), judged.judgement());
+            }
+            // Else it has come again, and was judged with an index that holds the change.
+            finished = true;
+        }
+        return finished;
+    }
+
+    private void forward(LookBack.Due due, @Nullable Judgement judgement) {
+        if (judgement == null) {
+            return;
+        }
+        meters.count(Meter.REJUDGED_POSTS, judgement.alert() == null ? "no_alert" : "alert");
+        Duration delay = Duration.between(due.change().changedAt(), clock.instant());
+        meters.record(Meter.LOOK_BACK_DELAY, delay.isNegative() ? Duration.ZERO : delay);
+        context()
+                .forward(new Record<>(
+                        due.postId(),
+                        judgement.because(due.change()),
+                        due.change().changedAt().toEpochMilli()));
     }
 
     /** The alert of a post that is no longer kept cannot be judged again, but does not outlive its debunk. */

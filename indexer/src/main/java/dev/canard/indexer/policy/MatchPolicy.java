@@ -51,12 +51,12 @@ public record MatchPolicy(
         int candidates) {
 
     /**
-     * The threshold is the lowest of .50, .55, … .95 at which nine in ten of the alerts on held-out labelled posts were right. {@link #minimumAbout} only
+     * The threshold is the lowest of .30, .35, … .95 at which nine in ten of the alerts on held-out labelled posts were right. {@link #minimumAbout} only
      * spares the stance of what is surely about something else.
      */
     public static final MatchPolicy DEFAULTS = new MatchPolicy(
             "default",
-            "3",
+            "4",
             EnumSet.of(
                     Verdict.MIXED,
                     Verdict.MISLEADING,
@@ -66,7 +66,7 @@ public record MatchPolicy(
                     Verdict.MISATTRIBUTED,
                     Verdict.SCAM,
                     Verdict.SATIRE),
-            .5,
+            .45,
             .9,
             .02,
             5,

@@ -12,6 +12,7 @@ import dev.canard.metrics.Meters;
 import dev.canard.topic.JsonSerde;
 import dev.canard.topic.Topics;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -55,6 +56,7 @@ public final class MatchTopology implements Supplier<Topology> {
     private final LookBackSettings lookBack;
     private final Meters meters;
     private final InstantSource clock;
+    private final Executor executor;
 
     /**
      * @param topics what to read and write
@@ -64,6 +66,7 @@ public final class MatchTopology implements Supplier<Topology> {
      * @param judge what becomes of a ranking
      * @param lookBack which posts are kept to be judged again
      * @param clock tells when a verdict is given, for the meters only
+     * @param executor judges posts again, so that new ones need not wait for that; what it is given may fail once the topology is closed
      */
     public MatchTopology(
             Topics topics,
@@ -73,7 +76,8 @@ public final class MatchTopology implements Supplier<Topology> {
             CuratedJudge judge,
             LookBackSettings lookBack,
             Meters meters,
-            InstantSource clock) {
+            InstantSource clock,
+            Executor executor) {
         this.topics = topics;
         this.encoders = encoders;
         this.crossEncoder = crossEncoder;
@@ -82,6 +86,7 @@ public final class MatchTopology implements Supplier<Topology> {
         this.lookBack = lookBack;
         this.meters = meters;
         this.clock = clock;
+        this.executor = executor;
     }
 
     @Override
@@ -110,11 +115,10 @@ public final class MatchTopology implements Supplier<Topology> {
                 .stream(topics.claims().name(), topics.claims().consumed("read-claims"))
                 .<MatchInput>mapValues(MatchInput.ArrivedPost::new, Named.as("arrived-post"))
                 .merge(changes, Named.as("posts-and-changes"))
-                // Which debunks come close, how the post stands to the closest, and what the policy makes of it; for a
-                // changed
-                // debunk the same once more for the recent posts that it concerns.
+                // Which debunks come close, how the post stands to the closest, and what the policy makes of it;
+                // for a changed debunk the same once more for the recent posts that it concerns.
                 .process(
-                        () -> new JudgePosts(encoders, crossEncoder, models, judge, lookBack, meters, clock),
+                        () -> new JudgePosts(encoders, crossEncoder, models, judge, lookBack, meters, clock, executor),
                         Named.as("judge-posts"),
                         RECENT_POSTS,
                         CHANGED_DEBUNKS,

@@ -130,7 +130,7 @@ class MatchTopologyTest {
         assertThat(raised.value().status()).isEqualTo(Alert.Status.OPEN);
         assertThat(raised.value().raisedAt()).isEqualTo(POSTED);
         assertThat(raised.value().judgedBy().indexOffset()).isEqualTo(1);
-        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@3");
+        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@4");
         assertThat(alerts.isEmpty()).isTrue();
     }
 
@@ -404,7 +404,8 @@ class MatchTopologyTest {
                 new CuratedJudge(MatchPolicy.DEFAULTS, new HoaxStance(), models, _ -> true, rules, encoders::vectorsOf),
                 LookBackSettings.DEFAULTS,
                 new Meters(registry),
-                InstantSource.fixed(Events.START.plusSeconds(90)));
+                InstantSource.fixed(Events.START.plusSeconds(90)),
+                Runnable::run);
     }
 
     /** Tells the task that a debunk has changed, and lets some time pass. */

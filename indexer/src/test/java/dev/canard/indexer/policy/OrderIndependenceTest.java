@@ -152,7 +152,7 @@ class OrderIndependenceTest {
             while (!posts.isEmpty()
                     || indexed < REVISIONS.size()
                     || IntStream.of(told).min().orElseThrow() < REVISIONS.size()) {
-                switch (random.nextInt(7)) {
+                switch (random.nextInt(8)) {
                     case 0 -> {
                         if (!posts.isEmpty()) {
                             world.arrive(posts.remove());
@@ -173,6 +173,7 @@ class OrderIndependenceTest {
                         }
                     }
                     case 5 -> world.lookBack(random.nextInt(PARTITIONS));
+                    case 6 -> world.work(random.nextInt(PARTITIONS));
                     default -> world.restart(random.nextInt(PARTITIONS));
                 }
             }
@@ -246,6 +247,10 @@ class OrderIndependenceTest {
             partitions.get(partition).lookBack();
         }
 
+        void work(int partition) {
+            partitions.get(partition).work();
+        }
+
         void restart(int partition) {
             partitions.get(partition).restart();
         }
@@ -293,6 +298,7 @@ class OrderIndependenceTest {
         private final MockProcessorContext<String, Alert> keeping = new MockProcessorContext<>();
         private final KeepAlerts keepAlerts;
         private final Meters meters;
+        private final Queue<Runnable> work = new ArrayDeque<>();
         private JudgePosts judgePosts;
         private final Map<String, Alert> alerts = new HashMap<>();
 
@@ -322,13 +328,24 @@ class OrderIndependenceTest {
                             encoders::vectorsOf),
                     LookBackSettings.DEFAULTS,
                     meters,
-                    InstantSource.fixed(Events.START));
+                    InstantSource.fixed(Events.START),
+                    work::add);
             begun.init(judging);
             return begun;
         }
 
+        /** Another thread judges a post again. */
+        void work() {
+            Runnable next = work.poll();
+            if (next != null) {
+                next.run();
+            }
+        }
+
         /** What is in memory is lost, what is in the stores is not. */
         void restart() {
+            judgePosts.close();
+            work.clear();
             judgePosts = judgePosts();
         }
 
@@ -367,6 +384,7 @@ class OrderIndependenceTest {
 
         Set<String> openAlerts() {
             for (int i = 0; i < MORE_THAN_ENOUGH; i++) {
+                work();
                 lookBack();
             }
             Set<String> open = new LinkedHashSet<>();
