@@ -87,7 +87,7 @@ public record DeadLetter(
     }
 
     /** Whether all of its bytes are there: they can be sent once more. */
-    public boolean isWhole() {
+    public boolean holdsAllBytes() {
         return value != null && value.length == size;
     }
 

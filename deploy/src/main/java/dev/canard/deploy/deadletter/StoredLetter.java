@@ -18,7 +18,7 @@ public record StoredLetter(
         if (replay != null) {
             return "was replayed at " + replay.replayedAt();
         }
-        if (!letter.isWhole()) {
+        if (!letter.holdsAllBytes()) {
             return "its bytes are not all there; send it again from " + source();
         }
         if (letter.partition() < 0 && letter.format() == null) {
