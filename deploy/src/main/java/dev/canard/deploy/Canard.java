@@ -4,10 +4,12 @@ import dev.canard.deploy.command.AlertsCommand;
 import dev.canard.deploy.command.BenchCommand;
 import dev.canard.deploy.command.CheckCommand;
 import dev.canard.deploy.command.ConfigCommand;
+import dev.canard.deploy.command.DeadLettersCommand;
 import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
 import dev.canard.deploy.command.EvaluateCommand;
 import dev.canard.deploy.command.IndexCommand;
+import dev.canard.deploy.command.IngestCommand;
 import dev.canard.deploy.command.PostsCommand;
 import dev.canard.deploy.command.RulesCommand;
 import dev.canard.deploy.command.RunCommand;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             DebunksCommand.class,
             PostsCommand.class,
+            IngestCommand.class,
+            DeadLettersCommand.class,
             AlertsCommand.class,
             IndexCommand.class,
             RulesCommand.class,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset the offset that it was read from, -1 where it never reached one
  * @param source where it came from before: a file's name, a stream's address
  * @param position where in the source: a line number, a cursor
+ * @param format the format of its bytes by name; null where that was not told, or it is the topic's own
  * @param key the key as read
  * @param value the bytes as read; the first part of them where they are too large for a record
  * @param size how many bytes the whole input has
@@ -44,6 +45,9 @@ public record DeadLetter(
         @JsonPropertyDescription("Where in the source") @Nullable
         String position,
 
+        @JsonPropertyDescription("The format of its bytes by name") @Nullable
+        String format,
+
         @JsonPropertyDescription("The key as read") @Nullable
         String key,
 
@@ -62,7 +66,29 @@ public record DeadLetter(
         message = cut(message.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " "));
         source = source == null ? null : cut(source);
         position = position == null ? null : cut(position);
+        format = format == null ? null : cut(format);
         key = key == null ? null : cut(key);
+    }
+
+    /** One whose bytes have the topic's own format, or none that is known. */
+    public DeadLetter(
+            Kind kind,
+            String message,
+            String topic,
+            int partition,
+            long offset,
+            @Nullable String source,
+            @Nullable String position,
+            @Nullable String key,
+            byte @Nullable [] value,
+            long size,
+            Instant failedAt) {
+        this(kind, message, topic, partition, offset, source, position, null, key, value, size, failedAt);
+    }
+
+    /** Whether all of its bytes are there: they can be sent once more. */
+    public boolean holdsAllBytes() {
+        return value != null && value.length == size;
     }
 
     private static String cut(String text) {
@@ -111,6 +137,7 @@ public record DeadLetter(
                 && message.equals(that.message)
                 && Objects.equals(source, that.source)
                 && Objects.equals(position, that.position)
+                && Objects.equals(format, that.format)
                 && Objects.equals(key, that.key)
                 && Arrays.equals(value, that.value)
                 && size == that.size

@@ -17,6 +17,7 @@ public sealed interface Event
                 Alert,
                 Decision,
                 DeadLetter,
+                DeadLetterReplay,
                 SourcePosition {
 
     /** The version of the JSON form that this code writes. A reader refuses a newer one. */

@@ -1,12 +1,14 @@
 package dev.canard.ingest;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Duration;
 
 /**
- * What a post may hold at most. Larger ones become dead letters.
+ * What a post may hold at most, and when it counts as known. Larger ones become dead letters.
  *
  * @param maxPayloadBytes size of a payload as received; also how much of it a dead letter keeps
  * @param maxTextLength length of a post's text, in UTF-16 code units
+ * @param repeatWindow for how long what was said of a post is recognised when it comes again
  */
 public record IngestSettings(
         @JsonPropertyDescription(
@@ -15,10 +17,14 @@ public record IngestSettings(
 
         @JsonPropertyDescription(
                 "Length of a post's text, in UTF-16 code units, 1 to 250000; longer ones become dead letters")
-        int maxTextLength) {
+        int maxTextLength,
+
+        @JsonPropertyDescription(
+                "For how long what was said of a post is recognised, and left out, when it comes again, PT1M to P30D")
+        Duration repeatWindow) {
 
     /** The longest post of a known platform has some 65,000 characters. */
-    public static final IngestSettings DEFAULTS = new IngestSettings(512 << 10, 100_000);
+    public static final IngestSettings DEFAULTS = new IngestSettings(512 << 10, 100_000, Duration.ofDays(1));
 
     public IngestSettings {
         // Both bounds keep the events that hold a post or a payload below the largest record of a topic.
@@ -27,6 +33,9 @@ public record IngestSettings(
         }
         if (maxTextLength < 1 || maxTextLength > 250_000) {
             throw new IllegalArgumentException("max-text-length must lie in 1..250000, was " + maxTextLength);
+        }
+        if (repeatWindow.compareTo(Duration.ofMinutes(1)) < 0 || repeatWindow.compareTo(Duration.ofDays(30)) > 0) {
+            throw new IllegalArgumentException("repeat-window must lie in PT1M..P30D, was " + repeatWindow);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.RawHeaders;
 import dev.canard.topic.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,7 +21,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code posts.raw} to {@code posts}; what cannot be used goes to {@code dead.letters}. Reposts, deletions of accounts and what
+ * {@code posts.raw} to {@code posts}, each revision of a post once; what cannot be used goes to {@code dead.letters}. Reposts, deletions of accounts and what
  * concerns no post are counted only.
  */
 public final class IngestTopology implements Supplier<Topology> {
@@ -29,20 +30,25 @@ public final class IngestTopology implements Supplier<Topology> {
 
     private final Topics topics;
     private final PostNormaliser normaliser;
+    private final Duration repeatWindow;
     private final Meters meters;
 
     public IngestTopology(Topics topics, IngestSettings settings, Meters meters) {
         this.topics = topics;
         this.normaliser = new PostNormaliser(PostFormats.all(), settings);
+        this.repeatWindow = settings.repeatWindow();
         this.meters = meters;
     }
 
     @Override
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(RemoveRepeats.store(repeatWindow));
         builder.stream(topics.postsRaw().name(), topics.postsRaw().consumed("read-raw-posts"))
                 // Parses, checks and cleans; the key becomes the post's id.
                 .process(Normalise::new, Named.as("normalise-post"))
+                // Recognises what was said before: sources repeat themselves where they were cut off.
+                .process(() -> new RemoveRepeats(repeatWindow), Named.as("remove-repeats"), RemoveRepeats.STORE)
                 // Counts what came out: every payload is one of the outcomes.
                 .peek((id, post) -> count(post), Named.as("count-outcome"))
                 // Values and errors part. The rest, which no later step reads, ends here.
@@ -68,6 +74,7 @@ public final class IngestTopology implements Supplier<Topology> {
             case NormalisedPost.Accepted _ -> meters.count(Meter.POSTS);
             case NormalisedPost.Deleted _ -> meters.count(Meter.POST_DELETES);
             case NormalisedPost.Reposted _ -> meters.count(Meter.REPOSTS);
+            case NormalisedPost.Repeated _ -> meters.count(Meter.REPEATED_POSTS);
             case NormalisedPost.AccountDeleted _ -> meters.count(Meter.ACCOUNT_DELETES);
             case NormalisedPost.Ignored(var reason) -> meters.count(Meter.IGNORED_EVENTS, reason);
             case NormalisedPost.Rejected(DeadLetter letter) -> meters.count(Meter.DEAD_LETTERS, STAGE, letter.kind());
@@ -111,12 +118,7 @@ public final class IngestTopology implements Supplier<Topology> {
         }
 
         private static @Nullable String keyOf(NormalisedPost outcome) {
-            return switch (outcome) {
-                case NormalisedPost.Accepted(Post post) -> post.id();
-                case NormalisedPost.Deleted(String id) -> id;
-                case NormalisedPost.Reposted _, NormalisedPost.AccountDeleted _, NormalisedPost.Ignored _ -> null;
-                case NormalisedPost.Rejected(DeadLetter letter) -> letter.key();
-            };
+            return outcome instanceof NormalisedPost.Rejected(DeadLetter letter) ? letter.key() : outcome.postId();
         }
     }
 }

@@ -78,7 +78,8 @@ public final class JetstreamPostFormat extends JsonPostFormat {
                         ? repost(id, did, receivedAt, record)
                         : post(id, did, key, receivedAt, operation.equals("update"), record);
             }
-            case "delete" -> repost ? new ParsedPost.Ignored(Reason.REPOST_UNDONE) : new ParsedPost.Delete(id);
+            case "delete" ->
+                repost ? new ParsedPost.Ignored(Reason.REPOST_UNDONE) : new ParsedPost.Delete(id, receivedAt);
             default -> throw commit.invalid("operation", "must be create, update or delete");
         };
     }

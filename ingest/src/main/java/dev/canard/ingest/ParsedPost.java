@@ -42,8 +42,14 @@ public sealed interface ParsedPost {
      * A post that was deleted at its source.
      *
      * @param id the post's id
+     * @param at when, by the server's clock; null if it does not say
      */
-    record Delete(String id) implements ParsedPost {}
+    record Delete(String id, @Nullable Instant at) implements ParsedPost {
+
+        public Delete(String id) {
+            this(id, null);
+        }
+    }
 
     /**
      * An account that was deleted at its source, and with it all of its posts.

@@ -3,6 +3,7 @@ package dev.canard.ingest;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.DeadLetter.Kind;
 import dev.canard.event.Post;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class PostNormaliser {
         if (payload == null) {
             return raw.key() == null || raw.key().isBlank()
                     ? rejected(raw, Kind.EMPTY, "neither key nor value")
-                    : new NormalisedPost.Deleted(raw.key().strip());
+                    : new NormalisedPost.Deleted(raw.key().strip(), null);
         }
         if (payload.length > settings.maxPayloadBytes()) {
             return rejected(
@@ -48,7 +49,7 @@ public final class PostNormaliser {
         }
         return switch (format.get().parse(payload)) {
             case ParsedPost.Draft draft -> post(raw, draft);
-            case ParsedPost.Delete(String id) -> new NormalisedPost.Deleted(id);
+            case ParsedPost.Delete(String id, Instant at) -> new NormalisedPost.Deleted(id, at);
             case ParsedPost.AccountDeleted(String accountId) -> new NormalisedPost.AccountDeleted(accountId);
             case ParsedPost.Repost repost -> new NormalisedPost.Reposted(repost);
             case ParsedPost.Ignored(ParsedPost.Ignored.Reason reason) -> new NormalisedPost.Ignored(reason);
@@ -94,6 +95,7 @@ public final class PostNormaliser {
                 raw.offset(),
                 raw.headers().source(),
                 raw.headers().position(),
+                raw.headers().format(),
                 raw.key(),
                 payload == null ? null : Arrays.copyOf(payload, Math.min(payload.length, settings.maxPayloadBytes())),
                 payload == null ? 0 : payload.length,

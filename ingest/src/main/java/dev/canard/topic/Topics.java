@@ -2,6 +2,7 @@ package dev.canard.topic;
 
 import dev.canard.event.Alert;
 import dev.canard.event.DeadLetter;
+import dev.canard.event.DeadLetterReplay;
 import dev.canard.event.Debunk;
 import dev.canard.event.DebunkAmendment;
 import dev.canard.event.DebunkChange;
@@ -40,6 +41,7 @@ public final class Topics {
     private final Topic<String, byte[]> narratives;
     private final Topic<String, Decision> decisions;
     private final Topic<String, DeadLetter> deadLetters;
+    private final Topic<String, DeadLetterReplay> deadLetterReplays;
     private final Topic<String, SourcePosition> positions;
 
     public Topics(TopicSettings settings) {
@@ -92,6 +94,13 @@ public final class Topics {
                 partitions,
                 Cleanup.DELETE,
                 Duration.ofDays(30));
+        deadLetterReplays = topic(
+                prefix + "dead.letter.replays",
+                EventSerde.of(DeadLetterReplay.class),
+                1,
+                Cleanup.DELETE,
+                // Longer than the letters themselves.
+                Duration.ofDays(60));
         positions = topic(prefix + "positions", EventSerde.of(SourcePosition.class), 1, Cleanup.COMPACT, null);
     }
 
@@ -167,6 +176,11 @@ public final class Topics {
         return deadLetters;
     }
 
+    /** Key: partition and offset of a dead letter. Value: that it was sent once more. */
+    public Topic<String, DeadLetterReplay> deadLetterReplays() {
+        return deadLetterReplays;
+    }
+
     /** Key: a source's name. Value: how far it was read. */
     public Topic<String, SourcePosition> positions() {
         return positions;
@@ -188,6 +202,7 @@ public final class Topics {
                 narratives,
                 decisions,
                 deadLetters,
+                deadLetterReplays,
                 positions);
     }
 }

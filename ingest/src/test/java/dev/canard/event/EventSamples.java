@@ -91,6 +91,7 @@ final class EventSamples {
                 alert,
                 Events.decision(alert, Decision.Action.CONFIRM),
                 Events.deadLetter(DeadLetter.Kind.NOT_JSON, new byte[] {0, -1, 127}),
+                new DeadLetterReplay("t/0/1", "t", Events.START),
                 Events.position("posts.jsonl", "7"));
     }
 
@@ -141,6 +142,7 @@ final class EventSamples {
                 new Decision(
                         "x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, null, null, null, Events.START),
                 new DeadLetter(DeadLetter.Kind.EMPTY, "empty", "t", -1, -1, null, null, null, null, 0, Events.START),
+                new DeadLetterReplay("t/0/1", "t", Events.START),
                 Events.position("s", ""));
     }
 }

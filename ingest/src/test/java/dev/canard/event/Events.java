@@ -150,7 +150,18 @@ public final class Events {
 
     public static DeadLetter deadLetter(DeadLetter.Kind kind, byte[] value) {
         return new DeadLetter(
-                kind, "it is broken", "canard.posts.raw", 3, 42, "posts.jsonl", "7", "1", value, value.length, START);
+                kind,
+                "it is broken",
+                "canard.posts.raw",
+                3,
+                42,
+                "posts.jsonl",
+                "7",
+                "canard",
+                "1",
+                value,
+                value.length,
+                START);
     }
 
     public static SourcePosition position(String source, String position) {

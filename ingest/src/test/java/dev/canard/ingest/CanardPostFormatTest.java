@@ -19,6 +19,17 @@ class CanardPostFormatTest {
     private final CanardPostFormat format = new CanardPostFormat();
 
     @Test
+    void nestedTooDeeply_isRejected() {
+        String whole = "{\"id\": \"1\", \"text\": \"t\", \"x\": %s1%s}";
+
+        assertThat(parse(whole.formatted("[".repeat(99), "]".repeat(99)))).isInstanceOf(ParsedPost.Draft.class);
+        assertThat(parse(whole.formatted("[".repeat(100), "]".repeat(100))))
+                .isInstanceOfSatisfying(
+                        ParsedPost.Rejection.class,
+                        rejection -> assertThat(rejection.message()).contains("nested too deeply"));
+    }
+
+    @Test
     void parse_allFields() {
         assertThat(parse("""
                         {"id": " 1 ", "text": " a\\nb ", "createdAt": "2026-01-31T13:00:00+01:00", "lang": "en",

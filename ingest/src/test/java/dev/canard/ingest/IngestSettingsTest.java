@@ -8,17 +8,23 @@ import dev.canard.event.EventJson;
 import dev.canard.event.Events;
 import dev.canard.event.Post;
 import dev.canard.topic.Topic;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IngestSettingsTest {
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     @Test
     void impossibleValues_areRefusedByName() {
-        assertThatThrownBy(() -> new IngestSettings(0, 1)).hasMessageContaining("max-payload-bytes");
-        assertThatThrownBy(() -> new IngestSettings((1 << 20) + 1, 1)).hasMessageContaining("max-payload-bytes");
-        assertThatThrownBy(() -> new IngestSettings(1, 0)).hasMessageContaining("max-text-length");
-        assertThatThrownBy(() -> new IngestSettings(1, 250_001)).hasMessageContaining("max-text-length");
+        assertThatThrownBy(() -> new IngestSettings(0, 1, DAY)).hasMessageContaining("max-payload-bytes");
+        assertThatThrownBy(() -> new IngestSettings((1 << 20) + 1, 1, DAY)).hasMessageContaining("max-payload-bytes");
+        assertThatThrownBy(() -> new IngestSettings(1, 0, DAY)).hasMessageContaining("max-text-length");
+        assertThatThrownBy(() -> new IngestSettings(1, 250_001, DAY)).hasMessageContaining("max-text-length");
+        assertThatThrownBy(() -> new IngestSettings(1, 1, Duration.ofSeconds(59)))
+                .hasMessageContaining("repeat-window");
+        assertThatThrownBy(() -> new IngestSettings(1, 1, Duration.ofDays(31))).hasMessageContaining("repeat-window");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class IngestTopologyTest {
 
-    private static final IngestSettings SETTINGS = new IngestSettings(1_000, 100);
+    private static final IngestSettings SETTINGS = new IngestSettings(1_000, 100, Duration.ofHours(1));
     private static final RawHeaders HEADERS = new RawHeaders("canard", "posts.jsonl", "7");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -136,6 +137,7 @@ class IngestTopologyTest {
                         1,
                         "posts.jsonl",
                         "7",
+                        "canard",
                         "1",
                         "{\"id\": \"1\", \"text\": \"bro".getBytes(UTF_8),
                         24,
@@ -199,6 +201,33 @@ class IngestTopologyTest {
                 .containsExactly(tuple("1", null), tuple("2", null));
         assertThat(count("canard.post.deletes")).isEqualTo(2);
         assertThat(count("canard.posts")).isZero();
+    }
+
+    @Test
+    void whatCameBefore_isCountedAndLeftOut_untilTheWindowHasPassed() {
+        String post = "{\"id\": \"1\", \"text\": \"t\"}";
+        send("1", post);
+        send("1", post);
+        send("r", "{\"id\": \"r\", \"repostOf\": \"1\"}");
+        send("r", "{\"id\": \"r\", \"repostOf\": \"1\"}");
+        send("1", "{\"id\": \"1\", \"text\": \"edited\"}");
+        send("1", "{\"id\": \"1\", \"deleted\": true}");
+        send("1", "{\"id\": \"1\", \"deleted\": true}");
+
+        assertThat(posts.readKeyValuesToList())
+                .extracting(pair -> pair.key, pair -> pair.value == null ? null : pair.value.text())
+                .containsExactly(tuple("1", "t"), tuple("1", "edited"), tuple("1", null));
+        assertThat(count("canard.repeated.posts")).isEqualTo(3);
+        assertThat(count("canard.reposts")).isEqualTo(1);
+
+        raw.pipeInput(new TestRecord<>(
+                "2", "{\"id\": \"2\", \"text\": \"t\"}".getBytes(UTF_8), HEADERS.toHeaders(), Events.START));
+        raw.pipeInput(new TestRecord<>(
+                "2",
+                "{\"id\": \"2\", \"text\": \"t\"}".getBytes(UTF_8),
+                HEADERS.toHeaders(),
+                Events.START.plus(SETTINGS.repeatWindow()).plusMillis(1)));
+        assertThat(posts.readValuesToList()).hasSize(2);
     }
 
     @Test

@@ -137,13 +137,14 @@ class PostFormatFuzzTest {
         switch (outcome) {
             case NormalisedPost.Accepted(Post post) ->
                 assertThat(EventJson.read(EventJson.write(post), Post.class)).isEqualTo(post);
-            case NormalisedPost.Deleted(String id) -> assertThat(id).isNotBlank();
+            case NormalisedPost.Deleted deleted -> assertThat(deleted.id()).isNotBlank();
             case NormalisedPost.Rejected(DeadLetter letter) ->
                 assertThat(EventJson.write(letter)).isNotEmpty();
             case NormalisedPost.AccountDeleted(String account) ->
                 assertThat(account).isNotBlank();
             case NormalisedPost.Reposted(ParsedPost.Repost repost) ->
                 assertThat(repost.postId()).isNotBlank();
+            case NormalisedPost.Repeated _ -> throw new AssertionError("nothing came before");
             case NormalisedPost.Ignored(var reason) -> assertThat(reason).isNotNull();
         }
     }

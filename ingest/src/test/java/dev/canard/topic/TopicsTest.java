@@ -28,6 +28,7 @@ class TopicsTest {
                         x.narratives: 4, COMPACT, for ever
                         x.decisions: 4, DELETE, for ever
                         x.dead.letters: 4, DELETE, 30 d
+                        x.dead.letter.replays: 1, DELETE, 60 d
                         x.positions: 1, COMPACT, for ever""");
     }
 

@@ -3,7 +3,7 @@ package dev.canard.deploy.command;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.HttpSettings;
 import dev.canard.deploy.console.Console;
-import dev.canard.deploy.http.DebunksEndpoint;
+import dev.canard.deploy.http.ImportEndpoints;
 import dev.canard.deploy.http.OperationsServer;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.LocalPipeline;
@@ -139,11 +139,11 @@ public final class DemoCommand implements Callable<Integer> {
     /** The demo must not fail because another program has the port. */
     private static OperationsServer serve(LocalPipeline local, PrometheusMeterRegistry registry, Console console) {
         HttpSettings http = local.settings().http();
-        DebunksEndpoint debunks = DebunksEndpoints.of(local.settings());
+        ImportEndpoints imports = Imports.of(local.settings());
         try {
-            return OperationsServer.start(http, local.pipeline(), registry, debunks, console);
+            return OperationsServer.start(http, local.pipeline(), registry, imports, console);
         } catch (IllegalStateException e) {
-            return OperationsServer.start(http.withPort(0), local.pipeline(), registry, debunks, console);
+            return OperationsServer.start(http.withPort(0), local.pipeline(), registry, imports, console);
         }
     }
 }

@@ -59,8 +59,8 @@ public final class StartCommand implements Callable<Integer> {
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
                 Console console = withConsole ? new Console(settings, clock) : null;
-                OperationsServer server = OperationsServer.start(
-                        settings.http(), pipeline, registry, DebunksEndpoints.of(settings), console)) {
+                OperationsServer server =
+                        OperationsServer.start(settings.http(), pipeline, registry, Imports.of(settings), console)) {
             for (Application application : Pipeline.applicationsOf(roles)) {
                 terminal.note("Starting " + application);
                 pipeline.start(application);

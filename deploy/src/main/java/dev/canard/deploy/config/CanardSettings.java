@@ -16,6 +16,7 @@ import java.util.List;
  * @param kafka how to talk to Kafka
  * @param topics names and sizes of the topics
  * @param ingest what counts as a post
+ * @param sources how sources of posts are read
  * @param classifier bounds of reading claims
  * @param debunks bounds of fact-checks
  * @param encoders the sentence encoders; a change makes every index be built anew
@@ -23,7 +24,7 @@ import java.util.List;
  * @param policy what becomes an alert
  * @param rules what moderators add to the policy
  * @param lookBack which posts are judged again when a debunk changes
- * @param http where metrics and health are served, and whether fact-checks are taken
+ * @param http where metrics and health are served, and whether fact-checks and posts are taken
  * @param console how moderators work
  */
 public record CanardSettings(
@@ -33,6 +34,9 @@ public record CanardSettings(
         TopicSettings topics,
 
         @JsonPropertyDescription("What counts as a post") IngestSettings ingest,
+
+        @JsonPropertyDescription("How sources of posts are read")
+        SourceSettings sources,
 
         @JsonPropertyDescription("Bounds of reading claims") ClassifierSettings classifier,
 
@@ -52,7 +56,7 @@ public record CanardSettings(
         @JsonPropertyDescription("Which posts are judged again when a debunk changes")
         LookBackSettings lookBack,
 
-        @JsonPropertyDescription("Where metrics and health are served, and whether fact-checks are taken")
+        @JsonPropertyDescription("Where metrics and health are served, and whether fact-checks and posts are taken")
         HttpSettings http,
 
         @JsonPropertyDescription("How moderators work") ConsoleSettings console) {
@@ -61,6 +65,7 @@ public record CanardSettings(
             KafkaSettings.DEFAULTS,
             TopicSettings.DEFAULTS,
             IngestSettings.DEFAULTS,
+            SourceSettings.DEFAULTS,
             ClassifierSettings.DEFAULTS,
             DebunkSettings.DEFAULTS,
             EncoderSettings.DEFAULTS,
@@ -81,25 +86,73 @@ public record CanardSettings(
     /** The same with another way to Kafka. */
     public CanardSettings withKafka(KafkaSettings other) {
         return new CanardSettings(
-                other, topics, ingest, classifier, debunks, encoders, models, policy, rules, lookBack, http, console);
+                other,
+                topics,
+                ingest,
+                sources,
+                classifier,
+                debunks,
+                encoders,
+                models,
+                policy,
+                rules,
+                lookBack,
+                http,
+                console);
     }
 
     /** The same with another policy. */
     public CanardSettings withPolicy(MatchPolicy other) {
         return new CanardSettings(
-                kafka, topics, ingest, classifier, debunks, encoders, models, other, rules, lookBack, http, console);
+                kafka,
+                topics,
+                ingest,
+                sources,
+                classifier,
+                debunks,
+                encoders,
+                models,
+                other,
+                rules,
+                lookBack,
+                http,
+                console);
     }
 
     /** The same with another console. */
     public CanardSettings withConsole(ConsoleSettings other) {
         return new CanardSettings(
-                kafka, topics, ingest, classifier, debunks, encoders, models, policy, rules, lookBack, http, other);
+                kafka,
+                topics,
+                ingest,
+                sources,
+                classifier,
+                debunks,
+                encoders,
+                models,
+                policy,
+                rules,
+                lookBack,
+                http,
+                other);
     }
 
     /** The same with other rules. */
     public CanardSettings withRules(RuleSettings other) {
         return new CanardSettings(
-                kafka, topics, ingest, classifier, debunks, encoders, models, policy, other, lookBack, http, console);
+                kafka,
+                topics,
+                ingest,
+                sources,
+                classifier,
+                debunks,
+                encoders,
+                models,
+                policy,
+                other,
+                lookBack,
+                http,
+                console);
     }
 
     /**

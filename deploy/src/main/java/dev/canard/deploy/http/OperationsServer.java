@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers operators: {@code /metrics} for Prometheus, {@code /health/live} (no application has failed), {@code /health/ready}
  * (all run, and the index has caught up) and {@code /health}, which is both with the state of each application. Where there is a
- * key for it, {@code POST /debunks} takes fact-checks.
+ * key for it, {@code POST /debunks} takes fact-checks and {@code POST /posts} takes posts.
  */
 public final class OperationsServer implements AutoCloseable {
 
@@ -22,14 +22,16 @@ public final class OperationsServer implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final PrometheusMeterRegistry registry;
+    private final @Nullable ImportEndpoints imports;
     private final Javalin server;
 
     private OperationsServer(
             Pipeline pipeline,
             PrometheusMeterRegistry registry,
-            @Nullable DebunksEndpoint debunks,
+            @Nullable ImportEndpoints imports,
             @Nullable Console console) {
         this.pipeline = pipeline;
+        this.imports = imports;
         this.registry = registry;
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -37,8 +39,9 @@ public final class OperationsServer implements AutoCloseable {
             config.routes.get("/health", this::health);
             config.routes.get("/health/live", context -> answer(context, pipeline.live()));
             config.routes.get("/health/ready", context -> answer(context, pipeline.live() && pipeline.ready()));
-            if (debunks != null) {
-                config.routes.post("/debunks", debunks::post);
+            if (imports != null) {
+                config.routes.post("/debunks", imports.debunks()::post);
+                config.routes.post("/posts", imports.posts()::post);
             }
             if (console != null) {
                 console.addTo(config);
@@ -49,7 +52,7 @@ public final class OperationsServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param debunks takes fact-checks; null for none
+     * @param imports take fact-checks and posts, and are closed with the server; null for none
      * @param console what moderators work with; null for none
      * @throws IllegalStateException if the port is taken
      */
@@ -57,9 +60,9 @@ public final class OperationsServer implements AutoCloseable {
             HttpSettings settings,
             Pipeline pipeline,
             PrometheusMeterRegistry registry,
-            @Nullable DebunksEndpoint debunks,
+            @Nullable ImportEndpoints imports,
             @Nullable Console console) {
-        OperationsServer operations = new OperationsServer(pipeline, registry, debunks, console);
+        OperationsServer operations = new OperationsServer(pipeline, registry, imports, console);
         try {
             operations.server.start(settings.host(), settings.port());
             return operations;
@@ -92,5 +95,8 @@ public final class OperationsServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        if (imports != null) {
+            imports.posts().close();
+        }
     }
 }

@@ -31,7 +31,12 @@ final class Chunks implements AutoCloseable {
     private final InputStream in;
     private final int limit;
     private final Cutter cutter;
+    private final boolean growing;
     private MessageDigest digest;
+
+    /** Of all up to the end of the last record, where a later one is open. */
+    private @Nullable MessageDigest digestOfRecords;
+
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int filled;
@@ -43,6 +48,12 @@ final class Chunks implements AutoCloseable {
     private long firstLine;
 
     Chunks(InputStream in, int limit, Cutter cutter) {
+        this(in, limit, cutter, false);
+    }
+
+    /** @param growing whether more bytes may come behind the end, to which a record without an end is kept open */
+    Chunks(InputStream in, int limit, Cutter cutter, boolean growing) {
+        this.growing = growing;
         this.in = in;
         this.limit = limit;
         this.cutter = cutter;
@@ -56,13 +67,20 @@ final class Chunks implements AutoCloseable {
     /** The next record, null at the end. */
     @Nullable
     Chunk next() throws IOException {
-        drop();
-        MessageDigest before = copy(digest);
+        MessageDigest before = digestOfRecords;
+        if (before == null) {
+            drop();
+            before = copy(digest);
+        }
         boolean ended = false;
         while (!ended && (position < filled || fill())) {
             int start = position;
             ended = cutBuffer();
             digest.update(buffer, start, position - start);
+        }
+        digestOfRecords = !ended && growing ? before : null;
+        if (digestOfRecords != null) {
+            return null;
         }
         if (!ended && size == 0) {
             // What is behind the last record belongs to none: the fingerprint is that of the records.
@@ -153,7 +171,8 @@ final class Chunks implements AutoCloseable {
 
     /** Fingerprint of all up to the end of the last record that was read. */
     String fingerprint() {
-        return HexFormat.of().formatHex(copy(digest).digest(), 0, 8);
+        MessageDigest records = digestOfRecords == null ? digest : digestOfRecords;
+        return HexFormat.of().formatHex(copy(records).digest(), 0, 8);
     }
 
     private static MessageDigest copy(MessageDigest digest) {

@@ -32,6 +32,8 @@ public record InputFile(
         @Nullable String format,
         Map<String, String> columns) {
 
+    private static final String STANDARD_INPUT = "standard input";
+
     public InputFile {
         columns = Map.copyOf(columns);
     }
@@ -68,7 +70,7 @@ public record InputFile(
      */
     public static InputFile named(String argument, @Nullable Layout layout) throws IOException {
         if (argument.equals("-")) {
-            return new InputFile("standard input", InputFile::standardInput, layout);
+            return new InputFile(STANDARD_INPUT, InputFile::standardInput, layout);
         }
         if (WebResource.isAddress(argument)) {
             return new InputFile(argument, new WebResource(argument)::open, layout);
@@ -137,12 +139,17 @@ public record InputFile(
         return new InputFile(name, content, layout, claim, formatOfPosts, columns);
     }
 
+    /** Whether it is what comes in on standard input, which can be read once. */
+    public boolean isStandardInput() {
+        return name.equals(STANDARD_INPUT);
+    }
+
     /** Where its records are, as far as its name tells; null if what it holds decides. Posts are JSON Lines if not a table. */
     public @Nullable Layout layoutOf(InputKind kind) {
         if (layout != null) {
             return layout;
         }
-        String lower = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        String lower = name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
         if (lower.endsWith(".tsv")) {
             return Layout.TSV;
         }

@@ -105,8 +105,11 @@ public final class InputReader {
             switch (normaliser.normalise(raw)) {
                 case NormalisedPost.Accepted(Post post) ->
                     posts.put(post.id(), new ReadPost(post, place(payload), payload.bytes()));
-                case NormalisedPost.Deleted(String id) -> posts.remove(id);
-                case NormalisedPost.AccountDeleted _, NormalisedPost.Reposted _, NormalisedPost.Ignored _ -> {}
+                case NormalisedPost.Deleted deleted -> posts.remove(deleted.id());
+                case NormalisedPost.AccountDeleted _,
+                        NormalisedPost.Reposted _,
+                        NormalisedPost.Repeated _,
+                        NormalisedPost.Ignored _ -> {}
                 case NormalisedPost.Rejected(DeadLetter letter) -> unreadable.accept(letter);
             }
         });
@@ -131,6 +134,7 @@ public final class InputReader {
             case NormalisedPost.Deleted _,
                     NormalisedPost.AccountDeleted _,
                     NormalisedPost.Reposted _,
+                    NormalisedPost.Repeated _,
                     NormalisedPost.Ignored _ -> throw new IllegalStateException("a text is a post");
             case NormalisedPost.Rejected(DeadLetter letter) -> {
                 unreadable.accept(letter);
@@ -139,25 +143,24 @@ public final class InputReader {
         };
     }
 
-    private void each(List<InputFile> files, InputKind kind, Consumer<Payloads.Input.Payload> reader)
-            throws IOException {
+    private void each(List<InputFile> files, InputKind kind, Consumer<Input.Payload> reader) throws IOException {
         for (InputFile file : files) {
             try (Payloads payloads = new Payloads(file, kind, NO_TOPIC, ingest.maxPayloadBytes(), clock)) {
-                for (Payloads.Input input = payloads.next(); input != null; input = payloads.next()) {
+                for (Input input = payloads.next(); input != null; input = payloads.next()) {
                     switch (input) {
-                        case Payloads.Input.Payload payload -> reader.accept(payload);
-                        case Payloads.Input.Unusable(DeadLetter letter) -> unreadable.accept(letter);
+                        case Input.Payload payload -> reader.accept(payload);
+                        case Input.Unusable(DeadLetter letter) -> unreadable.accept(letter);
                     }
                 }
             }
         }
     }
 
-    private static String place(Payloads.Input.Payload payload) {
+    private static String place(Input.Payload payload) {
         return payload.headers().source() + ":" + payload.headers().position();
     }
 
-    private DeadLetter letter(Payloads.Input.Payload payload, DeadLetter.Kind kind, String message) {
+    private DeadLetter letter(Input.Payload payload, DeadLetter.Kind kind, String message) {
         byte[] bytes = payload.bytes();
         return new DeadLetter(
                 kind,

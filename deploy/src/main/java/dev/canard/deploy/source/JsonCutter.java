@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonCutter implements Cutter {
 
-    private static final Set<String> WRAPPERS = Set.of("@graph", "dataFeedElement", "claims");
+    /** Arrays of this name wrap fact-checks. */
+    static final Set<String> WRAPPERS = Set.of("@graph", "dataFeedElement", "claims");
+
     private static final int LONGEST_KEY = 16;
 
     /** Wrappers within wrappers; what is deeper is one record. */
@@ -41,6 +43,7 @@ final class JsonCutter implements Cutter {
         }
     }
 
+    private final Set<String> names;
     private final Deque<Wrapper> wrappers = new ArrayDeque<>();
     private final StringBuilder key = new StringBuilder();
     private Text text = Text.OUTSIDE;
@@ -56,6 +59,15 @@ final class JsonCutter implements Cutter {
     private boolean inKey;
     private boolean wrapperExpected;
     private String pointer = "";
+
+    JsonCutter() {
+        this(WRAPPERS);
+    }
+
+    /** @param names of the arrays in objects whose elements are records */
+    JsonCutter(Set<String> names) {
+        this.names = names;
+    }
 
     @Override
     public String pointer() {
@@ -164,7 +176,7 @@ final class JsonCutter implements Cutter {
             }
             case ',' -> keyExpected = depth == 1 && wrappers.size() < DEEPEST;
             case ':' -> {
-                wrapperExpected = depth == 1 && keyExpected && WRAPPERS.contains(key.toString());
+                wrapperExpected = depth == 1 && keyExpected && names.contains(key.toString());
                 keyExpected = false;
             }
             case '{' -> depth++;

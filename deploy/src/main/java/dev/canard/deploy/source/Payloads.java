@@ -1,21 +1,18 @@
 package dev.canard.deploy.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.github.luben.zstd.ZstdIOException;
 import dev.canard.deploy.source.InputFile.Layout;
 import dev.canard.event.DeadLetter;
+import dev.canard.event.SourcePosition;
 import dev.canard.indexer.debunk.ArticlePayload;
 import dev.canard.indexer.debunk.ClaimReviews;
-import dev.canard.ingest.ParsedPost;
 import dev.canard.ingest.PostFormat;
-import dev.canard.ingest.PostFormats;
 import dev.canard.topic.RawHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,7 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.zip.GZIPInputStream;
+import java.util.Set;
 import java.util.zip.ZipException;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -36,29 +33,10 @@ import org.jspecify.annotations.Nullable;
  * Turns the records of one file into payloads: most are one, a wrapper of fact-checks is one for each of them. What a payload
  * says is not judged here, only what would keep it from becoming a record; that turns into a dead letter with its place.
  */
-final class Payloads implements AutoCloseable {
+public final class Payloads implements AutoCloseable {
 
     /** A page may be so many times as large as a payload: most of it is not the fact-check. */
     private static final int PAGE_FACTOR = 8;
-
-    private static final JsonMapper JSON = new JsonMapper();
-
-    /** What became of a record. */
-    sealed interface Input {
-
-        /**
-         * A record for the topic of raw input.
-         *
-         * @param key its id, or its place where it has none
-         * @param bytes the payload
-         * @param headers what it is and where it comes from
-         */
-        @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Payload(String key, byte[] bytes, RawHeaders headers) implements Input {}
-
-        /** What cannot become a record. */
-        record Unusable(DeadLetter letter) implements Input {}
-    }
 
     private final InputFile file;
     private final InputKind kind;
@@ -69,6 +47,7 @@ final class Payloads implements AutoCloseable {
     private final Chunks chunks;
     private final @Nullable Table table;
     private final @Nullable PostFormat format;
+    private final boolean growing;
 
     /** Inputs of the record that was read last. */
     private final Queue<Input> pending = new ArrayDeque<>();
@@ -86,15 +65,26 @@ final class Payloads implements AutoCloseable {
      *     table of posts in the format of a platform
      */
     Payloads(InputFile file, InputKind kind, String topic, int limit, InstantSource clock) throws IOException {
+        this(file, kind, topic, limit, clock, false);
+    }
+
+    /**
+     * Opens a file that may grow.
+     *
+     * @param growing whether {@link #next} goes on where the file had ended, and keeps back a record whose end is not there yet
+     */
+    public Payloads(InputFile file, InputKind kind, String topic, int limit, InstantSource clock, boolean growing)
+            throws IOException {
         this.file = file;
         this.kind = kind;
         this.topic = topic;
         this.limit = limit;
         this.clock = clock;
-        this.format = formatOf(file);
+        this.format = PostPayloads.formatOf(file.format());
+        this.growing = growing;
         InputStream in = file.content().open();
         try {
-            in = unpacked(in);
+            in = Unpacking.of(in);
             Layout named = file.layoutOf(kind);
             if (named == null) {
                 LayoutDetector.Detected detected = LayoutDetector.detect(in, limit, file.columns());
@@ -112,10 +102,15 @@ final class Payloads implements AutoCloseable {
             }
             TableCutter rows = new TableCutter();
             chunks = switch (layout) {
-                case ARTICLE -> new Chunks(in, limit * PAGE_FACTOR, Cutter.whole());
-                case JSON -> new Chunks(in, limit, new JsonCutter());
-                case JSONL, TSV -> new Chunks(in, limit, Cutter.lines());
-                case CSV -> new Chunks(in, limit, rows);
+                case ARTICLE -> new Chunks(in, limit * PAGE_FACTOR, Cutter.whole(), growing);
+                case JSON ->
+                    new Chunks(
+                            in,
+                            limit,
+                            new JsonCutter(kind == InputKind.DEBUNKS ? JsonCutter.WRAPPERS : Set.of()),
+                            growing);
+                case JSONL, TSV -> new Chunks(in, limit, Cutter.lines(), growing);
+                case CSV -> new Chunks(in, limit, rows, growing);
             };
             table = layout == Layout.TSV || layout == Layout.CSV ? readHeader(chunks) : null;
             if (table != null) {
@@ -125,22 +120,6 @@ final class Payloads implements AutoCloseable {
             in.close();
             throw e;
         }
-    }
-
-    /** Null for Canard's own. */
-    private static @Nullable PostFormat formatOf(InputFile file) {
-        if (file.format() == null || file.format().equals(InputKind.POSTS.jsonFormat())) {
-            return null;
-        }
-        return PostFormats.all().find(file.format()).orElseThrow();
-    }
-
-    /** Unpacks gzip, which its first two bytes tell. */
-    private static InputStream unpacked(InputStream in) throws IOException {
-        byte[] start = in.readNBytes(2);
-        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
-        boolean packed = start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
-        return packed ? new GZIPInputStream(whole, 1 << 16) : whole;
     }
 
     private Table readHeader(Chunks lines) throws IOException {
@@ -156,12 +135,14 @@ final class Payloads implements AutoCloseable {
         }
     }
 
-    /** The next input; null at the end. */
+    /** The next input; null at the end, or for now if the file may grow. */
     @Nullable
-    Input next() throws IOException {
+    public Input next() throws IOException {
         while (pending.isEmpty() && !ended) {
             Chunks.Chunk chunk = nextChunk();
-            if (chunk == null) {
+            if (chunk == null && growing) {
+                return null;
+            } else if (chunk == null) {
                 ended = true;
                 end();
             } else {
@@ -176,8 +157,8 @@ final class Payloads implements AutoCloseable {
     private Chunks.@Nullable Chunk nextChunk() throws IOException {
         try {
             return chunks.next();
-        } catch (EOFException | ZipException e) {
-            throw new IOException(file.name() + ": the gzip data break off or are damaged", e);
+        } catch (EOFException | ZipException | ZstdIOException e) {
+            throw new IOException(file.name() + ": the packed data break off or are damaged", e);
         }
     }
 
@@ -210,13 +191,32 @@ final class Payloads implements AutoCloseable {
     }
 
     /** How many records of the file were read so far, those passed over included; a header is none. */
-    long records() {
+    public long records() {
         return records;
     }
 
     /** How many bytes of the file were read so far, unpacked. */
-    long bytesRead() {
+    public long bytesRead() {
         return chunks.bytesRead();
+    }
+
+    /**
+     * Passes over what was read before.
+     *
+     * @param after how far an earlier reader came; null for nothing
+     * @return how many records that are
+     * @throws IOException if it is not the file that the earlier reader read
+     */
+    public long resume(@Nullable SourcePosition after) throws IOException {
+        if (after == null) {
+            return 0;
+        }
+        if (!after.position().equals(skip(after.records()))) {
+            throw new IOException(
+                    "%s has changed in its first %d records, which were read before; another --state starts afresh, or --from-beginning"
+                            .formatted(file.name(), after.records()));
+        }
+        return after.records();
     }
 
     /**
@@ -242,7 +242,8 @@ final class Payloads implements AutoCloseable {
         return chunks.fingerprint();
     }
 
-    String fingerprint() {
+    /** Fingerprint of all up to the end of the last record that was read. */
+    public String fingerprint() {
         return chunks.fingerprint();
     }
 
@@ -260,27 +261,13 @@ final class Payloads implements AutoCloseable {
 
     private void readJson(Chunks.Chunk chunk) {
         if (kind == InputKind.POSTS) {
-            addPayload(chunk, position(chunk), postKey(chunk), chunk.bytes());
+            addPayload(chunk, position(chunk), PostPayloads.key(format, chunk.bytes(), place(chunk)), chunk.bytes());
             return;
         }
         for (ClaimReviews.Found review :
                 ClaimReviews.inJson(chunk.bytes(), !chunk.pointer().isEmpty())) {
             add(chunk, position(chunk) + review.place(), review);
         }
-    }
-
-    /** The id of the post that a payload is about, so that all that is said of one keeps its order; its place if there is none. */
-    private String postKey(Chunks.Chunk chunk) {
-        if (format == null) {
-            return kind.key(tree(chunk.bytes()), place(chunk));
-        }
-        return switch (format.parse(chunk.bytes())) {
-            case ParsedPost.Draft draft -> draft.id();
-            case ParsedPost.Delete(String id) -> id;
-            case ParsedPost.Repost repost -> repost.id();
-            case ParsedPost.AccountDeleted(String accountId) -> accountId;
-            case ParsedPost.Ignored _, ParsedPost.Rejection _ -> place(chunk);
-        };
     }
 
     private void add(Chunks.Chunk chunk, String position, ClaimReviews.Found review) {
@@ -353,10 +340,7 @@ final class Payloads implements AutoCloseable {
     }
 
     private Input tooLarge(Chunks.Chunk chunk) {
-        return unusable(
-                chunk,
-                DeadLetter.Kind.TOO_LARGE,
-                "%d bytes, more than the %d of ingest.max-payload-bytes".formatted(chunk.size(), limit));
+        return unusable(chunk, DeadLetter.Kind.TOO_LARGE, PostPayloads.tooLarge(chunk.size(), limit));
     }
 
     private Input unusable(Chunks.Chunk chunk, DeadLetter.Kind why, String message) {
@@ -372,15 +356,6 @@ final class Payloads implements AutoCloseable {
                 Arrays.copyOf(chunk.bytes(), Math.min(chunk.bytes().length, limit)),
                 chunk.size(),
                 clock.instant()));
-    }
-
-    private static JsonNode tree(byte[] bytes) {
-        try {
-            return JSON.readTree(bytes);
-        } catch (IOException e) {
-            // No id can be had from it; the ingest stage says what is wrong.
-            return MissingNode.getInstance();
-        }
     }
 
     private static @Nullable String pageText(byte[] bytes) {

@@ -31,7 +31,6 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -80,7 +79,9 @@ class ConsoleIT {
                         false));
         Topic<String, Alert> alerts = local.topics().alerts();
         try (KafkaProducer<String, Alert> producer = new KafkaProducer<>(
-                local.clientProperties(), alerts.keys().serializer(), alerts.values().serializer())) {
+                local.clientProperties(),
+                alerts.keys().serializer(),
+                alerts.values().serializer())) {
             for (int i = 0; i < ALERTS; i++) {
                 Alert alert = Events.alert(
                         Events.post("p" + i, "Garlic cures the flu, they say <script>alert(" + i + ")</script>"),
@@ -92,7 +93,7 @@ class ConsoleIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         shut();
         local.close();
     }
@@ -123,7 +124,9 @@ class ConsoleIT {
                 assertThat(status(method, path, "view", null)).as(path).isEqualTo(403);
             }
             if (method.equals("POST")) {
-                assertThat(status(method, path, "ann", "https://evil.example")).as(path).isEqualTo(403);
+                assertThat(status(method, path, "ann", "https://evil.example"))
+                        .as(path)
+                        .isEqualTo(403);
             }
         }
         assertThat(status("GET", "/api/stream", null, null)).isEqualTo(401);
@@ -133,8 +136,11 @@ class ConsoleIT {
     void openApi_namesExactlyTheRoutes() throws Exception {
         Set<String> described = new TreeSet<>();
         JsonNode paths = get("/api/openapi.json", "view").get("paths");
-        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method ->
-                described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method ->
+                                described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         Set<String> routes = new TreeSet<>();
         console.routes().forEach(route -> routes.add(route.method().name() + " " + route.path()));
         routes.add("GET /api/stream");
@@ -147,15 +153,24 @@ class ConsoleIT {
         HttpResponse<String> page = CLIENT.send(request("/", null).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Security-Policy")).get().asString().contains("default-src 'none'");
-        assertThat(page.body()).contains("console.js").doesNotContain("<script>").doesNotContain("style=");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .get()
+                .asString()
+                .contains("default-src 'none'");
+        assertThat(page.body())
+                .contains("console.js")
+                .doesNotContain("<script>")
+                .doesNotContain("style=");
     }
 
     @Test
     void decisions_ofManyAtATime_noneIsLostAndNoneHoldsTwice_alsoAfterARestart() throws Exception {
         // given
         List<String> ids = StreamSupport.stream(
-                        get("/api/alerts?limit=200&debunk=d0&sort=NEWEST", "ann").get("items").spliterator(), false)
+                        get("/api/alerts?limit=200&debunk=d0&sort=NEWEST", "ann")
+                                .get("items")
+                                .spliterator(),
+                        false)
                 .map(item -> item.get("id").asText())
                 .toList();
         assertThat(ids).hasSize(ALERTS / 4);
@@ -169,7 +184,8 @@ class ConsoleIT {
                     .put("seen", 0)
                     .put("action", i % 2 == 0 ? "CONFIRM" : "DISMISS")
                     .put("reason", "checked");
-            statuses.add(post("/api/decisions", i % 2 == 0 ? "ann" : "bob", order).statusCode());
+            statuses.add(
+                    post("/api/decisions", i % 2 == 0 ? "ann" : "bob", order).statusCode());
         });
 
         // then
@@ -189,43 +205,75 @@ class ConsoleIT {
         ObjectNode order = JSON.createObjectNode().put("key", "bulk").put("action", "DISMISS");
         order.putObject("filter").putArray("debunk").add("d1");
 
-        assertThat(JSON.readTree(post("/api/decisions/bulk", "ann", order).body()).get("count").asInt())
+        assertThat(JSON.readTree(post("/api/decisions/bulk", "ann", order).body())
+                        .get("count")
+                        .asInt())
                 .isEqualTo(ALERTS / 4);
-        assertThat(post("/api/decisions/bulk", "ann", order.deepCopy().put("expected", 3)).statusCode())
+        assertThat(post("/api/decisions/bulk", "ann", order.deepCopy().put("expected", 3))
+                        .statusCode())
                 .isEqualTo(409);
-        assertThat(JSON.readTree(post("/api/decisions/bulk", "ann", order.put("expected", ALERTS / 4)).body())
+        assertThat(JSON.readTree(post("/api/decisions/bulk", "ann", order.put("expected", ALERTS / 4))
+                                .body())
                         .get("decided")
                         .asInt())
                 .isEqualTo(ALERTS / 4);
-        assertThat(get("/api/alerts?debunk=d1&state=DISMISSED", "ann").get("total").asInt()).isEqualTo(ALERTS / 4);
+        assertThat(get("/api/alerts?debunk=d1&state=DISMISSED", "ann")
+                        .get("total")
+                        .asInt())
+                .isEqualTo(ALERTS / 4);
 
         post("/api/decisions/bulk/bulk/undo", "ann", JSON.createObjectNode());
 
-        assertThat(get("/api/alerts?debunk=d1&state=OPEN", "ann").get("total").asInt()).isEqualTo(ALERTS / 4);
+        assertThat(get("/api/alerts?debunk=d1&state=OPEN", "ann").get("total").asInt())
+                .isEqualTo(ALERTS / 4);
     }
 
     @Test
     void stream_tellsOfADecision_andGoesOnWhereItWasCut() throws Exception {
-        String id = get("/api/alerts?debunk=d2", "ann").get("items").get(0).get("id").asText();
-        HttpResponse<java.util.stream.Stream<String>> stream = CLIENT.send(
-                request("/api/stream", "view").build(), HttpResponse.BodyHandlers.ofLines());
+        String id = get("/api/alerts?debunk=d2", "ann")
+                .get("items")
+                .get(0)
+                .get("id")
+                .asText();
+        HttpResponse<java.util.stream.Stream<String>> stream =
+                CLIENT.send(request("/api/stream", "view").build(), HttpResponse.BodyHandlers.ofLines());
         List<String> lines = Collections.synchronizedList(new java.util.ArrayList<>());
         Thread.ofVirtual().start(() -> stream.body().forEach(lines::add));
 
-        post("/api/decisions", "ann", JSON.createObjectNode().put("key", "s1").put("alertId", id).put("action", "CLAIM"));
+        post(
+                "/api/decisions",
+                "ann",
+                JSON.createObjectNode().put("key", "s1").put("alertId", id).put("action", "CLAIM"));
 
         await().until(() -> List.copyOf(lines).stream().anyMatch(line -> line.contains(id)));
-        String last = List.copyOf(lines).stream().filter(line -> line.startsWith("id:")).findFirst().orElseThrow().substring(3).strip();
-        post("/api/decisions", "ann", JSON.createObjectNode().put("key", "s2").put("alertId", id).put("action", "RELEASE"));
+        String last = List.copyOf(lines).stream()
+                .filter(line -> line.startsWith("id:"))
+                .findFirst()
+                .orElseThrow()
+                .substring(3)
+                .strip();
+        post(
+                "/api/decisions",
+                "ann",
+                JSON.createObjectNode().put("key", "s2").put("alertId", id).put("action", "RELEASE"));
         HttpResponse<java.util.stream.Stream<String>> again = CLIENT.send(
-                request("/api/stream", "view").header("Last-Event-ID", last).build(), HttpResponse.BodyHandlers.ofLines());
+                request("/api/stream", "view").header("Last-Event-ID", last).build(),
+                HttpResponse.BodyHandlers.ofLines());
         assertThat(again.body().anyMatch(line -> line.contains(id))).isTrue();
     }
 
     @Test
     void reason_thatIsNotInTheList_isRefused() throws Exception {
-        String id = get("/api/alerts?debunk=d3", "ann").get("items").get(0).get("id").asText();
-        ObjectNode order = JSON.createObjectNode().put("key", "r").put("alertId", id).put("action", "CONFIRM").put("reason", "mood");
+        String id = get("/api/alerts?debunk=d3", "ann")
+                .get("items")
+                .get(0)
+                .get("id")
+                .asText();
+        ObjectNode order = JSON.createObjectNode()
+                .put("key", "r")
+                .put("alertId", id)
+                .put("action", "CONFIRM")
+                .put("reason", "mood");
 
         assertThat(post("/api/decisions", "ann", order).statusCode()).isEqualTo(422);
     }
@@ -246,11 +294,13 @@ class ConsoleIT {
         if (origin != null) {
             request.header("X-Canard-Request", "1").header("Origin", origin);
         }
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static JsonNode get(String path, String token) throws IOException, InterruptedException {
-        return JSON.readTree(CLIENT.send(request(path, token).build(), HttpResponse.BodyHandlers.ofString()).body());
+        return JSON.readTree(CLIENT.send(request(path, token).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
     }
 
     private static HttpResponse<String> post(String path, String token, ObjectNode body) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DebunksEndpointIT {
 
     private static final String KEY = "a key of 16 or more characters";
-    private static final HttpSettings HTTP = new HttpSettings("127.0.0.1", 0, KEY, 1000);
+    private static final HttpSettings HTTP = new HttpSettings("127.0.0.1", 0, KEY, 1000, 0);
 
     @TempDir
     private static Path directory;
@@ -57,15 +57,22 @@ class DebunksEndpointIT {
                 HTTP,
                 local.pipeline(),
                 registry,
-                new DebunksEndpoint(
-                        HTTP,
-                        new Importer(
+                new ImportEndpoints(
+                        new DebunksEndpoint(
+                                HTTP,
+                                new Importer(
+                                        local.clientProperties(),
+                                        local.topics(),
+                                        settings.ingest().maxPayloadBytes(),
+                                        clock),
+                                DebunkReader.standard(settings.debunks()),
+                                clock),
+                        new PostsEndpoint(
+                                HTTP,
                                 local.clientProperties(),
                                 local.topics(),
                                 settings.ingest().maxPayloadBytes(),
-                                clock),
-                        DebunkReader.standard(settings.debunks()),
-                        clock),
+                                clock)),
                 null);
     }
 

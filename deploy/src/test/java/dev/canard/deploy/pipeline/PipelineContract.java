@@ -123,7 +123,7 @@ abstract class PipelineContract {
 
     @Test
     @Order(5)
-    void post_sentTwice_raisesOneAlert() {
+    void post_sentTwice_isJudgedOnce() {
         // when
         send("twice", "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.");
         send("twice", "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.");
@@ -132,7 +132,7 @@ abstract class PipelineContract {
         assertThat(alertsOf("twice")).hasSize(1);
         assertThat(required().matches())
                 .filteredOn(verdict -> verdict.post().id().equals("twice"))
-                .hasSize(2);
+                .hasSize(1);
     }
 
     @Test

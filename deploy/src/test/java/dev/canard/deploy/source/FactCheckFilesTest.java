@@ -55,7 +55,7 @@ class FactCheckFilesTest {
     void read_fileOfEachForm_givesItsDebunksAndDeadLetters(String name) throws IOException {
         // when
         StringBuilder read = new StringBuilder();
-        for (Payloads.Input input : inputs(name)) {
+        for (Input input : inputs(name)) {
             read.append(line(input)).append('\n');
         }
 
@@ -99,23 +99,22 @@ class FactCheckFilesTest {
 
     private void importAll(TestInputTopic<String, byte[]> raw) throws IOException {
         for (String name : names().toList()) {
-            for (Payloads.Input input : inputs(name)) {
-                if (input instanceof Payloads.Input.Payload(String key, byte[] bytes, RawHeaders headers)) {
+            for (Input input : inputs(name)) {
+                if (input instanceof Input.Payload(String key, byte[] bytes, RawHeaders headers)) {
                     raw.pipeInput(new TestRecord<>(key, bytes, headers.toHeaders(), RECEIVED));
                 }
             }
         }
     }
 
-    private String line(Payloads.Input input) {
+    private String line(Input input) {
         return switch (input) {
-            case Payloads.Input.Unusable(DeadLetter letter) ->
-                deadLetter(letter.position(), letter.kind(), letter.message());
-            case Payloads.Input.Payload payload -> line(payload);
+            case Input.Unusable(DeadLetter letter) -> deadLetter(letter.position(), letter.kind(), letter.message());
+            case Input.Payload payload -> line(payload);
         };
     }
 
-    private String line(Payloads.Input.Payload payload) {
+    private String line(Input.Payload payload) {
         RawHeaders headers = payload.headers();
         return switch (reader.read(payload.bytes(), headers.format(), RECEIVED)) {
             case DebunkReader.Result.Read(Debunk debunk) -> json(debunk, headers.position());
@@ -140,12 +139,12 @@ class FactCheckFilesTest {
                 .toString();
     }
 
-    private static List<Payloads.Input> inputs(String name) throws IOException {
+    private static List<Input> inputs(String name) throws IOException {
         // The name without its folder, so that it is the same on every machine.
         InputFile file = new InputFile(name, () -> Files.newInputStream(FOLDER.resolve(name)), null);
-        List<Payloads.Input> inputs = new ArrayList<>();
+        List<Input> inputs = new ArrayList<>();
         try (Payloads payloads = new Payloads(file, InputKind.DEBUNKS, "topic", LIMIT, () -> RECEIVED)) {
-            for (Payloads.Input input = payloads.next(); input != null; input = payloads.next()) {
+            for (Input input = payloads.next(); input != null; input = payloads.next()) {
                 inputs.add(input);
             }
         }

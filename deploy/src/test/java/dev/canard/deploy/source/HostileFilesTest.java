@@ -81,13 +81,13 @@ class HostileFilesTest {
     private void read(byte[] content, @Nullable Layout layout, int limit) throws IOException {
         InputFile file = new InputFile("hostile", () -> new ByteArrayInputStream(content), layout);
         try (Payloads payloads = new Payloads(file, InputKind.DEBUNKS, "topic", limit, () -> Instant.EPOCH)) {
-            for (Payloads.Input input = payloads.next(); input != null; input = payloads.next()) {
+            for (Input input = payloads.next(); input != null; input = payloads.next()) {
                 switch (input) {
-                    case Payloads.Input.Payload payload -> {
+                    case Input.Payload payload -> {
                         assertThat(payload.bytes()).hasSizeLessThanOrEqualTo(limit);
                         reader.read(payload.bytes(), payload.headers().format(), Instant.EPOCH);
                     }
-                    case Payloads.Input.Unusable(DeadLetter letter) ->
+                    case Input.Unusable(DeadLetter letter) ->
                         assertThat(letter.message()).isNotBlank();
                 }
             }

@@ -57,12 +57,12 @@ class InputFileTest {
         }
 
         // when
-        Payloads.Input input =
+        Input input =
                 first(InputFile.named(file.toString(), null).withColumns(Map.of("Link", "url", "Statement", "claim")));
 
         // then
-        assertThat(((Payloads.Input.Payload) input).key()).isEqualTo("https://e.example.org/1");
-        assertThat(((Payloads.Input.Payload) input).bytes())
+        assertThat(((Input.Payload) input).key()).isEqualTo("https://e.example.org/1");
+        assertThat(((Input.Payload) input).bytes())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"url\":\"https://e.example.org/1\",\"claim\":\"c\"}");
     }
@@ -80,7 +80,7 @@ class InputFileTest {
         // when, then
         assertThatThrownBy(() -> first(InputFile.named(file.toString(), null)))
                 .isInstanceOf(IOException.class)
-                .hasMessage(file + ": the gzip data break off or are damaged");
+                .hasMessage(file + ": the packed data break off or are damaged");
     }
 
     @Test
@@ -104,7 +104,7 @@ class InputFileTest {
                 Files.writeString(folder.resolve("table.csv"), content).toString(), null);
     }
 
-    private static Payloads.Input first(InputFile file) throws IOException {
+    private static Input first(InputFile file) throws IOException {
         try (Payloads payloads = new Payloads(file, InputKind.DEBUNKS, "topic", 1000, () -> Instant.EPOCH)) {
             return payloads.next();
         }

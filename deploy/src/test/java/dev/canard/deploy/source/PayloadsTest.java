@@ -21,7 +21,7 @@ class PayloadsTest {
     @Test
     void next_jsonLine_isSentAsItIsUnderItsId() throws IOException {
         // when
-        var payload = (Payloads.Input.Payload)
+        var payload = (Input.Payload)
                 read(Layout.JSONL, "{\"id\": \"p1\", \"text\": \"hello\"}\n").getFirst();
 
         // then
@@ -35,18 +35,18 @@ class PayloadsTest {
     @Test
     void next_lineWithoutAnId_isSentUnderItsPlace() throws IOException {
         // when
-        List<Payloads.Input> inputs = read(Layout.JSONL, "{\"id\": broken\n\n\u0000\u0001\n[1]\n");
+        List<Input> inputs = read(Layout.JSONL, "{\"id\": broken\n\n\u0000\u0001\n[1]\n");
 
         // then
         assertThat(inputs)
-                .extracting(input -> ((Payloads.Input.Payload) input).key())
+                .extracting(input -> ((Input.Payload) input).key())
                 .containsExactly("posts.file:1", "posts.file:2", "posts.file:3", "posts.file:4");
     }
 
     @Test
     void next_row_becomesAnObjectWithTheHeadersNames() throws IOException {
         // when
-        var payload = (Payloads.Input.Payload)
+        var payload = (Input.Payload)
                 read(Layout.TSV, "id\ttext\n7\tsay \"hi\", {ok}\n").getFirst();
 
         // then
@@ -61,8 +61,7 @@ class PayloadsTest {
     @Test
     void next_rowWithMissingFields_becomesADeadLetterWithItsPlace() throws IOException {
         // when
-        var unusable =
-                (Payloads.Input.Unusable) read(Layout.TSV, "id\ttext\n7\n").getFirst();
+        var unusable = (Input.Unusable) read(Layout.TSV, "id\ttext\n7\n").getFirst();
 
         // then
         assertThat(unusable.letter().kind()).isEqualTo(DeadLetter.Kind.MISSING_FIELD);
@@ -76,8 +75,8 @@ class PayloadsTest {
     @Test
     void next_lineOverTheLimit_becomesADeadLetterWithItsBeginning() throws IOException {
         // when
-        var unusable = (Payloads.Input.Unusable)
-                read(Layout.JSONL, "x".repeat(500) + "\n").getFirst();
+        var unusable =
+                (Input.Unusable) read(Layout.JSONL, "x".repeat(500) + "\n").getFirst();
 
         // then
         assertThat(unusable.letter().kind()).isEqualTo(DeadLetter.Kind.TOO_LARGE);
@@ -91,10 +90,10 @@ class PayloadsTest {
         InputFile file = article("check.html", "No, it is not\n\nReally.\n");
 
         // when
-        List<Payloads.Input> inputs = read(payloads(file, InputKind.DEBUNKS));
+        List<Input> inputs = read(payloads(file, InputKind.DEBUNKS));
 
         // then
-        var payload = (Payloads.Input.Payload) inputs.getFirst();
+        var payload = (Input.Payload) inputs.getFirst();
         assertThat(inputs).hasSize(1);
         assertThat(payload.key()).isEqualTo("check.html");
         assertThat(payload.headers().format()).isEqualTo("article");
@@ -106,9 +105,8 @@ class PayloadsTest {
     @Test
     void next_articleWithAClaim_carriesTheClaim() throws IOException {
         // when
-        var payload =
-                (Payloads.Input.Payload) payloads(article("check.txt", "page").withClaim("It is."), InputKind.DEBUNKS)
-                        .next();
+        var payload = (Input.Payload) payloads(article("check.txt", "page").withClaim("It is."), InputKind.DEBUNKS)
+                .next();
 
         // then
         assertThat(Objects.requireNonNull(payload).bytes())
@@ -119,7 +117,7 @@ class PayloadsTest {
     @Test
     void next_articleOverTheLimit_becomesADeadLetter() throws IOException {
         // when
-        var unusable = (Payloads.Input.Unusable) payloads(article("check.txt", "line\n".repeat(50)), InputKind.DEBUNKS)
+        var unusable = (Input.Unusable) payloads(article("check.txt", "line\n".repeat(50)), InputKind.DEBUNKS)
                 .next();
 
         // then
@@ -130,7 +128,7 @@ class PayloadsTest {
     @Test
     void open_textFileOfPosts_holdsLines() throws IOException {
         // when
-        List<Payloads.Input> inputs = read(payloads(article("posts.txt", "{}\n{}\n"), InputKind.POSTS));
+        List<Input> inputs = read(payloads(article("posts.txt", "{}\n{}\n"), InputKind.POSTS));
 
         // then
         assertThat(inputs).hasSize(2);
@@ -155,14 +153,14 @@ class PayloadsTest {
                 """).withFormat("reddit");
 
         // when
-        List<Payloads.Input> inputs = read(payloads(file, InputKind.POSTS));
+        List<Input> inputs = read(payloads(file, InputKind.POSTS));
 
         // then
         assertThat(inputs)
-                .extracting(input -> ((Payloads.Input.Payload) input).key())
+                .extracting(input -> ((Input.Payload) input).key())
                 .containsExactly("t1_a1", "t1_a1", "dump.ndjson:3");
         assertThat(inputs)
-                .extracting(input -> ((Payloads.Input.Payload) input).headers().format())
+                .extracting(input -> ((Input.Payload) input).headers().format())
                 .containsOnly("reddit");
     }
 
@@ -178,7 +176,7 @@ class PayloadsTest {
     @Test
     void next_columnsInOtherCase_areTheFieldsOfPosts() throws IOException {
         // when
-        var payload = (Payloads.Input.Payload)
+        var payload = (Input.Payload)
                 read(Layout.TSV, "ID\tText\tcreatedat\tParent\n7\thi\t\t6\n").getFirst();
 
         // then
@@ -211,13 +209,13 @@ class PayloadsTest {
         assertThat(payloads(Layout.JSONL, "a\n").skip(2)).isNull();
     }
 
-    private static List<Payloads.Input> read(Layout layout, String content) throws IOException {
+    private static List<Input> read(Layout layout, String content) throws IOException {
         return read(payloads(layout, content));
     }
 
-    private static List<Payloads.Input> read(Payloads payloads) throws IOException {
-        List<Payloads.Input> inputs = new ArrayList<>();
-        for (Payloads.Input input = payloads.next(); input != null; input = payloads.next()) {
+    private static List<Input> read(Payloads payloads) throws IOException {
+        List<Input> inputs = new ArrayList<>();
+        for (Input input = payloads.next(); input != null; input = payloads.next()) {
             inputs.add(input);
         }
         return inputs;

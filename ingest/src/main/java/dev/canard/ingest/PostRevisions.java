@@ -1,0 +1,115 @@
+package dev.canard.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a post to tell whether something that is said of it was said before. Sources repeat themselves: a stream
+ * that was cut off is read again from a bit before, and its last minutes come twice, edits and deletions included.
+ *
+ * <p>A server's clock decides where both sides have it: what is not newer than what is known was there before. Where it is missing, the
+ * content decides: what is as it is now, or as it was once and claims no later time, was there before.
+ *
+ * @param known the newest revisions, the latest one last; empty if only a deletion is known
+ * @param serverTime when the platform's server took the last of what was said; null where it was not told
+ * @param deleted whether the post is deleted
+ */
+record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean deleted) {
+
+    /** So many revisions are remembered; a post is seldom edited more often within a window. */
+    private static final int MOST = 4;
+
+    private static final int FINGERPRINT_BYTES = 12;
+
+    /** Nothing is known. */
+    static final PostRevisions NONE = new PostRevisions(List.of(), null, false);
+
+    /**
+     * A revision.
+     *
+     * @param fingerprint of what the post says
+     * @param time when it was written, as its source claims
+     */
+    record Revision(String fingerprint, Instant time) {}
+
+    PostRevisions {
+        known = List.copyOf(known);
+    }
+
+    /** What is known after an outcome; null if that was there before. An outcome that concerns no single post is always new. */
+    @Nullable
+    PostRevisions after(NormalisedPost outcome) {
+        return switch (outcome) {
+            case NormalisedPost.Accepted(var post) -> {
+                var context = post.context();
+                Instant edited = context == null ? null : context.editedAt();
+                yield after(
+                        new Revision(
+                                fingerprint(
+                                        post.text(),
+                                        post.author(),
+                                        post.platform(),
+                                        post.language(),
+                                        post.links(),
+                                        context == null ? null : context.references()),
+                                Objects.requireNonNullElse(edited, post.createdAt())),
+                        context == null ? null : context.receivedAt());
+            }
+            case NormalisedPost.Reposted(var repost) ->
+                after(new Revision(fingerprint(repost.postId()), Instant.EPOCH), null);
+            case NormalisedPost.Deleted deletion -> afterDeletion(deletion.at());
+            case NormalisedPost.AccountDeleted _,
+                    NormalisedPost.Ignored _,
+                    NormalisedPost.Repeated _,
+                    NormalisedPost.Rejected _ -> this;
+        };
+    }
+
+    private @Nullable PostRevisions afterDeletion(@Nullable Instant at) {
+        return isOld(at) || (deleted && at == null)
+                ? null
+                : new PostRevisions(known, at == null ? serverTime : at, true);
+    }
+
+    private @Nullable PostRevisions after(Revision revision, @Nullable Instant at) {
+        boolean current =
+                !deleted && !known.isEmpty() && known.getLast().fingerprint.equals(revision.fingerprint);
+        if (isOld(at) || current || (at == null && wasKnown(revision))) {
+            return null;
+        }
+        List<Revision> revisions = new ArrayList<>(known);
+        revisions.add(revision);
+        return new PostRevisions(
+                revisions.subList(Math.max(0, revisions.size() - MOST), revisions.size()),
+                at == null ? serverTime : at,
+                false);
+    }
+
+    private boolean isOld(@Nullable Instant at) {
+        return at != null && serverTime != null && !at.isAfter(serverTime);
+    }
+
+    private boolean wasKnown(Revision revision) {
+        return known.stream()
+                .anyMatch(one -> one.fingerprint.equals(revision.fingerprint) && !revision.time.isAfter(one.time));
+    }
+
+    /** Of records and lists, whose text is the same for the same content. Times are left out: servers differ in them. */
+    private static String fingerprint(@Nullable Object... content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(Arrays.toString(content).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}
