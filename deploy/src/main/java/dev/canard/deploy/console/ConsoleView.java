@@ -8,11 +8,13 @@ import dev.canard.event.Decision;
 import dev.canard.event.Match;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Stance;
+import dev.canard.indexer.lucene.TextIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +43,7 @@ final class ConsoleView implements AutoCloseable {
     private static final int HOURS = 48;
     private static final Duration USUAL = Duration.ofDays(7);
     private static final int EXAMPLES = 5;
+    private static final int PAGED_AT_ONCE = 256;
 
     /** How long narratives are not counted anew. */
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -57,7 +60,16 @@ final class ConsoleView implements AutoCloseable {
     private final TextIndex alertTexts = new TextIndex();
     private final TextIndex debunkTexts = new TextIndex();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-    private volatile Narratives narratives = new Narratives(Instant.MIN, Map.of());
+
+    /** What first pages were ordered by, so that their next pages are: a post that comes in between moves all of its narrative. */
+    private final Map<Instant, Map<String, Narrative>> frozen = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Instant, Map<String, Narrative>> eldest) {
+            return size() > PAGED_AT_ONCE;
+        }
+    });
+
+    private volatile Narratives narratives = new Narratives(Instant.EPOCH, Map.of());
 
     private record Refutation(String debunkId, Instant arrivedAt) {}
 
@@ -184,23 +196,22 @@ final class ConsoleView implements AutoCloseable {
     Page<AlertCase> alerts(AlertQuery query, int limit, @Nullable String cursor) {
         Cursor after = cursor == null ? null : Cursor.of(cursor);
         // All pages see the same ages, or else their order would change in between.
-        Instant now = after == null ? clock.instant() : after.asOf();
+        Instant now = after == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : after.asOf();
         return reading(() -> {
-            List<Cursor.Keyed<AlertRow>> wanted = wanted(query, now);
+            List<Cursor.Keyed<AlertRow>> wanted = wanted(query, now, frozen.computeIfAbsent(now, _ -> counted()));
             wanted.sort(Comparator.naturalOrder());
-            return Cursor.page(wanted, limit, after, now, row -> caseOf(row, now));
+            return Cursor.page(wanted, limit, after, now, row -> caseOf(row, clock.instant()));
         });
     }
 
     /** Ids of all alerts that are wanted, in no order. */
     List<String> ids(AlertQuery query) {
-        return reading(() -> wanted(query, clock.instant()).stream()
+        return reading(() -> wanted(query, clock.instant(), counted()).stream()
                 .map(keyed -> keyed.item().id())
                 .toList());
     }
 
-    private List<Cursor.Keyed<AlertRow>> wanted(AlertQuery query, Instant now) {
-        Map<String, Narrative> counted = counted(now);
+    private List<Cursor.Keyed<AlertRow>> wanted(AlertQuery query, Instant now, Map<String, Narrative> counted) {
         Set<String> found = query.text() == null || query.text().isBlank()
                 ? null
                 : new HashSet<>(alertTexts.search(query.text(), Math.max(1, alerts.size())));
@@ -231,7 +242,7 @@ final class ConsoleView implements AutoCloseable {
         return AlertCase.of(
                 row.alert(),
                 row.decided(),
-                row.priority(perHour(row, counted(now)), now),
+                row.priority(perHour(row, counted()), now),
                 row.raisedAt(),
                 row.changedAt(),
                 now);
@@ -250,7 +261,7 @@ final class ConsoleView implements AutoCloseable {
         Instant now = clock.instant();
         return reading(() -> {
             List<Cursor.Keyed<Narrative>> all = new ArrayList<>();
-            counted(now)
+            counted()
                     .forEach((id, narrative) -> all.add(new Cursor.Keyed<>(
                             switch (sort) {
                                 case VELOCITY -> -(narrative.perHour() - narrative.usualPerHour());
@@ -266,13 +277,13 @@ final class ConsoleView implements AutoCloseable {
 
     /** The narrative of a debunk; empty if nothing spreads it. */
     Optional<Narrative> narrative(String debunkId) {
-        return reading(() -> Optional.ofNullable(counted(clock.instant()).get(debunkId)));
+        return reading(() -> Optional.ofNullable(counted().get(debunkId)));
     }
 
-    private Map<String, Narrative> counted(Instant now) {
+    private Map<String, Narrative> counted() {
         Narratives last = narratives;
-        Instant stale = clock.instant();
-        if (Duration.between(last.at, stale).compareTo(FRESH) < 0) {
+        Instant now = clock.instant();
+        if (Duration.between(last.at, now).compareTo(FRESH) < 0) {
             return last.byDebunk;
         }
         Map<String, List<AlertRow>> rows = new HashMap<>();
@@ -288,7 +299,7 @@ final class ConsoleView implements AutoCloseable {
                         .add(refutation.arrivedAt));
         Map<String, Narrative> counted = new HashMap<>();
         rows.forEach((id, group) -> counted.put(id, count(group, refuting.getOrDefault(id, List.of()), now)));
-        narratives = new Narratives(stale, counted);
+        narratives = new Narratives(now, counted);
         return counted;
     }
 

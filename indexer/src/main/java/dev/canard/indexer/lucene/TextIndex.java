@@ -1,4 +1,4 @@
-package dev.canard.deploy.console;
+package dev.canard.indexer.lucene;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.QueryBuilder;
 
 /** Texts by id, in memory, searchable by their words. Thread-safe. */
-final class TextIndex implements AutoCloseable {
+public final class TextIndex implements AutoCloseable {
 
     private static final String ID = "id";
     private static final String TEXT = "text";
@@ -33,7 +33,7 @@ final class TextIndex implements AutoCloseable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
 
-    TextIndex() {
+    public TextIndex() {
         try {
             writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(analyzer));
             searchers = new SearcherManager(writer, null);
@@ -43,7 +43,7 @@ final class TextIndex implements AutoCloseable {
     }
 
     /** Puts a text in the place of the one that had its id. */
-    void put(String id, String text) {
+    public void put(String id, String text) {
         Document document = new Document();
         document.add(new StringField(ID, id, Store.YES));
         document.add(new TextField(TEXT, text, Store.NO));
@@ -54,7 +54,8 @@ final class TextIndex implements AutoCloseable {
         }
     }
 
-    void remove(String id) {
+    /** Forgets a text; none of this id is as well. */
+    public void remove(String id) {
         try {
             writer.deleteDocuments(new Term(ID, id));
         } catch (IOException e) {
@@ -68,7 +69,7 @@ final class TextIndex implements AutoCloseable {
      * @param words as somebody types them; no syntax
      * @param most how many at most
      */
-    List<String> search(String words, int most) {
+    public List<String> search(String words, int most) {
         Query query = new QueryBuilder(analyzer).createBooleanQuery(TEXT, words, Occur.MUST);
         try {
             searchers.maybeRefreshBlocking();
