@@ -149,7 +149,7 @@ class DamagedIndexTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void candidates_failAsTheInfrastructureDoes_whereFilesChangeMeanwhile() throws IOException {
         try (DebunkIndex index = history.open(folder)) {
             history.catchUp(index);

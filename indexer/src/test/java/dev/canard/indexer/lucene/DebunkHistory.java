@@ -104,7 +104,7 @@ final class DebunkHistory {
     static void settle(DebunkIndex index) {
         index.settle();
         while (!index.isSettled()) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         index.refresh();
     }

@@ -255,7 +255,7 @@ class DebunkIndexTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void settle_mergesWhatAFloodLeft_andFindsTheSame() {
         DebunkHistory history = new DebunkHistory(120);
         try (DebunkIndex index = history.open(directory)) {
@@ -272,7 +272,7 @@ class DebunkIndexTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void settle_mergesWhatAnEarlierProcessLeft_whoseMergesWereBrokenOff() {
         DebunkHistory history = new DebunkHistory(120);
         List<Map<String, DebunkHistory.Answer>> before;
