@@ -2,9 +2,9 @@ package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.HttpSettings;
-import dev.canard.deploy.console.Console;
 import dev.canard.deploy.http.ImportEndpoints;
 import dev.canard.deploy.http.OperationsServer;
+import dev.canard.deploy.http.console.Console;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;

@@ -1,8 +1,8 @@
 package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
-import dev.canard.deploy.console.Console;
 import dev.canard.deploy.http.OperationsServer;
+import dev.canard.deploy.http.console.Console;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.pipeline.Pipeline;

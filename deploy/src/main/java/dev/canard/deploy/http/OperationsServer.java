@@ -1,7 +1,7 @@
 package dev.canard.deploy.http;
 
 import dev.canard.deploy.config.HttpSettings;
-import dev.canard.deploy.console.Console;
+import dev.canard.deploy.http.console.Console;
 import dev.canard.deploy.pipeline.Pipeline;
 import io.javalin.Javalin;
 import io.javalin.http.Context;

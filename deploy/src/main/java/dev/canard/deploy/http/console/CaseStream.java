@@ -1,4 +1,4 @@
-package dev.canard.deploy.console;
+package dev.canard.deploy.http.console;
 
 import io.javalin.http.sse.SseClient;
 import java.util.ArrayDeque;

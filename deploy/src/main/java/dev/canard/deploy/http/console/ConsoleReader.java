@@ -1,4 +1,4 @@
-package dev.canard.deploy.console;
+package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.topic.Topic;

@@ -1,4 +1,4 @@
-package dev.canard.deploy.console;
+package dev.canard.deploy.http.console;
 
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;

@@ -1,4 +1,4 @@
-package dev.canard.deploy.console;
+package dev.canard.deploy.http.console;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.canard.event.Verdict;

@@ -1,4 +1,4 @@
-package dev.canard.deploy.console;
+package dev.canard.deploy.http.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

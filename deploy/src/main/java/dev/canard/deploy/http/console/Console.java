@@ -1,4 +1,4 @@
-package dev.canard.deploy.console;
+package dev.canard.deploy.http.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -6,11 +6,11 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
 import dev.canard.deploy.config.ConsoleSettings.User;
-import dev.canard.deploy.console.AlertQuery.Filter;
-import dev.canard.deploy.console.AlertQuery.Page;
-import dev.canard.deploy.console.AlertQuery.Sort;
-import dev.canard.deploy.console.ConsoleView.NarrativeSort;
-import dev.canard.deploy.console.DecisionDesk.Order;
+import dev.canard.deploy.http.console.AlertQuery.Filter;
+import dev.canard.deploy.http.console.AlertQuery.Page;
+import dev.canard.deploy.http.console.AlertQuery.Sort;
+import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
+import dev.canard.deploy.http.console.DecisionDesk.Order;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Decision.Action;
 import dev.canard.event.EventJson;

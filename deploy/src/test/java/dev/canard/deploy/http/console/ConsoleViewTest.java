@@ -1,11 +1,11 @@
-package dev.canard.deploy.console;
+package dev.canard.deploy.http.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.canard.deploy.console.AlertQuery.Filter;
-import dev.canard.deploy.console.AlertQuery.Page;
-import dev.canard.deploy.console.AlertQuery.Sort;
+import dev.canard.deploy.http.console.AlertQuery.Filter;
+import dev.canard.deploy.http.console.AlertQuery.Page;
+import dev.canard.deploy.http.console.AlertQuery.Sort;
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
 import dev.canard.event.Decision;

@@ -1,6 +1,6 @@
-package dev.canard.deploy.console;
+package dev.canard.deploy.http.console;
 
-import dev.canard.deploy.console.AlertQuery.Page;
+import dev.canard.deploy.http.console.AlertQuery.Page;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

@@ -1,8 +1,0 @@
-/**
- * The moderators' console: a view of the topics ({@link dev.canard.deploy.console.ConsoleView}), what may be done with an alert ({@link
- * dev.canard.deploy.console.CaseState}), and the server of both. The topics are the truth: the view is read anew at each start.
- */
-@NullMarked
-package dev.canard.deploy.console;
-
-import org.jspecify.annotations.NullMarked;
