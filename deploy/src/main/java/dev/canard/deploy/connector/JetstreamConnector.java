@@ -96,6 +96,10 @@ public final class JetstreamConnector implements Connector {
             throws BrokenConnectionException, IOException, InterruptedException {
         long connectedAt = now();
         long from = before(progress.sure);
+        if (progress.sure == 0) {
+            // Should this connection break before its first event, the next one still begins here.
+            progress.sure = connectedAt;
+        }
         // Where live events began after a replay: not known yet, and not to be looked at where nothing is replayed.
         long seam = from == 0 ? 0 : Long.MAX_VALUE;
         try (JetstreamConnection connection = connect(client, from)) {

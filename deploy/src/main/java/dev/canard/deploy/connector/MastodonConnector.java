@@ -161,6 +161,9 @@ public final class MastodonConnector implements Connector {
         private long records;
         private String newest;
 
+        /** The id of the time when it was begun to listen; empty where that has not been, or does not matter. */
+        private String begun = "";
+
         Progress(@Nullable SourcePosition resumeAfter, Intake intake) {
             this.intake = intake;
             records = resumeAfter == null ? 0 : resumeAfter.records();
@@ -175,7 +178,11 @@ public final class MastodonConnector implements Connector {
                 IdleWatch watch = new IdleWatch(settings.idleTimeout(), events::close)) {
             events.start();
             // The stream is open: what comes from now on waits in it.
-            catchUp(progress, watch);
+            if (progress.newest.isEmpty() && progress.begun.isEmpty()) {
+                progress.begun = StatusIds.at(clock.instant());
+            } else {
+                catchUp(progress, watch);
+            }
             while (true) {
                 switch (events.readAnyEvent()) {
                     case MessageEvent message -> take(message, progress);
@@ -214,10 +221,8 @@ public final class MastodonConnector implements Connector {
     /** Reads what the timeline's pages hold since the position, in the order of its ids. */
     private void catchUp(Progress progress, IdleWatch watch)
             throws BrokenConnectionException, IOException, InterruptedException {
-        if (progress.newest.isEmpty()) {
-            return;
-        }
-        String from = StatusIds.before(progress.newest, settings.overlap());
+        String from = StatusIds.before(
+                progress.newest.isEmpty() ? progress.begun : progress.newest, settings.overlap());
         while (true) {
             JsonNode page = page(timeline.pageAfter(server, from));
             String next = from;

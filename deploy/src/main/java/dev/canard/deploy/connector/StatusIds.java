@@ -1,6 +1,7 @@
 package dev.canard.deploy.connector;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,11 @@ final class StatusIds {
     static String before(String id, Duration time) {
         long number = number(id);
         return number == 0 ? id : Long.toString(Math.max(1, number - (time.toMillis() << BITS_BELOW_MILLIS)));
+    }
+
+    /** The id that a status of this time would have. */
+    static String at(Instant time) {
+        return Long.toString(time.toEpochMilli() << BITS_BELOW_MILLIS);
     }
 
     private static long number(String id) {

@@ -31,7 +31,7 @@ final class JetstreamServer extends WebSocketServer {
 
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=(\\d+)");
     private static final Duration PACE = Duration.ofNanos(100_000);
-    private static final int HUGE = 300_000;
+    private static final int HUGE = 30_000;
 
     private final List<String> events;
     private final Instant start;
@@ -85,6 +85,10 @@ final class JetstreamServer extends WebSocketServer {
         // Time went on while nobody listened.
         int next = (int) Math.min(events.size(), happened.addAndGet(chance.nextInt(20)));
         happened.set(next);
+        if (misbehaves) {
+            // On many connections, so that some of them come whole.
+            hostile(connection, chance.nextInt(4));
+        }
         for (int i = from; i < next && connection.isOpen(); i++) {
             send(connection, i);
         }
@@ -96,7 +100,7 @@ final class JetstreamServer extends WebSocketServer {
             happened.accumulateAndGet(next + 1L, Math::max);
             send(connection, next++);
             if (misbehaves) {
-                hostile(connection, chance);
+                hostile(connection, chance.nextInt(1000));
             }
             LockSupport.parkNanos(PACE.toNanos());
         }
@@ -112,8 +116,8 @@ final class JetstreamServer extends WebSocketServer {
         again.forEach(i -> send(connection, i));
     }
 
-    private static void hostile(WebSocket connection, Random chance) {
-        switch (chance.nextInt(1000)) {
+    private static void hostile(WebSocket connection, int which) {
+        switch (which) {
             case 0 ->
                 sendText(connection, ("{\"huge\":\"" + "x".repeat(HUGE) + "\"}").getBytes(StandardCharsets.UTF_8));
             case 1 -> sendText(connection, "no JSON".getBytes(StandardCharsets.UTF_8));

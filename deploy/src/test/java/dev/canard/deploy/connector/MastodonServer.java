@@ -30,7 +30,7 @@ final class MastodonServer implements AutoCloseable {
     private static final Pattern MIN_ID = Pattern.compile("min_id=(\\d+)");
     private static final Duration PACE = Duration.ofNanos(100_000);
     private static final int PAGE = 40;
-    private static final int HUGE = 300_000;
+    private static final int HUGE = 30_000;
 
     private final HttpServer server;
     private final int statuses;
@@ -112,6 +112,10 @@ final class MastodonServer implements AutoCloseable {
         send(out, ":)\n");
         int next = Math.min(statuses, happened.addAndGet(random.nextInt(20)));
         happened.set(next);
+        if (misbehaves) {
+            // On many connections, so that some of them come whole.
+            hostile(out, random.nextInt(4));
+        }
         while (true) {
             if (next < statuses) {
                 happened.accumulateAndGet(next + 1, Math::max);
@@ -121,14 +125,14 @@ final class MastodonServer implements AutoCloseable {
                 send(out, ":thump\n");
             }
             if (misbehaves) {
-                hostile(out);
+                hostile(out, random.nextInt(1000));
             }
             LockSupport.parkNanos(PACE.toNanos());
         }
     }
 
-    private void hostile(OutputStream out) throws IOException {
-        switch (random.nextInt(1000)) {
+    private static void hostile(OutputStream out, int which) throws IOException {
+        switch (which) {
             case 0 -> send(out, "event: update\ndata: {\"huge\":\"" + "x".repeat(HUGE) + "\"}\n\n");
             case 1 -> send(out, "event: update\ndata: no JSON\n\n");
             case 2 -> {
