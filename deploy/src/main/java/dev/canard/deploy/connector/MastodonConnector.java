@@ -221,8 +221,8 @@ public final class MastodonConnector implements Connector {
     /** Reads what the timeline's pages hold since the position, in the order of its ids. */
     private void catchUp(Progress progress, IdleWatch watch)
             throws BrokenConnectionException, IOException, InterruptedException {
-        String from = StatusIds.before(
-                progress.newest.isEmpty() ? progress.begun : progress.newest, settings.overlap());
+        String from =
+                StatusIds.before(progress.newest.isEmpty() ? progress.begun : progress.newest, settings.overlap());
         while (true) {
             JsonNode page = page(timeline.pageAfter(server, from));
             String next = from;

@@ -112,10 +112,9 @@ public final class Console implements AutoCloseable {
                 route.handler().handle(context);
             });
         }
-        config.routes.sse("/api/stream", client -> {
-            access.admit(client.ctx(), Role.VIEWER);
-            stream.open(client);
-        });
+        // Before the stream is opened: a problem could not be told any more.
+        config.routes.before("/api/stream", context -> access.admit(context, Role.VIEWER));
+        config.routes.sse("/api/stream", stream::open);
         config.routes.exception(
                 ConsoleAccess.Refused.class,
                 (refused, context) -> problem(context, refused.status(), refused.getMessage()));

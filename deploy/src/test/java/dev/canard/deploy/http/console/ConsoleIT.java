@@ -235,8 +235,11 @@ class ConsoleIT {
                 .get(0)
                 .get("id")
                 .asText();
-        HttpResponse<java.util.stream.Stream<String>> stream =
-                CLIENT.send(request("/api/stream", "view").build(), HttpResponse.BodyHandlers.ofLines());
+        HttpResponse<java.util.stream.Stream<String>> stream = CLIENT.send(
+                request("/api/stream", "view")
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
         List<String> lines = Collections.synchronizedList(new java.util.ArrayList<>());
         Thread.ofVirtual().start(() -> stream.body().forEach(lines::add));
 
@@ -257,7 +260,10 @@ class ConsoleIT {
                 "ann",
                 JSON.createObjectNode().put("key", "s2").put("alertId", id).put("action", "RELEASE"));
         HttpResponse<java.util.stream.Stream<String>> again = CLIENT.send(
-                request("/api/stream", "view").header("Last-Event-ID", last).build(),
+                request("/api/stream", "view")
+                        .header("Accept", "text/event-stream")
+                        .header("Last-Event-ID", last)
+                        .build(),
                 HttpResponse.BodyHandlers.ofLines());
         assertThat(again.body().anyMatch(line -> line.contains(id))).isTrue();
     }
