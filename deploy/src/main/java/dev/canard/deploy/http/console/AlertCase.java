@@ -72,7 +72,7 @@ record AlertCase(
                 claimant == null ? null : decided.claimedUntil(),
                 alert,
                 raisedAt,
-                changedAt,
+                last == null || last.decidedAt().isBefore(changedAt) ? changedAt : last.decidedAt(),
                 last == null ? null : last.moderator(),
                 last == null ? null : last.decidedAt(),
                 last == null ? null : last.reason());

@@ -1,6 +1,7 @@
 package dev.canard.deploy.http.console;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +59,7 @@ record AlertQuery(
 
     /** The same with one more filter. */
     AlertQuery with(Filter filter, String... values) {
-        Map<Filter, Set<String>> more = new java.util.EnumMap<>(Filter.class);
+        Map<Filter, Set<String>> more = new EnumMap<>(Filter.class);
         more.putAll(filters);
         more.put(filter, Set.of(values));
         return new AlertQuery(more, minProbability, maxProbability, from, until, text, sort);

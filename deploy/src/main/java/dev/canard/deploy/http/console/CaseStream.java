@@ -1,13 +1,14 @@
 package dev.canard.deploy.http.console;
 
 import io.javalin.http.sse.SseClient;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +32,22 @@ final class CaseStream implements AutoCloseable {
     private final Deque<Change> changes = new ArrayDeque<>();
 
     /** Another process numbers its changes anew. */
-    private final String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private final String epoch;
 
     /** A slow page must not hold up who reads the topics. */
-    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("console-stream").factory());
+    private final ScheduledThreadPoolExecutor sender = new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("console-stream").factory(),
+            // What changes while it is being closed interests nobody.
+            new ThreadPoolExecutor.DiscardPolicy());
 
     private long last;
 
     private record Change(long number, String alertId) {}
 
-    CaseStream(ConsoleView view) {
+    CaseStream(ConsoleView view, InstantSource clock) {
         this.view = view;
+        epoch = Long.toString(clock.millis(), Character.MAX_RADIX);
         view.listen(listener);
         var _ = sender.scheduleAtFixedRate(
                 () -> clients.forEach(client -> client.sendComment("")), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
@@ -94,6 +99,7 @@ final class CaseStream implements AutoCloseable {
         }
     }
 
+    /** While the server still runs: it cannot end what it answers once it is down. */
     @Override
     public void close() {
         view.forget(listener);

@@ -7,7 +7,6 @@ import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
 import dev.canard.deploy.config.ConsoleSettings.User;
 import dev.canard.deploy.http.console.AlertQuery.Filter;
-import dev.canard.deploy.http.console.AlertQuery.Page;
 import dev.canard.deploy.http.console.AlertQuery.Sort;
 import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
 import dev.canard.deploy.http.console.DecisionDesk.Order;
@@ -34,8 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +45,9 @@ public final class Console implements AutoCloseable {
 
     static final String PAGE = "/dev/canard/deploy/console/page";
     private static final String OPENAPI = "/dev/canard/deploy/console/openapi.json";
+
+    /** The attribute of a request that holds its user. */
+    private static final String USER = "user";
 
     private static final int MOST_ITEMS = 200;
     private static final int MOST_AT_ONCE = 1_000;
@@ -88,12 +90,20 @@ public final class Console implements AutoCloseable {
         Topics topics = new Topics(all.topics());
         reader = new ConsoleReader(client, topics, view);
         desk = new DecisionDesk(client, topics, view, settings.claimTime(), clock);
-        stream = new CaseStream(view);
+        stream = new CaseStream(view, clock);
     }
 
-    /** Waits until the view holds what was there at the start. */
+    /**
+     * Waits until the view holds what was there at the start.
+     *
+     * @throws IllegalStateException if a topic cannot be read
+     */
     public void awaitReady() throws InterruptedException {
-        reader.awaitReady();
+        try {
+            reader.awaitReady();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the console cannot read its topics", e.getCause());
+        }
     }
 
     /** Adds the page and the API to a server. */
@@ -108,13 +118,14 @@ public final class Console implements AutoCloseable {
             config.routes.addHttpHandler(route.method(), route.path(), context -> {
                 HEADERS.forEach(context::header);
                 context.header("Cache-Control", "no-store");
-                access.admit(context, route.role());
+                context.attribute(USER, access.admit(context, route.role()));
                 route.handler().handle(context);
             });
         }
         // Before the stream is opened: a problem could not be told any more.
         config.routes.before("/api/stream", context -> access.admit(context, Role.VIEWER));
         config.routes.sse("/api/stream", stream::open);
+        config.events.serverStopping(stream::close);
         config.routes.exception(
                 ConsoleAccess.Refused.class,
                 (refused, context) -> problem(context, refused.status(), refused.getMessage()));
@@ -146,7 +157,7 @@ public final class Console implements AutoCloseable {
     }
 
     private void me(Context context) {
-        User user = access.admit(context, Role.VIEWER);
+        User user = user(context);
         answer(
                 context,
                 Map.of(
@@ -177,13 +188,11 @@ public final class Console implements AutoCloseable {
         CaseExport.jsonLines(all(query(context)), context.outputStream());
     }
 
-    /** All that is wanted, read page by page. */
+    /** All that is wanted, each read when its turn comes. */
     private Iterable<AlertCase> all(AlertQuery query) {
-        return () -> Stream.iterate(
-                        view.alerts(query, MOST_ITEMS, null),
-                        Objects::nonNull,
-                        page -> page.next() == null ? null : view.alerts(query, MOST_ITEMS, page.next()))
-                .flatMap(page -> page.items().stream())
+        return () -> view.ids(query).stream()
+                .map(view::alert)
+                .flatMap(Optional::stream)
                 .iterator();
     }
 
@@ -202,17 +211,13 @@ public final class Console implements AutoCloseable {
     }
 
     private void debunks(Context context) {
-        answer(
-                context,
-                new Page<>(
-                        view.debunks(Objects.requireNonNullElse(context.queryParam("text"), ""), limit(context)),
-                        null,
-                        0));
+        String text = Objects.requireNonNullElse(context.queryParam("text"), "");
+        answer(context, Map.of("items", view.debunks(text, limit(context))));
     }
 
     private void decide(Context context) throws InterruptedException, TimeoutException {
         Order order = checked(body(context, Order.class));
-        CaseState.Entry entry = desk.decide(order, moderator(context))
+        CaseState.Entry entry = desk.decide(order, user(context).name())
                 .orElseThrow(() -> new ConsoleAccess.Refused(404, "no alert " + order.alertId()));
         AlertCase now = view.alert(order.alertId()).orElseThrow();
         if (entry.refused() == null) {
@@ -250,14 +255,9 @@ public final class Console implements AutoCloseable {
         }
         List<Order> orders = new ArrayList<>();
         for (String id : ids) {
-            view.alert(id)
-                    .ifPresent(found -> orders.add(checked(new Order(
-                            order.key() + "/" + id,
-                            id,
-                            found.revision(),
-                            order.action(),
-                            order.reason(),
-                            order.note()))));
+            view.target(id)
+                    .ifPresent(target -> orders.add(checked(new Order(
+                            order.key() + "/" + id, id, target.held(), order.action(), order.reason(), order.note()))));
         }
         answer(context, decided(orders, context));
     }
@@ -271,9 +271,9 @@ public final class Console implements AutoCloseable {
                     && history.getLast().refused() == null
                     && history.getLast().decision().id().equals(key + "/" + id);
             if (last) {
-                view.alert(id)
-                        .ifPresent(found -> orders.add(
-                                new Order(key + "/undo/" + id, id, found.revision(), Action.UNDO, null, null)));
+                view.target(id)
+                        .ifPresent(target ->
+                                orders.add(new Order(key + "/undo/" + id, id, target.held(), Action.UNDO, null, null)));
             }
         }
         answer(context, decided(orders, context));
@@ -281,7 +281,7 @@ public final class Console implements AutoCloseable {
 
     private Map<String, Integer> decided(List<Order> orders, Context context)
             throws InterruptedException, TimeoutException {
-        String moderator = moderator(context);
+        String moderator = user(context).name();
         int decided = 0;
         for (int from = 0; from < orders.size(); from += MOST_AT_ONCE) {
             decided +=
@@ -295,8 +295,8 @@ public final class Console implements AutoCloseable {
         return Map.of("decided", decided, "skipped", orders.size() - decided);
     }
 
-    private String moderator(Context context) {
-        return access.admit(context, Role.MODERATOR).name();
+    private static User user(Context context) {
+        return Objects.requireNonNull(context.attribute(USER));
     }
 
     private Order checked(Order order) {
@@ -415,9 +415,9 @@ public final class Console implements AutoCloseable {
         context.status(status).contentType("application/problem+json");
     }
 
+    /** After the server. */
     @Override
     public void close() {
-        stream.close();
         desk.close();
         reader.close();
         view.close();

@@ -6,9 +6,11 @@ import dev.canard.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,7 @@ final class ConsoleReader implements AutoCloseable {
 
     private final List<TopicTail<?>> tails = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final CountDownLatch behind = new CountDownLatch(4);
+    private final List<CompletableFuture<Void>> caughtUp = new ArrayList<>();
 
     ConsoleReader(Map<String, Object> clientProperties, Topics topics, ConsoleView view) {
         read(clientProperties, topics.alerts(), record -> view.alert(record.key(), record.value()));
@@ -35,28 +37,32 @@ final class ConsoleReader implements AutoCloseable {
     private <V> void read(
             Map<String, Object> clientProperties, Topic<String, V> topic, Consumer<ConsumerRecord<String, V>> reader) {
         TopicTail<V> tail = new TopicTail<>(clientProperties, topic, TopicTail.From.BEGINNING);
+        CompletableFuture<Void> atEnd = new CompletableFuture<>();
         tails.add(tail);
+        caughtUp.add(atEnd);
         threads.add(Thread.ofPlatform().name("console-" + topic.name()).daemon().start(() -> {
-            try {
+            try (tail) {
                 tail.readToEnd(reader);
-                behind.countDown();
+                atEnd.complete(null);
                 tail.readUntilStopped(reader);
-            } catch (org.apache.kafka.common.errors.WakeupException e) {
+            } catch (WakeupException e) {
                 LOG.debug("stopped while it was reading what had come before");
             } catch (RuntimeException e) {
                 LOG.error("the console no longer follows {}: start it anew", topic.name(), e);
+                atEnd.completeExceptionally(e);
             }
         }));
     }
 
-    /** Whether all has been read that was there at the start, and is being followed. */
-    boolean isReady() {
-        return behind.getCount() == 0 && threads.stream().allMatch(Thread::isAlive);
-    }
-
-    /** Waits until all has been read that was there at the start. */
-    void awaitReady() throws InterruptedException {
-        behind.await();
+    /**
+     * Waits until all has been read that was there at the start.
+     *
+     * @throws ExecutionException if a topic cannot be read
+     */
+    void awaitReady() throws InterruptedException, ExecutionException {
+        for (CompletableFuture<Void> each : caughtUp) {
+            each.get();
+        }
     }
 
     @Override
@@ -69,6 +75,5 @@ final class ConsoleReader implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        tails.forEach(TopicTail::close);
     }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,9 @@ final class ConsoleView implements AutoCloseable {
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /** What first pages were ordered by, so that their next pages are: a post that comes in between moves all of its narrative. */
-    private final Map<Instant, Map<String, Narrative>> frozen = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Map<Instant, Map<String, Integer>> frozen = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Instant, Map<String, Narrative>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Instant, Map<String, Integer>> eldest) {
             return size() > PAGED_AT_ONCE;
         }
     });
@@ -198,51 +199,70 @@ final class ConsoleView implements AutoCloseable {
         // All pages see the same ages, or else their order would change in between.
         Instant now = after == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : after.asOf();
         return reading(() -> {
-            List<Cursor.Keyed<AlertRow>> wanted = wanted(query, now, frozen.computeIfAbsent(now, _ -> counted()));
+            List<Cursor.Keyed<AlertRow>> wanted = wanted(query, now, frozen.computeIfAbsent(now, _ -> perHour()));
             wanted.sort(Comparator.naturalOrder());
             return Cursor.page(wanted, limit, after, now, row -> caseOf(row, clock.instant()));
         });
     }
 
-    /** Ids of all alerts that are wanted, in no order. */
+    /** Ids of all alerts that are wanted, in the order that is. */
     List<String> ids(AlertQuery query) {
-        return reading(() -> wanted(query, clock.instant(), counted()).stream()
-                .map(keyed -> keyed.item().id())
+        return reading(() -> wanted(query, clock.instant(), perHour()).stream()
+                .sorted()
+                .map(Cursor.Keyed::id)
                 .toList());
     }
 
-    private List<Cursor.Keyed<AlertRow>> wanted(AlertQuery query, Instant now, Map<String, Narrative> counted) {
+    /**
+     * What a decision must name.
+     *
+     * @param revision of the alert
+     * @param held how many decisions hold
+     */
+    record Target(String postId, int revision, int held) {}
+
+    /** What a decision on an alert must name; empty if there is no such alert. */
+    Optional<Target> target(String alertId) {
+        return reading(() -> Optional.ofNullable(alerts.get(alertId))
+                .map(row ->
+                        new Target(row.postId(), row.revision(), row.decided().held())));
+    }
+
+    private List<Cursor.Keyed<AlertRow>> wanted(AlertQuery query, Instant now, Map<String, Integer> perHour) {
         Set<String> found = query.text() == null || query.text().isBlank()
                 ? null
                 : new HashSet<>(alertTexts.search(query.text(), Math.max(1, alerts.size())));
         List<Cursor.Keyed<AlertRow>> wanted = new ArrayList<>();
         for (AlertRow row : alerts.values()) {
             if (row.isWanted(query, now) && (found == null || found.contains(row.id()))) {
-                wanted.add(new Cursor.Keyed<>(key(row, query.sort(), counted, now), row.id(), row));
+                wanted.add(new Cursor.Keyed<>(
+                        key(row, query.sort(), perHour.getOrDefault(row.debunk().id(), 0), now), row.id(), row));
             }
         }
         return wanted;
     }
 
-    private static double key(AlertRow row, AlertQuery.Sort sort, Map<String, Narrative> counted, Instant now) {
+    private static double key(AlertRow row, AlertQuery.Sort sort, int perHour, Instant now) {
         return switch (sort) {
-            case PRIORITY -> -row.priority(perHour(row, counted), now).value();
-            case VELOCITY -> -perHour(row, counted);
+            case PRIORITY -> -row.priority(perHour, now).value();
+            case VELOCITY -> -perHour;
             case NEWEST -> -row.raisedAt().toEpochMilli();
             case OLDEST -> row.raisedAt().toEpochMilli();
         };
     }
 
-    private static double perHour(AlertRow row, Map<String, Narrative> counted) {
-        Narrative narrative = counted.get(row.debunk().id());
-        return narrative == null ? 0 : narrative.perHour();
+    private Map<String, Integer> perHour() {
+        return counted().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, each -> each.getValue().perHour()));
     }
 
     private AlertCase caseOf(AlertRow row, Instant now) {
+        Narrative narrative = counted().get(row.debunk().id());
         return AlertCase.of(
                 row.alert(),
                 row.decided(),
-                row.priority(perHour(row, counted()), now),
+                row.priority(narrative == null ? 0 : narrative.perHour(), now),
                 row.raisedAt(),
                 row.changedAt(),
                 now);
@@ -388,10 +408,6 @@ final class ConsoleView implements AutoCloseable {
                         ? debunks.keySet().stream().sorted().limit(most).toList()
                         : debunkTexts.search(words, most))
                 .stream().map(debunks::get).filter(Objects::nonNull).toList());
-    }
-
-    Optional<DebunkSummary> debunk(String id) {
-        return reading(() -> Optional.ofNullable(debunks.get(id)));
     }
 
     private void writing(Runnable change) {

@@ -1,5 +1,6 @@
 package dev.canard.deploy.http.console;
 
+import dev.canard.deploy.http.console.ConsoleView.Target;
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
 import dev.canard.topic.PostPartitioner;
@@ -16,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -41,8 +44,12 @@ final class DecisionDesk implements AutoCloseable {
     private final Duration claimTime;
     private final InstantSource clock;
 
-    /** By alert: those who wait for what the view makes of their decision. */
-    private final Map<String, List<Runnable>> waiting = new ConcurrentHashMap<>();
+    /** Those who wait for what the view makes of their decision, by alert. */
+    private final Map<String, List<Waiter>> waiting = new ConcurrentHashMap<>();
+
+    private final Consumer<String> listener = this::changed;
+
+    private record Waiter(Decision decision, CompletableFuture<CaseState.Entry> outcome) {}
 
     /**
      * What somebody decides.
@@ -74,14 +81,15 @@ final class DecisionDesk implements AutoCloseable {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         producer = new KafkaProducer<>(
                 properties, topic.keys().serializer(), topic.values().serializer());
-        view.listen(this::changed);
+        view.listen(listener);
     }
 
     private void changed(String alertId) {
-        List<Runnable> waiters = waiting.get(alertId);
-        if (waiters != null) {
-            List.copyOf(waiters).forEach(Runnable::run);
-        }
+        waiting.getOrDefault(alertId, List.of()).forEach(this::look);
+    }
+
+    private void look(Waiter waiter) {
+        view.outcome(waiter.decision()).ifPresent(waiter.outcome()::complete);
     }
 
     /**
@@ -97,59 +105,67 @@ final class DecisionDesk implements AutoCloseable {
     /** Decides on several alerts; those that there are not are left out. */
     Map<String, CaseState.Entry> decideAll(List<Order> orders, String moderator)
             throws InterruptedException, TimeoutException {
-        Map<Decision, CompletableFuture<CaseState.Entry>> outcomes = new LinkedHashMap<>();
+        List<Waiter> waiters = new ArrayList<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Order order : orders) {
-            Optional<AlertCase> about = view.alert(order.alertId());
-            if (about.isEmpty()) {
-                continue;
-            }
-            Decision decision = decision(order, about.get(), moderator);
-            CompletableFuture<CaseState.Entry> outcome = outcome(decision);
-            outcomes.put(decision, outcome);
-            if (!outcome.isDone()) {
-                sent.add(producer.send(new ProducerRecord<>(
-                        topic.name(),
-                        PostPartitioner.partitionOf(
-                                decision.postId(), topic.partitioning().partitions()),
-                        decision.alertId(),
-                        decision)));
-            }
-        }
-        long end = System.nanoTime() + PATIENCE.toNanos();
         Map<String, CaseState.Entry> decided = new LinkedHashMap<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         try {
+            for (Order order : orders) {
+                Optional<Target> target = view.target(order.alertId());
+                if (target.isEmpty()) {
+                    continue;
+                }
+                Waiter waiter = new Waiter(decision(order, target.get(), moderator), new CompletableFuture<>());
+                waiters.add(waiter);
+                waiting.compute(order.alertId(), (_, others) -> {
+                    List<Waiter> all = others == null ? new CopyOnWriteArrayList<>() : others;
+                    all.add(waiter);
+                    return all;
+                });
+                look(waiter);
+                if (!waiter.outcome().isDone()) {
+                    sent.add(send(waiter.decision()));
+                }
+            }
             for (Future<RecordMetadata> each : sent) {
                 each.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
-            for (Map.Entry<Decision, CompletableFuture<CaseState.Entry>> each : outcomes.entrySet()) {
+            for (Waiter waiter : waiters) {
                 decided.put(
-                        each.getKey().alertId(), each.getValue().get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+                        waiter.decision().alertId(),
+                        waiter.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
             }
             return decided;
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka does not take decisions", e.getCause());
         } finally {
-            outcomes.keySet().forEach(decision -> waiting.remove(decision.alertId()));
+            waiters.forEach(this::forget);
         }
     }
 
-    private CompletableFuture<CaseState.Entry> outcome(Decision decision) {
-        CompletableFuture<CaseState.Entry> outcome = new CompletableFuture<>();
-        Runnable look = () -> view.outcome(decision).ifPresent(outcome::complete);
-        waiting.computeIfAbsent(decision.alertId(), _ -> new java.util.concurrent.CopyOnWriteArrayList<>())
-                .add(look);
-        look.run();
-        return outcome;
+    private void forget(Waiter waiter) {
+        waiting.computeIfPresent(waiter.decision().alertId(), (_, others) -> {
+            others.remove(waiter);
+            return others.isEmpty() ? null : others;
+        });
     }
 
-    private Decision decision(Order order, AlertCase about, String moderator) {
+    private Future<RecordMetadata> send(Decision decision) {
+        return producer.send(new ProducerRecord<>(
+                topic.name(),
+                PostPartitioner.partitionOf(
+                        decision.postId(), topic.partitioning().partitions()),
+                decision.alertId(),
+                decision));
+    }
+
+    private Decision decision(Order order, Target target, String moderator) {
         Instant now = clock.instant();
         return new Decision(
                 order.key(),
                 order.alertId(),
-                about.alert().revision(),
-                about.alert().post().id(),
+                target.revision(),
+                target.postId(),
                 order.action(),
                 moderator,
                 order.reason(),
@@ -161,7 +177,7 @@ final class DecisionDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        view.forget(this::changed);
+        view.forget(listener);
         producer.close();
     }
 }

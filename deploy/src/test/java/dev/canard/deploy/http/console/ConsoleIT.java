@@ -27,13 +27,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console on an embedded broker, asked over HTTP. */
@@ -139,8 +144,8 @@ class ConsoleIT {
         paths.properties()
                 .forEach(path -> path.getValue()
                         .fieldNames()
-                        .forEachRemaining(method ->
-                                described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> routes = new TreeSet<>();
         console.routes().forEach(route -> routes.add(route.method().name() + " " + route.path()));
         routes.add("GET /api/stream");
@@ -176,7 +181,7 @@ class ConsoleIT {
         assertThat(ids).hasSize(ALERTS / 4);
 
         // when each is confirmed by one and dismissed by another who has seen as much
-        List<Integer> statuses = Collections.synchronizedList(new java.util.ArrayList<>());
+        List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
         IntStream.range(0, 2 * ids.size()).parallel().forEach(i -> {
             ObjectNode order = JSON.createObjectNode()
                     .put("key", "key-" + i)
@@ -229,19 +234,19 @@ class ConsoleIT {
     }
 
     @Test
-    @org.junit.jupiter.api.Timeout(60)
+    @Timeout(60)
     void stream_tellsOfADecision_andGoesOnWhereItWasCut() throws Exception {
         String id = get("/api/alerts?debunk=d2", "ann")
                 .get("items")
                 .get(0)
                 .get("id")
                 .asText();
-        HttpResponse<java.util.stream.Stream<String>> stream = CLIENT.send(
+        HttpResponse<Stream<String>> stream = CLIENT.send(
                 request("/api/stream", "view")
                         .header("Accept", "text/event-stream")
                         .build(),
                 HttpResponse.BodyHandlers.ofLines());
-        List<String> lines = Collections.synchronizedList(new java.util.ArrayList<>());
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
         Thread.ofVirtual().start(() -> stream.body().forEach(lines::add));
 
         post(
@@ -260,13 +265,13 @@ class ConsoleIT {
                 "/api/decisions",
                 "ann",
                 JSON.createObjectNode().put("key", "s2").put("alertId", id).put("action", "RELEASE"));
-        HttpResponse<java.util.stream.Stream<String>> again = CLIENT.send(
+        HttpResponse<Stream<String>> again = CLIENT.send(
                 request("/api/stream", "view")
                         .header("Accept", "text/event-stream")
                         .header("Last-Event-ID", last)
                         .build(),
                 HttpResponse.BodyHandlers.ofLines());
-        List<String> missed = Collections.synchronizedList(new java.util.ArrayList<>());
+        List<String> missed = Collections.synchronizedList(new ArrayList<>());
         Thread.ofVirtual().start(() -> again.body().forEach(missed::add));
         await().until(() -> List.copyOf(missed).stream().anyMatch(line -> line.contains(id)));
     }
@@ -301,7 +306,7 @@ class ConsoleIT {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path, token)
                 .method(method, HttpRequest.BodyPublishers.ofString("{}"))
-                .timeout(java.time.Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(20));
         if (origin != null) {
             request.header("X-Canard-Request", "1").header("Origin", origin);
         }
