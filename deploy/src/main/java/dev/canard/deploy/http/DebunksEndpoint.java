@@ -12,11 +12,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.KafkaException;
@@ -69,16 +69,9 @@ public final class DebunksEndpoint {
             return;
         }
         try {
-            byte[] document = context.bodyInputStream().readNBytes(mostBytes + 1);
-            if (document.length > mostBytes) {
-                Problem.answer(
-                        context,
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "the document has more than the %d bytes of http.import-bytes".formatted(mostBytes));
-            } else if (new String(document, StandardCharsets.ISO_8859_1).isBlank()) {
-                Problem.answer(context, HttpStatus.BAD_REQUEST, "the document is empty");
-            } else {
-                take(context, document);
+            Optional<byte[]> document = Document.read(context, mostBytes);
+            if (document.isPresent()) {
+                take(context, document.get());
             }
         } catch (IOException e) {
             Problem.answer(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));

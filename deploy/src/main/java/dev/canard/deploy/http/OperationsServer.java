@@ -1,7 +1,6 @@
 package dev.canard.deploy.http;
 
 import dev.canard.deploy.config.HttpSettings;
-import dev.canard.deploy.http.console.Console;
 import dev.canard.deploy.pipeline.Pipeline;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -29,7 +28,7 @@ public final class OperationsServer implements AutoCloseable {
             Pipeline pipeline,
             PrometheusMeterRegistry registry,
             @Nullable ImportEndpoints imports,
-            @Nullable Console console) {
+            @Nullable Routes more) {
         this.pipeline = pipeline;
         this.imports = imports;
         this.registry = registry;
@@ -43,8 +42,8 @@ public final class OperationsServer implements AutoCloseable {
                 config.routes.post("/debunks", imports.debunks()::post);
                 config.routes.post("/posts", imports.posts()::post);
             }
-            if (console != null) {
-                console.addTo(config);
+            if (more != null) {
+                more.addTo(config);
             }
         });
     }
@@ -53,7 +52,7 @@ public final class OperationsServer implements AutoCloseable {
      * Starts the server.
      *
      * @param imports take fact-checks and posts, and are closed with the server; null for none
-     * @param console what moderators work with; null for none
+     * @param more what it answers beside; null for nothing
      * @throws IllegalStateException if the port is taken
      */
     public static OperationsServer start(
@@ -61,8 +60,8 @@ public final class OperationsServer implements AutoCloseable {
             Pipeline pipeline,
             PrometheusMeterRegistry registry,
             @Nullable ImportEndpoints imports,
-            @Nullable Console console) {
-        OperationsServer operations = new OperationsServer(pipeline, registry, imports, console);
+            @Nullable Routes more) {
+        OperationsServer operations = new OperationsServer(pipeline, registry, imports, more);
         try {
             operations.server.start(settings.host(), settings.port());
             return operations;

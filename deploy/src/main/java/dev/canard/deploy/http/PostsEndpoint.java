@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -131,16 +132,9 @@ public final class PostsEndpoint implements AutoCloseable {
             return;
         }
         try {
-            byte[] document = context.bodyInputStream().readNBytes(mostBytes + 1);
-            if (document.length > mostBytes) {
-                Problem.answer(
-                        context,
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "the document has more than the %d bytes of http.import-bytes".formatted(mostBytes));
-            } else if (new String(document, StandardCharsets.ISO_8859_1).isBlank()) {
-                Problem.answer(context, HttpStatus.BAD_REQUEST, "the document is empty");
-            } else {
-                take(context, document, format);
+            Optional<byte[]> document = Document.read(context, mostBytes);
+            if (document.isPresent()) {
+                take(context, document.get(), format);
             }
         } catch (IOException e) {
             Problem.answer(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));

@@ -1,8 +1,12 @@
 package dev.canard.deploy.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.canard.event.EventJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,22 +14,14 @@ import java.util.Map;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457: Problem Details for HTTP APIs</a>
  */
-final class Problem {
+public final class Problem {
+
+    private static final JsonMapper MAPPER = EventJson.mapper();
 
     private Problem() {}
 
-    static void answer(Context context, HttpStatus status, String detail) {
-        context.status(status)
-                .json(Map.of(
-                        "type",
-                        "about:blank",
-                        "title",
-                        status.getMessage(),
-                        "status",
-                        status.getCode(),
-                        "detail",
-                        detail))
-                .contentType("application/problem+json");
+    public static void answer(Context context, HttpStatus status, String detail) {
+        answer(context, status, detail, Map.of());
     }
 
     /** The same, and when to try again. */
@@ -34,5 +30,24 @@ final class Problem {
                 "Retry-After",
                 Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
         answer(context, status, detail);
+    }
+
+    /**
+     * The same with members of the request's own kind.
+     *
+     * @param more by name
+     */
+    public static void answer(Context context, HttpStatus status, String detail, Map<String, ?> more) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", status.getMessage());
+        problem.put("status", status.getCode());
+        problem.put("detail", detail);
+        problem.putAll(more);
+        try {
+            context.status(status).contentType("application/problem+json").result(MAPPER.writeValueAsBytes(problem));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

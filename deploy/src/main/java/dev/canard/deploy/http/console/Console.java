@@ -6,6 +6,8 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
 import dev.canard.deploy.config.ConsoleSettings.User;
+import dev.canard.deploy.http.Problem;
+import dev.canard.deploy.http.Routes;
 import dev.canard.deploy.http.console.AlertQuery.Filter;
 import dev.canard.deploy.http.console.AlertQuery.Sort;
 import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
@@ -18,6 +20,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -26,7 +29,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * The moderators' console over HTTP: the page at {@code /}, the API under {@code /api}, described by {@code /api/openapi.json}. Problems are told
  * as RFC 9457 has it.
  */
-public final class Console implements AutoCloseable {
+public final class Console implements Routes, AutoCloseable {
 
     static final String PAGE = "/dev/canard/deploy/console/page";
     private static final String OPENAPI = "/dev/canard/deploy/console/openapi.json";
@@ -106,7 +108,7 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    /** Adds the page and the API to a server. */
+    @Override
     public void addTo(JavalinConfig config) {
         config.staticFiles.add(files -> {
             files.hostedPath = "/";
@@ -123,16 +125,23 @@ public final class Console implements AutoCloseable {
             });
         }
         // Before the stream is opened: a problem could not be told any more.
-        config.routes.before("/api/stream", context -> access.admit(context, Role.VIEWER));
+        config.routes.before("/api/stream", context -> {
+            HEADERS.forEach(context::header);
+            access.admit(context, Role.VIEWER);
+        });
         config.routes.sse("/api/stream", stream::open);
         config.events.serverStopping(stream::close);
         config.routes.exception(
                 ConsoleAccess.Refused.class,
-                (refused, context) -> problem(context, refused.status(), refused.getMessage()));
-        config.routes.exception(IllegalArgumentException.class, (e, context) -> problem(context, 400, e.getMessage()));
+                (refused, context) -> Problem.answer(context, refused.status(), refused.detail()));
+        config.routes.exception(
+                IllegalArgumentException.class,
+                (e, context) -> Problem.answer(
+                        context, HttpStatus.BAD_REQUEST, Objects.requireNonNullElse(e.getMessage(), "")));
         config.routes.exception(
                 TimeoutException.class,
-                (_, context) -> problem(context, 503, "Kafka does not take it in time; try again"));
+                (_, context) -> Problem.answer(
+                        context, HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not take it in time; try again"));
     }
 
     List<Route> routes() {
@@ -174,7 +183,8 @@ public final class Console implements AutoCloseable {
 
     private void alert(Context context) {
         String id = context.pathParam("id");
-        AlertCase found = view.alert(id).orElseThrow(() -> new ConsoleAccess.Refused(404, "no alert " + id));
+        AlertCase found =
+                view.alert(id).orElseThrow(() -> new ConsoleAccess.Refused(HttpStatus.NOT_FOUND, "no alert " + id));
         answer(context, Map.of("case", found, "history", view.history(id)));
     }
 
@@ -207,7 +217,10 @@ public final class Console implements AutoCloseable {
 
     private void narrative(Context context) {
         String id = context.pathParam("id");
-        answer(context, view.narrative(id).orElseThrow(() -> new ConsoleAccess.Refused(404, "nothing spreads " + id)));
+        answer(
+                context,
+                view.narrative(id)
+                        .orElseThrow(() -> new ConsoleAccess.Refused(HttpStatus.NOT_FOUND, "nothing spreads " + id)));
     }
 
     private void debunks(Context context) {
@@ -218,12 +231,12 @@ public final class Console implements AutoCloseable {
     private void decide(Context context) throws InterruptedException, TimeoutException {
         Order order = checked(body(context, Order.class));
         CaseState.Entry entry = desk.decide(order, user(context).name())
-                .orElseThrow(() -> new ConsoleAccess.Refused(404, "no alert " + order.alertId()));
+                .orElseThrow(() -> new ConsoleAccess.Refused(HttpStatus.NOT_FOUND, "no alert " + order.alertId()));
         AlertCase now = view.alert(order.alertId()).orElseThrow();
         if (entry.refused() == null) {
             answer(context, now);
         } else {
-            problem(context, 409, entry.refused(), Map.of("current", now));
+            Problem.answer(context, HttpStatus.CONFLICT, entry.refused(), Map.of("current", now));
         }
     }
 
@@ -250,7 +263,11 @@ public final class Console implements AutoCloseable {
             return;
         }
         if (ids.size() != order.expected()) {
-            problem(context, 409, "it concerns %d alerts by now".formatted(ids.size()), Map.of("count", ids.size()));
+            Problem.answer(
+                    context,
+                    HttpStatus.CONFLICT,
+                    "it concerns %d alerts by now".formatted(ids.size()),
+                    Map.of("count", ids.size()));
             return;
         }
         List<Order> orders = new ArrayList<>();
@@ -307,13 +324,15 @@ public final class Console implements AutoCloseable {
             throw new IllegalArgumentException("key must not be blank");
         }
         if (decides && settings.reasonRequired() && order.reason() == null) {
-            throw new ConsoleAccess.Refused(422, "takes a reason");
+            throw new ConsoleAccess.Refused(HttpStatus.UNPROCESSABLE_CONTENT, "takes a reason");
         }
         if (order.reason() != null && !settings.reasons().contains(order.reason())) {
-            throw new ConsoleAccess.Refused(422, "reason must be one of " + settings.reasons());
+            throw new ConsoleAccess.Refused(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "reason must be one of " + settings.reasons());
         }
         if (order.note() != null && order.note().length() > LONGEST_NOTE) {
-            throw new ConsoleAccess.Refused(422, "note has more than %d characters".formatted(LONGEST_NOTE));
+            throw new ConsoleAccess.Refused(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "note has more than %d characters".formatted(LONGEST_NOTE));
         }
         return order;
     }
@@ -398,21 +417,6 @@ public final class Console implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void problem(Context context, int status, @Nullable String detail) {
-        problem(context, status, detail, Map.of());
-    }
-
-    private void problem(Context context, int status, @Nullable String detail, Map<String, ?> more) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "about:blank");
-        problem.put("status", status);
-        problem.put("detail", Objects.requireNonNullElse(detail, ""));
-        problem.putAll(more);
-        HEADERS.forEach(context::header);
-        answer(context, problem);
-        context.status(status).contentType("application/problem+json");
     }
 
     /** After the server. */

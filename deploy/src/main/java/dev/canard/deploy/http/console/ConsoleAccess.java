@@ -5,6 +5,7 @@ import dev.canard.deploy.config.ConsoleSettings.Role;
 import dev.canard.deploy.config.ConsoleSettings.User;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -42,17 +43,19 @@ final class ConsoleAccess {
      */
     User admit(Context context, Role needed) {
         User user = user(context)
-                .orElseThrow(() -> new Refused(401, "the header Authorization must hold a token that is known"));
+                .orElseThrow(() -> new Refused(
+                        HttpStatus.UNAUTHORIZED, "the header Authorization must hold a token that is known"));
         if (user.role().compareTo(needed) < 0) {
-            throw new Refused(403, "takes the role %s, %s has %s".formatted(needed, user.name(), user.role()));
+            throw new Refused(
+                    HttpStatus.FORBIDDEN, "takes the role %s, %s has %s".formatted(needed, user.name(), user.role()));
         }
         if (changes(context)) {
             String origin = context.header("Origin");
             if (origin != null && !origin.equals(origin(context))) {
-                throw new Refused(403, "asked by another site");
+                throw new Refused(HttpStatus.FORBIDDEN, "asked by another site");
             }
             if (context.header("X-Canard-Request") == null) {
-                throw new Refused(403, "takes the header X-Canard-Request");
+                throw new Refused(HttpStatus.FORBIDDEN, "takes the header X-Canard-Request");
             }
         }
         return user;
@@ -103,15 +106,21 @@ final class ConsoleAccess {
 
         private static final long serialVersionUID = 1;
 
-        private final int status;
+        private final HttpStatus status;
+        private final String detail;
 
-        Refused(int status, String message) {
-            super(message, null, false, false);
+        Refused(HttpStatus status, String detail) {
+            super(detail, null, false, false);
             this.status = status;
+            this.detail = detail;
         }
 
-        int status() {
+        HttpStatus status() {
             return status;
+        }
+
+        String detail() {
+            return detail;
         }
     }
 }

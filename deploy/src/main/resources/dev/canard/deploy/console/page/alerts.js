@@ -247,7 +247,10 @@ export class Alerts {
 
   /** An alert changed somewhere. */
   async changed(id) {
-    if (id === this.current()?.id) return this.show();
+    if (id === this.current()?.id) {
+      await this.show();
+      return this.draw();
+    }
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.load(), 300);
   }

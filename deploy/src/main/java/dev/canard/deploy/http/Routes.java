@@ -1,0 +1,10 @@
+package dev.canard.deploy.http;
+
+import io.javalin.config.JavalinConfig;
+
+/** What a server answers beside its own. */
+public interface Routes {
+
+    /** Adds it to a server that is being made. */
+    void addTo(JavalinConfig config);
+}
