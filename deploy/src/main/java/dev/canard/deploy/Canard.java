@@ -11,6 +11,7 @@ import dev.canard.deploy.command.EvaluateCommand;
 import dev.canard.deploy.command.IndexCommand;
 import dev.canard.deploy.command.IngestCommand;
 import dev.canard.deploy.command.PostsCommand;
+import dev.canard.deploy.command.ReplayCommand;
 import dev.canard.deploy.command.RulesCommand;
 import dev.canard.deploy.command.RunCommand;
 import dev.canard.deploy.command.StartCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             DeadLettersCommand.class,
             AlertsCommand.class,
+            ReplayCommand.class,
             IndexCommand.class,
             RulesCommand.class,
             EvaluateCommand.class,

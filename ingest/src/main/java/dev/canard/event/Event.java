@@ -18,7 +18,8 @@ public sealed interface Event
                 Decision,
                 DeadLetter,
                 DeadLetterReplay,
-                SourcePosition {
+                SourcePosition,
+                Replay {
 
     /** The version of the JSON form that this code writes. A reader refuses a newer one. */
     int SCHEMA_VERSION = 1;

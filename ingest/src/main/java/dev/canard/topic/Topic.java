@@ -63,6 +63,11 @@ public record Topic<K, V>(
                 : produced.withStreamPartitioner(partitioning.partitioner());
     }
 
+    /** The same topic without an end to how long records are kept. */
+    public Topic<K, V> keptForEver() {
+        return new Topic<>(name, keys, values, partitioning, cleanup, null);
+    }
+
     /** The broker's settings for this topic. */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import dev.canard.event.Decision;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
+import dev.canard.event.Replay;
 import dev.canard.event.SourcePosition;
 import dev.canard.topic.Topic.Cleanup;
 import dev.canard.topic.Topic.Partitioning;
@@ -43,6 +44,7 @@ public final class Topics {
     private final Topic<String, DeadLetter> deadLetters;
     private final Topic<String, DeadLetterReplay> deadLetterReplays;
     private final Topic<String, SourcePosition> positions;
+    private final Topic<String, Replay> replays;
 
     public Topics(TopicSettings settings) {
         String prefix = settings.prefix();
@@ -102,6 +104,7 @@ public final class Topics {
                 // Longer than the letters themselves.
                 Duration.ofDays(60));
         positions = topic(prefix + "positions", EventSerde.of(SourcePosition.class), 1, Cleanup.COMPACT, null);
+        replays = topic(prefix + "replays", EventSerde.of(Replay.class), 1, Cleanup.COMPACT, null);
     }
 
     private static <V> Topic<String, V> topic(
@@ -186,6 +189,11 @@ public final class Topics {
         return positions;
     }
 
+    /** Key: a replay's name. Value: how far it is; null where it was removed. */
+    public Topic<String, Replay> replays() {
+        return replays;
+    }
+
     /** Every topic, in the order of the flow. */
     public List<Topic<?, ?>> all() {
         return List.of(
@@ -203,6 +211,7 @@ public final class Topics {
                 decisions,
                 deadLetters,
                 deadLetterReplays,
-                positions);
+                positions,
+                replays);
     }
 }

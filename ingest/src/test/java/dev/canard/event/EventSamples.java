@@ -91,6 +91,21 @@ final class EventSamples {
                 alert,
                 Events.decision(alert, Decision.Action.CONFIRM),
                 Events.deadLetter(DeadLetter.Kind.NOT_JSON, new byte[] {0, -1, 127}),
+                new Replay(
+                        "lower",
+                        Replay.State.FINISHED,
+                        Replay.Input.CLAIMS,
+                        Events.START,
+                        Events.START.plusSeconds(60),
+                        Events.START.plusSeconds(30),
+                        List.of("policy.threshold=0.3"),
+                        "1a2b3c4d",
+                        List.of(3L, 0L),
+                        3,
+                        1,
+                        20,
+                        Events.START,
+                        Events.START.plusSeconds(90)),
                 new DeadLetterReplay("t/0/1", "t", Events.START),
                 Events.position("posts.jsonl", "7"));
     }
@@ -142,6 +157,21 @@ final class EventSamples {
                 new Decision(
                         "x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, null, null, null, Events.START),
                 new DeadLetter(DeadLetter.Kind.EMPTY, "empty", "t", -1, -1, null, null, null, null, 0, Events.START),
+                new Replay(
+                        "lower",
+                        Replay.State.FINISHED,
+                        Replay.Input.CLAIMS,
+                        Events.START,
+                        Events.START.plusSeconds(60),
+                        null,
+                        List.of(),
+                        "1a2b3c4d",
+                        List.of(3L, 0L),
+                        3,
+                        1,
+                        20,
+                        Events.START,
+                        Events.START.plusSeconds(90)),
                 new DeadLetterReplay("t/0/1", "t", Events.START),
                 Events.position("s", ""));
     }

@@ -29,7 +29,8 @@ class TopicsTest {
                         x.decisions: 4, DELETE, for ever
                         x.dead.letters: 4, DELETE, 30 d
                         x.dead.letter.replays: 1, DELETE, 60 d
-                        x.positions: 1, COMPACT, for ever""");
+                        x.positions: 1, COMPACT, for ever
+                        x.replays: 1, COMPACT, for ever""");
     }
 
     private static String describe(Topic<?, ?> topic) {

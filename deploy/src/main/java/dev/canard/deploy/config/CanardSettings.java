@@ -101,6 +101,24 @@ public record CanardSettings(
                 console);
     }
 
+    /** The same with other names and sizes of topics. */
+    public CanardSettings withTopics(TopicSettings other) {
+        return new CanardSettings(
+                kafka,
+                other,
+                ingest,
+                sources,
+                classifier,
+                debunks,
+                encoders,
+                models,
+                policy,
+                rules,
+                lookBack,
+                http,
+                console);
+    }
+
     /** The same with another policy. */
     public CanardSettings withPolicy(MatchPolicy other) {
         return new CanardSettings(

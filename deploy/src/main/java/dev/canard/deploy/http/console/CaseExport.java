@@ -3,6 +3,7 @@ package dev.canard.deploy.http.console;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.canard.deploy.text.SpreadsheetCell;
 import dev.canard.event.Alert;
 import dev.canard.event.Author;
 import dev.canard.event.EventJson;
@@ -11,10 +12,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts as tables and as lines of JSON. Spreadsheets calculate what begins like a formula: such a cell gets an apostrophe before it. */
+/** Alerts as tables, in which no cell is a formula, and as lines of JSON. */
 final class CaseExport {
 
     private static final List<String> COLUMNS = List.of(
@@ -37,9 +37,6 @@ final class CaseExport {
             "decided by",
             "decided at",
             "reason");
-
-    /** OWASP, CSV injection. */
-    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
     private static final CsvMapper CSV = new CsvMapper();
 
@@ -87,11 +84,6 @@ final class CaseExport {
         cells.add(each.decidedBy());
         cells.add(each.decidedAt());
         cells.add(each.reason());
-        return cells.stream().map(CaseExport::cell).toList();
-    }
-
-    private static String cell(@Nullable Object value) {
-        String text = Objects.toString(value, "");
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return cells.stream().map(SpreadsheetCell::of).toList();
     }
 }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A decision holds only if its moderator had seen all that held before, and nobody else has claimed the alert; one that comes twice counts
  * once. What does not hold stays in the history, as refused.
  */
-final class CaseState {
+public final class CaseState {
 
     /** What was last decided of an alert that is open. */
-    enum Status {
+    public enum Status {
         OPEN,
         CONFIRMED,
         DISMISSED,
@@ -43,7 +43,7 @@ final class CaseState {
     private int held;
 
     /** Takes the next decision of the topic; false if it was there before. */
-    boolean apply(Decision decision) {
+    public boolean apply(Decision decision) {
         if (!known.add(decision.id())) {
             return false;
         }
@@ -76,7 +76,7 @@ final class CaseState {
     }
 
     /** What was last decided. */
-    Status status() {
+    public Status status() {
         if (standing.isEmpty()) {
             return Status.OPEN;
         }

@@ -1,0 +1,121 @@
+package dev.canard.event;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replay: posts of the past judged once more, apart from what is in production. A full snapshot; the newest of an id counts.
+ *
+ * @param id its name, part of the names of its topics
+ * @param state how far it is
+ * @param input what is read
+ * @param from posts from then on, by the time of their records
+ * @param to posts before then
+ * @param debunksAsOf the debunks as they stood then; null for those of today
+ * @param overrides settings other than those of the configuration, as {@code key=value}
+ * @param settings fingerprint of all settings that decide the outcome, so that it is not resumed with others
+ * @param ends for each partition of the input, the offset before which it is read
+ * @param posts how many were judged, 0 before it is finished
+ * @param alerts how many are open at the end, 0 before it is finished
+ * @param judgingMillis how long the judging took, 0 before it is finished
+ * @param startedAt when it was first started
+ * @param changedAt when this snapshot was written
+ */
+public record Replay(
+        @JsonPropertyDescription("Its name") String id,
+
+        @JsonPropertyDescription("How far it is") State state,
+
+        @JsonPropertyDescription("What is read") Input input,
+
+        @JsonPropertyDescription("Posts from then on, by the time of their records")
+        Instant from,
+
+        @JsonPropertyDescription("Posts before then") Instant to,
+
+        @JsonPropertyDescription("The debunks as they stood then; without it those of today") @Nullable
+        Instant debunksAsOf,
+
+        @JsonPropertyDescription("Settings other than those of the configuration, as key=value")
+        List<String> overrides,
+
+        @JsonPropertyDescription("Fingerprint of all settings that decide the outcome")
+        String settings,
+
+        @JsonPropertyDescription("For each partition of the input, the offset before which it is read")
+        List<Long> ends,
+
+        @JsonPropertyDescription("How many posts were judged")
+        long posts,
+
+        @JsonPropertyDescription("How many alerts are open at the end")
+        long alerts,
+
+        @JsonPropertyDescription("How long the judging took, in milliseconds")
+        long judgingMillis,
+
+        @JsonPropertyDescription("When it was first started")
+        Instant startedAt,
+
+        @JsonPropertyDescription("When this snapshot was written")
+        Instant changedAt)
+        implements Event {
+
+    public Replay {
+        overrides = List.copyOf(overrides);
+        ends = List.copyOf(ends);
+        if (!from.isBefore(to)) {
+            throw new IllegalArgumentException("a replay must begin before it ends: %s, %s".formatted(from, to));
+        }
+    }
+
+    /** How far a replay is. */
+    public enum State {
+        RUNNING,
+        FINISHED
+    }
+
+    /** What a replay reads. */
+    public enum Input {
+        /** Posts: their claims are read anew. */
+        POSTS,
+        /** Posts with the claims that production found in them. */
+        CLAIMS
+    }
+
+    /** The same at its end. */
+    public Replay finished(long judged, long openAlerts, long millis, Instant at) {
+        return new Replay(
+                id,
+                State.FINISHED,
+                input,
+                from,
+                to,
+                debunksAsOf,
+                overrides,
+                settings,
+                ends,
+                judged,
+                openAlerts,
+                millis,
+                startedAt,
+                at);
+    }
+
+    /** Whether a record of the input belongs to it. */
+    public boolean covers(Instant recordTime) {
+        return !recordTime.isBefore(from) && recordTime.isBefore(to);
+    }
+
+    @Override
+    public String eventId() {
+        return id + "@" + changedAt.toEpochMilli();
+    }
+
+    @Override
+    public Instant occurredAt() {
+        return changedAt;
+    }
+}
