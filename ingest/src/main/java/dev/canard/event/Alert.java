@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what the match rests on, by name
  * @param judgedBy with what it was judged
  * @param raisedAt when this revision was decided: the time of the record that caused it
+ * @param cluster names the alerted posts that are copies of each other, this one among them; null where that was not looked for, or the
+ *     post holds no words
  */
 public record Alert(
         @JsonPropertyDescription("Made from the ids of post and debunk")
@@ -69,12 +71,51 @@ public record Alert(
         @JsonPropertyDescription("With what it was judged") JudgedBy judgedBy,
 
         @JsonPropertyDescription("When this revision was decided")
-        Instant raisedAt)
+        Instant raisedAt,
+
+        @JsonPropertyDescription("Names the alerted posts that are copies of each other, this one among them") @Nullable
+        String cluster)
         implements Event {
 
     public Alert {
         otherReviews = List.copyOf(otherReviews);
         evidence = Map.copyOf(evidence);
+    }
+
+    /** An alert of which it was not looked yet what it is a copy of. */
+    public Alert(
+            String id,
+            int revision,
+            Status status,
+            @Nullable String reason,
+            Post post,
+            Claim claim,
+            DebunkSummary debunk,
+            List<DebunkSummary> otherReviews,
+            double probability,
+            double about,
+            StanceEstimate stance,
+            Explanation explanation,
+            Map<String, Double> evidence,
+            JudgedBy judgedBy,
+            Instant raisedAt) {
+        this(
+                id,
+                revision,
+                status,
+                reason,
+                post,
+                claim,
+                debunk,
+                otherReviews,
+                probability,
+                about,
+                stance,
+                explanation,
+                evidence,
+                judgedBy,
+                raisedAt,
+                null);
     }
 
     /** Whether an alert still holds. */
@@ -112,7 +153,8 @@ public record Alert(
                 explanation,
                 evidence,
                 by,
-                at);
+                at,
+                cluster);
     }
 
     /** This alert as a given revision. */
@@ -132,7 +174,8 @@ public record Alert(
                 explanation,
                 evidence,
                 judgedBy,
-                raisedAt);
+                raisedAt,
+                cluster);
     }
 
     /** The same with another explanation. */
@@ -152,7 +195,29 @@ public record Alert(
                 other,
                 evidence,
                 judgedBy,
-                raisedAt);
+                raisedAt,
+                cluster);
+    }
+
+    /** The same in a cluster of copies. */
+    public Alert inCluster(@Nullable String other) {
+        return new Alert(
+                id,
+                revision,
+                status,
+                reason,
+                post,
+                claim,
+                debunk,
+                otherReviews,
+                probability,
+                about,
+                stance,
+                explanation,
+                evidence,
+                judgedBy,
+                raisedAt,
+                other);
     }
 
     @Override

@@ -104,7 +104,8 @@ class EventJsonTest {
                 a.explanation(),
                 evidence,
                 a.judgedBy(),
-                a.raisedAt());
+                a.raisedAt(),
+                a.cluster());
     }
 
     @Test

@@ -59,7 +59,8 @@ final class EventSamples {
                         .withRule(new MetRule("chips", "1a2b3c4d", "The chain letter", true, List.of(new Span(0, 6)))),
                 Map.of("z", 1.0, "a", -0.5),
                 Events.judgedBy(),
-                Events.START);
+                Events.START,
+                "0123456789abcdef0123456789abcdef");
         return Stream.of(
                 post,
                 new PostClaims(post, List.of(claim)),

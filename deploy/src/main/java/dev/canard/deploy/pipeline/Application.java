@@ -1,5 +1,6 @@
 package dev.canard.deploy.pipeline;
 
+import dev.canard.indexer.policy.MatchTopology;
 import dev.canard.topic.Topic;
 import dev.canard.topic.TopicSettings;
 import dev.canard.topic.Topics;
@@ -45,13 +46,28 @@ public enum Application {
         return settings.prefix() + name().toLowerCase(Locale.ROOT);
     }
 
-    /** The topics that it works off. */
-    List<Topic<String, ?>> inputs(Topics topics) {
+    /**
+     * The topics that it works off.
+     *
+     * @param id see {@link Topologies#id}
+     */
+    List<Topic<String, ?>> inputs(Topics topics, String id) {
         return switch (this) {
             case INGEST -> List.of(topics.postsRaw());
             case CLASSIFIER -> List.of(topics.posts());
             case DEBUNKS -> List.of(topics.debunksRaw(), topics.debunkAmendments());
-            case MATCHER -> List.of(topics.claims());
+            case MATCHER -> List.of(topics.claims(), alertsToLink(topics, id));
         };
+    }
+
+    /** Internal, but a part of the way of an alert: who waits for alerts has to wait for it too. */
+    private static Topic<String, ?> alertsToLink(Topics topics, String id) {
+        return new Topic<>(
+                id + "-" + MatchTopology.ALERTS_TO_LINK + "-repartition",
+                topics.alerts().keys(),
+                topics.alerts().values(),
+                new Topic.Partitioning<>(1, null),
+                Topic.Cleanup.DELETE,
+                null);
     }
 }

@@ -65,7 +65,7 @@ public final class ImportEffect implements AutoCloseable {
                     .forEach(groups::add);
             OptionalLong least = OptionalLong.empty();
             for (String group : groups) {
-                long lag = GroupLag.of(admin, group, Application.DEBUNKS.inputs(topics));
+                long lag = GroupLag.of(admin, group, Application.DEBUNKS.inputs(topics, group));
                 least = OptionalLong.of(Math.min(lag, least.orElse(lag)));
             }
             return least.orElseThrow(

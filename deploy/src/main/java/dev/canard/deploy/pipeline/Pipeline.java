@@ -98,7 +98,8 @@ public final class Pipeline implements AutoCloseable {
     /** How many records an application is behind. */
     public long lag(Application application) throws InterruptedException {
         try {
-            return GroupLag.of(admin, topologies.id(application), application.inputs(topics));
+            String id = topologies.id(application);
+            return GroupLag.of(admin, id, application.inputs(topics, id));
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot read the lag of " + application + ": " + e.getCause(), e);
         }

@@ -13,6 +13,7 @@ import dev.canard.event.Match;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Verdict;
+import dev.canard.topic.PostPartitioner;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -282,6 +283,35 @@ abstract class PipelineContract {
                 .filteredOn(match -> match.debunk().id().equals("rule:zorbly"))
                 .extracting(Match::outcome)
                 .containsExactly(Outcome.STANCE_NOT_ALERTED);
+    }
+
+    @Test
+    @Order(14)
+    void posts_thatAreCopies_areOneClusterWhereverTheyCameIn() {
+        // given
+        List<String> copies = List.of("copy-1", "copy-2", "copy-3", "copy-4");
+        assertThat(copies.stream()
+                        .limit(3)
+                        .map(id -> PostPartitioner.partitionOf(
+                                id, SETTINGS.topics().partitions()))
+                        .distinct())
+                .as("partitions")
+                .hasSize(3);
+
+        // when
+        send("copy-1", "They really did it: the Eiffel Tower was sold to a scrap dealer and will be taken down!");
+        send("copy-2", "@jane They REALLY did it! The Eiffel Tower was sold to a scrap dealer and will be taken down");
+        send(
+                "copy-3",
+                "They really did it, the Eifel Tower was sold to a scrap dealer and will be taken down. Please share");
+        send("copy-4", "The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.");
+
+        // then
+        String cluster = alertsOf("copy-1").getLast().cluster();
+        assertThat(cluster).isNotNull();
+        assertThat(alertsOf("copy-2").getLast().cluster()).isEqualTo(cluster);
+        assertThat(alertsOf("copy-3").getLast().cluster()).isEqualTo(cluster);
+        assertThat(alertsOf("copy-4").getLast().cluster()).isNotEqualTo(cluster);
     }
 
     private static Path rules() {

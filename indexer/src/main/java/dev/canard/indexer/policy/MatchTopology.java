@@ -1,5 +1,6 @@
 package dev.canard.indexer.policy;
 
+import dev.canard.event.Alert;
 import dev.canard.event.PostMatches;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
@@ -11,7 +12,9 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.JsonSerde;
 import dev.canard.topic.Topics;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
@@ -20,6 +23,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -44,6 +48,12 @@ public final class MatchTopology implements Supplier<Topology> {
 
     /** The store of {@link AlertedPosts}. */
     static final String ALERTED_POSTS = "alerted-posts";
+
+    /**
+     * The one partition through which all alerts go, so that copies meet wherever their posts came in; Kafka Streams puts the application's
+     * id before it.
+     */
+    public static final String ALERTS_TO_LINK = "alerts-to-link";
 
     /** The store of what is known of each post's alerts. */
     public static final String ALERT_BOOK = "alert-book";
@@ -105,6 +115,9 @@ public final class MatchTopology implements Supplier<Topology> {
                 .addStateStore(store(ALERTED_POSTS, Serdes.ByteArray()))
                 .addStateStore(store(ALERT_BOOK, JsonSerde.of(PostAlerts.class)));
 
+        Duration alertsKept = Objects.requireNonNull(topics.alerts().retention());
+        LinkCopies.stores(alertsKept).forEach(builder::addStateStore);
+
         KStream<String, MatchInput> changes = builder
                 // That a debunk has changed, to every partition.
                 .stream(topics.debunkChanges().name(), topics.debunkChanges().consumed("read-debunk-changes"))
@@ -133,6 +146,18 @@ public final class MatchTopology implements Supplier<Topology> {
         judgements
                 // The same again changes nothing; what no longer holds is withdrawn.
                 .process(() -> new KeepAlerts(meters), Named.as("keep-alerts"), ALERTED_POSTS, ALERT_BOOK)
+                // All through one partition: copies come in by any of them.
+                .repartition(Repartitioned.<String, Alert>as(ALERTS_TO_LINK)
+                        .withKeySerde(topics.alerts().keys())
+                        .withValueSerde(topics.alerts().values())
+                        .withNumberOfPartitions(1))
+                // Which alerts are about copies of one post.
+                .process(
+                        () -> new LinkCopies(alertsKept),
+                        Named.as("link-copies"),
+                        LinkCopies.CLUSTERS,
+                        LinkCopies.LEADERS,
+                        LinkCopies.BANDS)
                 .to(topics.alerts().name(), topics.alerts().produced("write-alerts"));
 
         return builder.build();

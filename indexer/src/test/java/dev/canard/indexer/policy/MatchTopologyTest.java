@@ -135,6 +135,24 @@ class MatchTopologyTest {
     }
 
     @Test
+    void post_isADisguisedCopy_alertsInTheSameCluster() throws InterruptedException {
+        learn(debunk("d1", CLAIM));
+
+        claims.pipeInput("p1", SPREADING, POSTED);
+        claims.pipeInput(
+                "p2", Events.postClaims("p2", "WARNING!! Meta reads private messages to train its AI"), POSTED);
+        claims.pipeInput(
+                "p3", Events.postClaims("p3", "Meta reads private messages to train its AI, and sells them"), POSTED);
+
+        List<Alert> raised = alerts.readValuesToList();
+        assertThat(raised).extracting(alert -> alert.post().id()).containsExactly("p1", "p2", "p3");
+        String cluster = raised.getFirst().cluster();
+        assertThat(cluster).matches("[0-9a-f]{32}");
+        assertThat(raised.get(1).cluster()).isEqualTo(cluster);
+        assertThat(raised.get(2).cluster()).isNotEqualTo(cluster).isNotNull();
+    }
+
+    @Test
     void post_refutesADebunkedClaim_isAMatchOnly() throws InterruptedException {
         learn(debunk("d1", CLAIM));
 

@@ -40,6 +40,7 @@ record AlertQuery(
         PUBLISHER,
         POLICY,
         DEBUNK,
+        CLUSTER,
         ASSIGNEE
     }
 

@@ -30,6 +30,7 @@ record AlertRow(
         @Nullable String language,
         @Nullable String platform,
         @Nullable String author,
+        @Nullable String cluster,
         String policy,
         double probability,
         Instant arrivedAt,
@@ -52,6 +53,7 @@ record AlertRow(
                 post.language(),
                 post.platform(),
                 author(post.author()),
+                alert.cluster(),
                 alert.judgedBy().policy(),
                 alert.probability(),
                 post.arrivedAt(),
@@ -97,6 +99,7 @@ record AlertRow(
             case PUBLISHER -> debunk.publisher();
             case POLICY -> policy;
             case DEBUNK -> debunk.id();
+            case CLUSTER -> cluster;
             case ASSIGNEE -> decided.claimant(now);
         };
         return value != null && values.contains(value);

@@ -45,13 +45,14 @@ export class Alerts {
 
   read() {
     const values = Object.fromEntries(new FormData(this.controls));
-    const debunk = this.filter.debunk;
+    const { debunk, cluster } = this.filter;
     this.filter = { sort: values.sort };
     this.filter.state = values.state ? [values.state] : ["OPEN", "CLAIMED"];
     if (values.verdict) this.filter.verdict = [values.verdict];
     if (values.text) this.filter.text = [values.text];
     if (values.minProbability) this.filter.minProbability = [values.minProbability];
     if (debunk) this.filter.debunk = debunk;
+    if (cluster) this.filter.cluster = cluster;
     return this.load();
   }
 
@@ -84,7 +85,8 @@ export class Alerts {
   }
 
   draw() {
-    const narrative = this.filter.debunk ? h("button", { type: "button", onclick: () => { delete this.filter.debunk; this.load(); } }, "All claims") : null;
+    const narrative = this.filter.debunk || this.filter.cluster
+      ? h("button", { type: "button", onclick: () => { delete this.filter.debunk; delete this.filter.cluster; this.load(); } }, "All claims") : null;
     this.count.replaceChildren(`${this.total} ${this.total === 1 ? "alert" : "alerts"}${this.chosen.size ? `, ${this.chosen.size} selected` : ""} `, ...(narrative ? [narrative] : []));
     this.more.hidden = !this.next;
     this.list.replaceChildren(...(this.items.length ? this.items.map((item, i) => this.row(item, i)) : [h("li", { class: "empty" }, "Nothing to do here.")]));
@@ -159,6 +161,7 @@ export class Alerts {
         h("p", { class: "soft" }, `probability ${alert.probability.toFixed(2)} = about the claim ${alert.about.toFixed(2)} × spreads it ${(alert.stance.probabilities.SPREADS ?? 0).toFixed(2)}; threshold ${alert.judgedBy.threshold.toFixed(2)}; policy ${plain(alert.judgedBy.policy)}`),
         h("p", null, alert.explanation.reasons.map((reason) => reason.words).join("; ")),
         alert.explanation.rule ? h("p", null, plain(`by the rule ${alert.explanation.rule.name ?? alert.explanation.rule.id ?? ""}`)) : null,
+        alert.cluster ? h("p", null, h("button", { type: "button", onclick: () => this.onlyCopies(alert.cluster) }, "Only its copies")) : null,
         alert.reason ? h("p", null, plain(`withdrawn: ${alert.reason}`)) : null,
         may ? h("div", { class: "actions" }, button("c", "CONFIRM", "Confirm", true), button("d", "DISMISS", "Dismiss"), button("e", "ESCALATE", "Escalate"),
           button("a", found.claimedBy ? "RELEASE" : "CLAIM", found.claimedBy ? "Release" : "Claim"), button("u", "UNDO", "Undo")) : null),
@@ -174,6 +177,12 @@ export class Alerts {
 
   only(debunkId) {
     this.filter.debunk = [debunkId];
+    this.chosen.clear();
+    return this.load();
+  }
+
+  onlyCopies(cluster) {
+    this.filter.cluster = [cluster];
     this.chosen.clear();
     return this.load();
   }

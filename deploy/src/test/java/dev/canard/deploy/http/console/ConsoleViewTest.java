@@ -63,6 +63,21 @@ class ConsoleViewTest {
     }
 
     @Test
+    void ids_ofACluster_areThoseOfItsCopiesOnly() {
+        // given
+        for (String post : List.of("p1", "p2", "p3")) {
+            Alert alert = Events.alert(post, "garlic");
+            view.alert(alert.id(), alert.inCluster(post.equals("p3") ? null : "c1"));
+        }
+
+        // when
+        List<String> ids = view.ids(AlertQuery.ALL.with(Filter.CLUSTER, "c1"));
+
+        // then
+        assertThat(ids).containsExactlyInAnyOrder(Alert.idOf("p1", "garlic"), Alert.idOf("p2", "garlic"));
+    }
+
+    @Test
     void alerts_foundByWordsAndFilters() {
         raise("p1", "Trust me, garlic cures it", GARLIC);
         raise("p2", "Wake up, birds are drones", BIRDS);
