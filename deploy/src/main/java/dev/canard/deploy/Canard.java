@@ -7,6 +7,7 @@ import dev.canard.deploy.command.ConfigCommand;
 import dev.canard.deploy.command.DeadLettersCommand;
 import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
+import dev.canard.deploy.command.EraseCommand;
 import dev.canard.deploy.command.EvaluateCommand;
 import dev.canard.deploy.command.IndexCommand;
 import dev.canard.deploy.command.IngestCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             DeadLettersCommand.class,
             AlertsCommand.class,
+            EraseCommand.class,
             IndexCommand.class,
             RulesCommand.class,
             EvaluateCommand.class,

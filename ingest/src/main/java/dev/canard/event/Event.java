@@ -18,6 +18,7 @@ public sealed interface Event
                 Decision,
                 DeadLetter,
                 DeadLetterReplay,
+                Erasure,
                 SourcePosition {
 
     /** The version of the JSON form that this code writes. A reader refuses a newer one. */

@@ -93,6 +93,8 @@ final class EventSamples {
                 Events.decision(alert, Decision.Action.CONFIRM),
                 Events.deadLetter(DeadLetter.Kind.NOT_JSON, new byte[] {0, -1, 127}),
                 new DeadLetterReplay("t/0/1", "t", Events.START),
+                new Erasure(
+                        Erasure.Kind.AUTHOR, "sha256:00", 2, Map.of("canard.posts", 2), "jo", "asked", Events.START),
                 Events.position("posts.jsonl", "7"));
     }
 
@@ -144,6 +146,7 @@ final class EventSamples {
                         "x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, null, null, null, Events.START),
                 new DeadLetter(DeadLetter.Kind.EMPTY, "empty", "t", -1, -1, null, null, null, null, 0, Events.START),
                 new DeadLetterReplay("t/0/1", "t", Events.START),
+                new Erasure(Erasure.Kind.POST, "hmac:00", 0, Map.of(), "jo", "asked", Events.START),
                 Events.position("s", ""));
     }
 }
