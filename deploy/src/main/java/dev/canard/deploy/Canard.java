@@ -7,6 +7,7 @@ import dev.canard.deploy.command.ConfigCommand;
 import dev.canard.deploy.command.DeadLettersCommand;
 import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
+import dev.canard.deploy.command.EraseCommand;
 import dev.canard.deploy.command.EvaluateCommand;
 import dev.canard.deploy.command.IndexCommand;
 import dev.canard.deploy.command.IngestCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             AlertsCommand.class,
             ReplayCommand.class,
+            EraseCommand.class,
             IndexCommand.class,
             RulesCommand.class,
             EvaluateCommand.class,

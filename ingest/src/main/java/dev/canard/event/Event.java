@@ -18,6 +18,7 @@ public sealed interface Event
                 Decision,
                 DeadLetter,
                 DeadLetterReplay,
+                Erasure,
                 SourcePosition,
                 Replay {
 

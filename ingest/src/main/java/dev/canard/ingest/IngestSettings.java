@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxPayloadBytes size of a payload as received; also how much of it a dead letter keeps
  * @param maxTextLength length of a post's text, in UTF-16 code units
  * @param repeatWindow for how long what was said of a post is recognised when it comes again
+ * @param authorKeyFile file whose bytes are the key under which authors are stored, see {@link AuthorKey}; empty stores them as they are
  */
 public record IngestSettings(
         @JsonPropertyDescription(
@@ -21,10 +22,20 @@ public record IngestSettings(
 
         @JsonPropertyDescription(
                 "For how long what was said of a post is recognised, and left out, when it comes again, PT1M to P30D")
-        Duration repeatWindow) {
+        Duration repeatWindow,
+
+        @JsonPropertyDescription(
+                "File with the key, of 16 bytes or more, under whose HMAC-SHA-256 authors are stored, without their names; empty"
+                        + " stores them as they are. All instances need the same key")
+        String authorKeyFile) {
 
     /** The longest post of a known platform has some 65,000 characters. */
-    public static final IngestSettings DEFAULTS = new IngestSettings(512 << 10, 100_000, Duration.ofDays(1));
+    public static final IngestSettings DEFAULTS = new IngestSettings(512 << 10, 100_000, Duration.ofDays(1), "");
+
+    /** Settings that store authors as they are. */
+    public IngestSettings(int maxPayloadBytes, int maxTextLength, Duration repeatWindow) {
+        this(maxPayloadBytes, maxTextLength, repeatWindow, "");
+    }
 
     public IngestSettings {
         // Both bounds keep the events that hold a post or a payload below the largest record of a topic.

@@ -4,11 +4,13 @@ import dev.canard.event.DeadLetter;
 import dev.canard.event.Post;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
+import dev.canard.topic.EraseHeader;
 import dev.canard.topic.RawHeaders;
 import dev.canard.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -73,6 +75,7 @@ public final class IngestTopology implements Supplier<Topology> {
         switch (outcome) {
             case NormalisedPost.Accepted _ -> meters.count(Meter.POSTS);
             case NormalisedPost.Deleted _ -> meters.count(Meter.POST_DELETES);
+            case NormalisedPost.Erased _ -> meters.count(Meter.ERASED_POSTS);
             case NormalisedPost.Reposted _ -> meters.count(Meter.REPOSTS);
             case NormalisedPost.Repeated _ -> meters.count(Meter.REPEATED_POSTS);
             case NormalisedPost.AccountDeleted _ -> meters.count(Meter.ACCOUNT_DELETES);
@@ -82,14 +85,16 @@ public final class IngestTopology implements Supplier<Topology> {
     }
 
     private static boolean concernsAPost(NormalisedPost outcome) {
-        return outcome instanceof NormalisedPost.Accepted || outcome instanceof NormalisedPost.Deleted;
+        return outcome instanceof NormalisedPost.Accepted
+                || outcome instanceof NormalisedPost.Deleted
+                || outcome instanceof NormalisedPost.Erased;
     }
 
     private static boolean isRejected(NormalisedPost outcome) {
         return outcome instanceof NormalisedPost.Rejected;
     }
 
-    /** The post, null for a deleted one. */
+    /** The post, null for one that was deleted or is to be erased. */
     private static @Nullable Post postOf(NormalisedPost outcome) {
         return outcome instanceof NormalisedPost.Accepted(Post post) ? post : null;
     }
@@ -114,7 +119,11 @@ public final class IngestTopology implements Supplier<Topology> {
                     Instant.ofEpochMilli(record.timestamp()));
             NormalisedPost outcome = meters.cpu("normalise", () -> normaliser.normalise(raw));
             // A source's headers are not passed on: they could pose as ours.
-            context().forward(new Record<>(keyOf(outcome), outcome, record.timestamp(), new RecordHeaders()));
+            Headers headers = new RecordHeaders();
+            if (outcome instanceof NormalisedPost.Erased) {
+                EraseHeader.addTo(headers);
+            }
+            context().forward(new Record<>(keyOf(outcome), outcome, record.timestamp(), headers));
         }
 
         private static @Nullable String keyOf(NormalisedPost outcome) {

@@ -13,6 +13,7 @@ public sealed interface NormalisedPost {
         return switch (this) {
             case Accepted(Post post) -> post.id();
             case Deleted deleted -> deleted.id;
+            case Erased(String id) -> id;
             case Reposted(ParsedPost.Repost repost) -> repost.id();
             case Repeated(String id) -> id;
             case AccountDeleted _, Ignored _, Rejected _ -> null;
@@ -28,6 +29,9 @@ public sealed interface NormalisedPost {
      * @param at when, by the server's clock; null if it does not say
      */
     record Deleted(String id, @Nullable Instant at) implements NormalisedPost {}
+
+    /** A post of which nothing is to be kept, whatever was said of it before. */
+    record Erased(String id) implements NormalisedPost {}
 
     /** Something that was said of a post before. */
     record Repeated(String id) implements NormalisedPost {}

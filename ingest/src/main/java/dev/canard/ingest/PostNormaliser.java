@@ -1,5 +1,6 @@
 package dev.canard.ingest;
 
+import dev.canard.event.Author;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.DeadLetter.Kind;
 import dev.canard.event.Post;
@@ -10,29 +11,35 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Payloads to posts: parse, check, clean. Thread-safe. */
 public final class PostNormaliser {
 
     private final PostFormats formats;
     private final IngestSettings settings;
+    private final @Nullable AuthorKey authorKey;
 
     /**
      * @param formats what payloads may be
-     * @param settings what a post may hold at most
+     * @param settings what a post may hold at most, and how authors are stored
+     * @throws IllegalArgumentException if the key for authors cannot be read
      */
     public PostNormaliser(PostFormats formats, IngestSettings settings) {
         this.formats = formats;
         this.settings = settings;
+        authorKey = AuthorKey.of(settings);
     }
 
     /** What becomes of a payload. What is wrong with it is an outcome, never an exception. */
     public NormalisedPost normalise(RawPost raw) {
         byte[] payload = raw.value();
         if (payload == null) {
-            return raw.key() == null || raw.key().isBlank()
-                    ? rejected(raw, Kind.EMPTY, "neither key nor value")
-                    : new NormalisedPost.Deleted(raw.key().strip(), null);
+            if (raw.key() == null || raw.key().isBlank()) {
+                return rejected(raw, Kind.EMPTY, "neither key nor value");
+            }
+            String id = raw.key().strip();
+            return raw.headers().erases() ? new NormalisedPost.Erased(id) : new NormalisedPost.Deleted(id, null);
         }
         if (payload.length > settings.maxPayloadBytes()) {
             return rejected(
@@ -70,13 +77,17 @@ public final class PostNormaliser {
                 draft.id(),
                 draft.text(),
                 cleaned.text(),
-                draft.author() == null ? cleaned.author() : draft.author(),
+                stored(draft.author() == null ? cleaned.author() : draft.author()),
                 draft.platform(),
                 draft.language(),
                 links(cleaned, draft),
                 Objects.requireNonNullElse(draft.createdAt(), raw.arrivedAt()),
                 raw.arrivedAt(),
                 draft.context()));
+    }
+
+    private @Nullable Author stored(@Nullable Author author) {
+        return author == null || authorKey == null ? author : authorKey.hashed(author);
     }
 
     private static List<String> links(CleanedText cleaned, ParsedPost.Draft draft) {

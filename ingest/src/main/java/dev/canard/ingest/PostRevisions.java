@@ -65,6 +65,8 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
             }
             case NormalisedPost.Reposted(var repost) ->
                 after(new Revision(fingerprint(repost.postId()), Instant.EPOCH), null);
+            // Its fingerprints stay for a window: a source that repeats itself must not bring it back.
+            case NormalisedPost.Erased _ -> new PostRevisions(known, serverTime, true);
             case NormalisedPost.Deleted deletion -> afterDeletion(deletion.at());
             case NormalisedPost.AccountDeleted _,
                     NormalisedPost.Ignored _,

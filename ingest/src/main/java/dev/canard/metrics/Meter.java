@@ -5,13 +5,14 @@ import java.util.List;
 /**
  * Every meter, with its tags and meaning. No tag ever holds an id or text from outside.
  *
- * <p>Per stage holds: {@code in = out + dead letters}. What the ingest stage reads is one of {@link #POSTS}, {@link #POST_DELETES},
+ * <p>Per stage holds: {@code in = out + dead letters}. What the ingest stage reads is one of {@link #POSTS}, {@link #POST_DELETES}, {@link #ERASED_POSTS},
  * {@link #REPEATED_POSTS}, {@link #ACCOUNT_DELETES}, {@link #REPOSTS}, {@link #IGNORED_EVENTS} and {@link #DEAD_LETTERS}. Each post that {@link #POSTS} counts ends as one of {@link #MATCHED_POSTS}
  * unless a later stage made a dead letter of it.
  */
 public enum Meter {
     POSTS("canard.posts", Type.COUNTER, "Posts that passed the ingest stage"),
     POST_DELETES("canard.post.deletes", Type.COUNTER, "Posts that were deleted at their source"),
+    ERASED_POSTS("canard.erased.posts", Type.COUNTER, "Posts of which all was forgotten on request"),
     REPEATED_POSTS(
             "canard.repeated.posts",
             Type.COUNTER,

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param format the payload's format by name, for instance {@code canard}; null means the topic's own format
  * @param source where it came from: a file's name, a stream's address
  * @param position where in the source: a line number, a cursor
+ * @param erases whether all that is kept of the post is to be forgotten, see {@link EraseHeader}
  */
 public record RawHeaders(
         @Nullable String format,
         @Nullable String source,
-        @Nullable String position) {
+        @Nullable String position,
+        boolean erases) {
 
     private static final String FORMAT = "canard_format";
     private static final String SOURCE = "canard_source";
@@ -25,9 +27,15 @@ public record RawHeaders(
     /** In bytes. A header is hostile too. */
     private static final int LONGEST = 1000;
 
+    /** Headers that do not ask to forget anything. */
+    public RawHeaders(@Nullable String format, @Nullable String source, @Nullable String position) {
+        this(format, source, position, false);
+    }
+
     /** Reads the headers of a record; a value is cut to its first 1,000 bytes. */
     public static RawHeaders of(Headers headers) {
-        return new RawHeaders(text(headers, FORMAT), text(headers, SOURCE), text(headers, POSITION));
+        return new RawHeaders(
+                text(headers, FORMAT), text(headers, SOURCE), text(headers, POSITION), EraseHeader.of(headers));
     }
 
     public Headers toHeaders() {
@@ -35,6 +43,9 @@ public record RawHeaders(
         add(headers, FORMAT, format);
         add(headers, SOURCE, source);
         add(headers, POSITION, position);
+        if (erases) {
+            EraseHeader.addTo(headers);
+        }
         return headers;
     }
 

@@ -78,6 +78,9 @@ public record Topic<K, V>(
         if (cleanup == Cleanup.COMPACT) {
             settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "" + DELETES_KEPT.toMillis());
         }
+        if (cleanup != Cleanup.DELETE) {
+            settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "" + REPLACED_KEPT.toMillis());
+        }
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + MAX_MESSAGE_BYTES);
         settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
         return settings;
@@ -88,6 +91,12 @@ public record Topic<K, V>(
      * that, or starts from a copy no older, learns of every delete.
      */
     private static final Duration DELETES_KEPT = Duration.ofDays(30);
+
+    /**
+     * How long a value that was replaced or deleted may wait at most to be compacted away, in a partition that is still written to. What was
+     * erased is gone after that time.
+     */
+    public static final Duration REPLACED_KEPT = Duration.ofDays(1);
 
     /** The largest record of any topic, in bytes: a post of the largest size several times over, as an alert may hold. */
     public static final int MAX_MESSAGE_BYTES = 4 << 20;

@@ -8,6 +8,7 @@ import dev.canard.event.DebunkAmendment;
 import dev.canard.event.DebunkChange;
 import dev.canard.event.DebunkRevision;
 import dev.canard.event.Decision;
+import dev.canard.event.Erasure;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
@@ -43,6 +44,7 @@ public final class Topics {
     private final Topic<String, Decision> decisions;
     private final Topic<String, DeadLetter> deadLetters;
     private final Topic<String, DeadLetterReplay> deadLetterReplays;
+    private final Topic<String, Erasure> erasures;
     private final Topic<String, SourcePosition> positions;
     private final Topic<String, Replay> replays;
 
@@ -58,7 +60,11 @@ public final class Topics {
                 Cleanup.COMPACT_AND_DELETE,
                 Duration.ofDays(30));
         claims = topic(
-                prefix + "claims", EventSerde.of(PostClaims.class), partitions, Cleanup.DELETE, Duration.ofDays(30));
+                prefix + "claims",
+                EventSerde.of(PostClaims.class),
+                partitions,
+                Cleanup.COMPACT_AND_DELETE,
+                Duration.ofDays(30));
         debunksRaw = topic(prefix + "debunks.raw", Serdes.ByteArray(), partitions, Cleanup.COMPACT, null);
         debunkAmendments = topic(
                 prefix + "debunk.amendments", EventSerde.of(DebunkAmendment.class), partitions, Cleanup.COMPACT, null);
@@ -73,7 +79,11 @@ public final class Topics {
                 Cleanup.DELETE,
                 Duration.ofDays(7));
         matches = topic(
-                prefix + "matches", EventSerde.of(PostMatches.class), partitions, Cleanup.DELETE, Duration.ofDays(30));
+                prefix + "matches",
+                EventSerde.of(PostMatches.class),
+                partitions,
+                Cleanup.COMPACT_AND_DELETE,
+                Duration.ofDays(30));
         alerts = new Topic<>(
                 prefix + "alerts",
                 keys,
@@ -103,6 +113,7 @@ public final class Topics {
                 Cleanup.DELETE,
                 // Longer than the letters themselves.
                 Duration.ofDays(60));
+        erasures = topic(prefix + "erasures", EventSerde.of(Erasure.class), 1, Cleanup.DELETE, null);
         positions = topic(prefix + "positions", EventSerde.of(SourcePosition.class), 1, Cleanup.COMPACT, null);
         replays = topic(prefix + "replays", EventSerde.of(Replay.class), 1, Cleanup.COMPACT, null);
     }
@@ -184,6 +195,11 @@ public final class Topics {
         return deadLetterReplays;
     }
 
+    /** Key: hash of an author's or a post's id. Value: that all was erased of it; the audit trail. */
+    public Topic<String, Erasure> erasures() {
+        return erasures;
+    }
+
     /** Key: a source's name. Value: how far it was read. */
     public Topic<String, SourcePosition> positions() {
         return positions;
@@ -211,6 +227,7 @@ public final class Topics {
                 decisions,
                 deadLetters,
                 deadLetterReplays,
+                erasures,
                 positions,
                 replays);
     }

@@ -108,6 +108,8 @@ final class EventSamples {
                         Events.START,
                         Events.START.plusSeconds(90)),
                 new DeadLetterReplay("t/0/1", "t", Events.START),
+                new Erasure(
+                        Erasure.Kind.AUTHOR, "sha256:00", 2, Map.of("canard.posts", 2), "jo", "asked", Events.START),
                 Events.position("posts.jsonl", "7"));
     }
 
@@ -174,6 +176,7 @@ final class EventSamples {
                         Events.START,
                         Events.START.plusSeconds(90)),
                 new DeadLetterReplay("t/0/1", "t", Events.START),
+                new Erasure(Erasure.Kind.POST, "hmac:00", 0, Map.of(), "jo", "asked", Events.START),
                 Events.position("s", ""));
     }
 }

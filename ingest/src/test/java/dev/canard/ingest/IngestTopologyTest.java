@@ -11,6 +11,7 @@ import dev.canard.event.Events;
 import dev.canard.event.Post;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.DeadLetterHandler;
+import dev.canard.topic.EraseHeader;
 import dev.canard.topic.RawHeaders;
 import dev.canard.topic.Topic;
 import dev.canard.topic.TopicSettings;
@@ -201,6 +202,23 @@ class IngestTopologyTest {
                 .containsExactly(tuple("1", null), tuple("2", null));
         assertThat(count("canard.post.deletes")).isEqualTo(2);
         assertThat(count("canard.posts")).isZero();
+    }
+
+    @Test
+    void erasure_passesThroughAsOne_andKeepsRepeatsOut() {
+        String post = "{\"id\": \"1\", \"text\": \"t\"}";
+        send("1", post);
+        send("1", "{\"id\": \"1\", \"deleted\": true}");
+        send("1", (byte[]) null, new RawHeaders(null, null, null, true).toHeaders());
+        send("1", post);
+
+        List<TestRecord<String, Post>> records = posts.readRecordsToList();
+        assertThat(records).extracting(record -> record.value() == null).containsExactly(false, true, true);
+        assertThat(records)
+                .extracting(record -> EraseHeader.of(record.headers()))
+                .containsExactly(false, false, true);
+        assertThat(count("canard.erased.posts")).isEqualTo(1);
+        assertThat(count("canard.repeated.posts")).isEqualTo(1);
     }
 
     @Test

@@ -144,6 +144,7 @@ class PostFormatFuzzTest {
                 assertThat(account).isNotBlank();
             case NormalisedPost.Reposted(ParsedPost.Repost repost) ->
                 assertThat(repost.postId()).isNotBlank();
+            case NormalisedPost.Erased _ -> throw new AssertionError("nobody asked for it");
             case NormalisedPost.Repeated _ -> throw new AssertionError("nothing came before");
             case NormalisedPost.Ignored(var reason) -> assertThat(reason).isNotNull();
         }

@@ -17,18 +17,19 @@ class TopicsTest {
                 .isEqualTo("""
                         x.posts.raw: 4, DELETE, 7 d
                         x.posts: 4, COMPACT_AND_DELETE, 30 d
-                        x.claims: 4, DELETE, 30 d
+                        x.claims: 4, COMPACT_AND_DELETE, 30 d
                         x.debunks.raw: 4, COMPACT, for ever
                         x.debunk.amendments: 4, COMPACT, for ever
                         x.debunks: 1, COMPACT, for ever
                         x.debunk.history: 4, DELETE, for ever
                         x.debunk.changes: 4, DELETE, 7 d
-                        x.matches: 4, DELETE, 30 d
+                        x.matches: 4, COMPACT_AND_DELETE, 30 d
                         x.alerts: 4, COMPACT_AND_DELETE, 90 d
                         x.narratives: 4, COMPACT, for ever
                         x.decisions: 4, DELETE, for ever
                         x.dead.letters: 4, DELETE, 30 d
                         x.dead.letter.replays: 1, DELETE, 60 d
+                        x.erasures: 1, DELETE, for ever
                         x.positions: 1, COMPACT, for ever
                         x.replays: 1, COMPACT, for ever""");
     }
@@ -54,6 +55,7 @@ class TopicsTest {
                 .containsEntry("retention.ms", "-1");
         assertThat(topics.debunks().settings())
                 .containsEntry("cleanup.policy", "compact")
+                .containsEntry("max.compaction.lag.ms", "86400000")
                 .doesNotContainKey("retention.ms");
     }
 

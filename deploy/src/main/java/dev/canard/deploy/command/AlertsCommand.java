@@ -43,7 +43,12 @@ public final class AlertsCommand implements Runnable {
                         ClientProperties.of(settings.kafka()),
                         new Topics(settings.topics()).alerts(),
                         fromBeginning ? TopicTail.From.BEGINNING : TopicTail.From.END)) {
-            alerts.readUntilStopped(alert -> terminal.print(form.apply(alert.value())));
+            alerts.readUntilStopped(alert -> {
+                // One that was erased has none.
+                if (alert.value() != null) {
+                    terminal.print(form.apply(alert.value()));
+                }
+            });
         }
         return 0;
     }

@@ -6,6 +6,7 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.SentenceEncoders;
 import dev.canard.deploy.run.ClassifierBenchmark;
 import dev.canard.deploy.run.IndexBenchmark;
+import dev.canard.deploy.run.IngestBenchmark;
 import dev.canard.deploy.run.LookBackBenchmark;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
@@ -94,6 +95,31 @@ public final class BenchCommand implements Runnable {
             throws IOException {
         Terminal terminal = Terminal.system();
         LookBackBenchmark benchmark = new LookBackBenchmark(settings.load(), terminal, posts, debunks, rate, seed);
+        return measured(terminal, benchmark::run);
+    }
+
+    @Command(
+            name = "ingest",
+            description =
+                    "Has the ingest stage alone take posts in Canard's JSON from an embedded broker, beside a bare pass-through of the same"
+                            + " posts.")
+    int ingest(
+            @Mixin SettingsOptions settings,
+            @Option(
+                            names = "--posts",
+                            paramLabel = "N",
+                            defaultValue = "300000",
+                            description = "How many posts. Default: ${DEFAULT-VALUE}")
+                    int posts,
+            @Option(
+                            names = "--seed",
+                            defaultValue = "1",
+                            description = "Decides what they say. Default: ${DEFAULT-VALUE}")
+                    long seed)
+            throws IOException {
+        Terminal terminal = Terminal.system();
+        CanardSettings loaded = settings.load();
+        IngestBenchmark benchmark = new IngestBenchmark(loaded, terminal, demoTexts(loaded, terminal), posts, seed);
         return measured(terminal, benchmark::run);
     }
 

@@ -7,6 +7,7 @@ import dev.canard.topic.Topics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
 
 /** A Kafka Streams application: one topology, with its own group and state. In the order of the flow. */
 public enum Application {
@@ -56,16 +57,16 @@ public enum Application {
             case INGEST -> List.of(topics.postsRaw());
             case CLASSIFIER -> List.of(topics.posts());
             case DEBUNKS -> List.of(topics.debunksRaw(), topics.debunkAmendments());
-            case MATCHER -> List.of(topics.claims(), alertsToLink(topics, id));
+            case MATCHER -> List.of(topics.claims(), alertsToLink(id));
         };
     }
 
     /** Internal, but a part of the way of an alert: who waits for alerts has to wait for it too. */
-    private static Topic<String, ?> alertsToLink(Topics topics, String id) {
+    private static Topic<String, ?> alertsToLink(String id) {
         return new Topic<>(
                 id + "-" + MatchTopology.ALERTS_TO_LINK + "-repartition",
-                topics.alerts().keys(),
-                topics.alerts().values(),
+                Serdes.String(),
+                Serdes.ByteArray(),
                 new Topic.Partitioning<>(1, null),
                 Topic.Cleanup.DELETE,
                 null);

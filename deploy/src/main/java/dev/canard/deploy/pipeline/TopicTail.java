@@ -94,6 +94,19 @@ public final class TopicTail<V> implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
+    /** Reads until a record, one without a value perhaps, is the wanted one; false if it does not come in time. */
+    public boolean awaitRecord(Predicate<ConsumerRecord<String, V>> wanted, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < end) {
+            for (ConsumerRecord<String, V> found : consumer.poll(POLL)) {
+                if (wanted.test(found)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Reads until a value is met, and gives it; empty if it does not come in time. */
     public Optional<V> await(Predicate<V> wanted, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();

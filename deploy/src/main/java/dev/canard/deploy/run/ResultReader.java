@@ -39,8 +39,10 @@ public final class ResultReader implements AutoCloseable {
             }
         });
         read(local, local.topics().alerts(), alert -> {
-            results.add(alert.value());
-            onAlert.accept(alert.value());
+            if (alert.value() != null) {
+                results.add(alert.value());
+                onAlert.accept(alert.value());
+            }
         });
         read(local, local.topics().deadLetters(), letter -> results.add(letter.value()));
     }

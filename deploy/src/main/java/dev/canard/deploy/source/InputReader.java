@@ -106,6 +106,7 @@ public final class InputReader {
                 case NormalisedPost.Accepted(Post post) ->
                     posts.put(post.id(), new ReadPost(post, place(payload), payload.bytes()));
                 case NormalisedPost.Deleted deleted -> posts.remove(deleted.id());
+                case NormalisedPost.Erased(String id) -> posts.remove(id);
                 case NormalisedPost.AccountDeleted _,
                         NormalisedPost.Reposted _,
                         NormalisedPost.Repeated _,
@@ -132,6 +133,7 @@ public final class InputReader {
         return switch (normaliser.normalise(raw)) {
             case NormalisedPost.Accepted(Post post) -> Optional.of(new ReadPost(post, name, payload));
             case NormalisedPost.Deleted _,
+                    NormalisedPost.Erased _,
                     NormalisedPost.AccountDeleted _,
                     NormalisedPost.Reposted _,
                     NormalisedPost.Repeated _,

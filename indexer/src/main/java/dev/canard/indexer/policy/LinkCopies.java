@@ -20,22 +20,20 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts to alerts that name the cluster of copies to which their post belongs, see {@link CopyClusters}. */
-final class LinkCopies extends ContextualProcessor<String, Alert, String, Alert> {
+final class LinkCopies extends ContextualProcessor<String, PostAlert, String, PostAlert> {
 
     static final String CLUSTERS = "copy-clusters";
     static final String LEADERS = "copy-leaders";
     static final String BANDS = "copy-bands";
 
-    private final Duration window;
     private final List<Remembered<?>> memories = new ArrayList<>();
     private @Nullable CopyClusters clusters;
 
-    /** @param window for how long copies are recognised */
-    LinkCopies(Duration window) {
-        this.window = window;
-    }
-
-    /** The stores that it needs, which drop whole files of what is older than the window. */
+    /**
+     * The stores that it needs, which drop whole files of what is older than the window.
+     *
+     * @param window for how long copies are recognised
+     */
     static List<StoreBuilder<?>> stores(Duration window) {
         return List.of(
                 store(CLUSTERS, Serdes.String(), window),
@@ -49,36 +47,40 @@ final class LinkCopies extends ContextualProcessor<String, Alert, String, Alert>
     }
 
     @Override
-    public void init(ProcessorContext<String, Alert> context) {
+    public void init(ProcessorContext<String, PostAlert> context) {
         super.init(context);
         clusters = new CopyClusters(memory(CLUSTERS), memory(LEADERS), memory(BANDS));
     }
 
     private <V> Remembered<V> memory(String store) {
-        Remembered<V> memory = new Remembered<>(context().getStateStore(store), window);
+        Remembered<V> memory = new Remembered<>(context().getStateStore(store));
         memories.add(memory);
         return memory;
     }
 
     @Override
-    public void process(Record<String, Alert> record) {
+    public void process(Record<String, PostAlert> record) {
         memories.forEach(memory -> memory.now = record.timestamp());
-        Alert alert = record.value();
-        context()
-                .forward(record.withValue(
-                        alert.inCluster(Objects.requireNonNull(clusters).of(alert.post()))));
+        CopyClusters known = Objects.requireNonNull(clusters);
+        Alert alert = record.value().alert();
+        if (alert == null) {
+            known.forget(record.value().postId());
+            context().forward(record);
+        } else {
+            context()
+                    .forward(record.withValue(
+                            new PostAlert(record.value().postId(), alert.inCluster(known.of(alert.post())))));
+        }
     }
 
-    /** The newest value of each key in a window before now. */
+    /** The newest value of each key. */
     private static final class Remembered<V> implements CopyClusters.Memory<V> {
 
         private final WindowStore<String, V> store;
-        private final Duration window;
         private long now;
 
-        Remembered(WindowStore<String, V> store, Duration window) {
+        Remembered(WindowStore<String, V> store) {
             this.store = store;
-            this.window = window;
         }
 
         @Override
@@ -102,9 +104,9 @@ final class LinkCopies extends ContextualProcessor<String, Alert, String, Alert>
             times.forEach(time -> store.put(key, null, time));
         }
 
+        /** What the store has not dropped yet, whatever the time: to forget must not depend on when one is asked to. */
         private WindowStoreIterator<V> all(String key) {
-            Instant time = Instant.ofEpochMilli(now);
-            return store.backwardFetch(key, time.minus(window), time.plus(window));
+            return store.backwardFetch(key, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE));
         }
     }
 }

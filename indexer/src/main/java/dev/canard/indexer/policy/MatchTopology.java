@@ -1,6 +1,5 @@
 package dev.canard.indexer.policy;
 
-import dev.canard.event.Alert;
 import dev.canard.event.PostMatches;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
@@ -11,6 +10,7 @@ import dev.canard.indexer.lucene.DebunkIndexStore;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.JsonSerde;
+import dev.canard.topic.PostPartitioner;
 import dev.canard.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +23,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -147,18 +148,24 @@ public final class MatchTopology implements Supplier<Topology> {
                 // The same again changes nothing; what no longer holds is withdrawn.
                 .process(() -> new KeepAlerts(meters), Named.as("keep-alerts"), ALERTED_POSTS, ALERT_BOOK)
                 // All through one partition: copies come in by any of them.
-                .repartition(Repartitioned.<String, Alert>as(ALERTS_TO_LINK)
+                .repartition(Repartitioned.<String, PostAlert>as(ALERTS_TO_LINK)
                         .withKeySerde(topics.alerts().keys())
-                        .withValueSerde(topics.alerts().values())
+                        .withValueSerde(JsonSerde.of(PostAlert.class))
                         .withNumberOfPartitions(1))
                 // Which alerts are about copies of one post.
                 .process(
-                        () -> new LinkCopies(alertsKept),
+                        LinkCopies::new,
                         Named.as("link-copies"),
                         LinkCopies.CLUSTERS,
                         LinkCopies.LEADERS,
                         LinkCopies.BANDS)
-                .to(topics.alerts().name(), topics.alerts().produced("write-alerts"));
+                .to(
+                        topics.alerts().name(),
+                        Produced.with(
+                                        topics.alerts().keys(),
+                                        PostAlert.asAlert(topics.alerts().values()))
+                                .withStreamPartitioner(new PostPartitioner<String, PostAlert>(PostAlert::postId))
+                                .withName("write-alerts"));
 
         return builder.build();
     }

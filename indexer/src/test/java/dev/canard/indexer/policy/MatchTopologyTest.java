@@ -29,6 +29,7 @@ import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
+import dev.canard.topic.EraseHeader;
 import dev.canard.topic.Topic;
 import dev.canard.topic.TopicSettings;
 import dev.canard.topic.Topics;
@@ -45,10 +46,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +154,39 @@ class MatchTopologyTest {
         assertThat(cluster).matches("[0-9a-f]{32}");
         assertThat(raised.get(1).cluster()).isEqualTo(cluster);
         assertThat(raised.get(2).cluster()).isNotEqualTo(cluster).isNotNull();
+    }
+
+    @Test
+    void post_isErased_leavesNeitherAlertNorMatchesNorState() throws InterruptedException {
+        // given
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+        matches.readValue();
+        alerts.readValue();
+        Headers erase = new RecordHeaders();
+        EraseHeader.addTo(erase);
+
+        // when
+        claims.pipeInput(new TestRecord<>("p1", null, erase, POSTED.plusSeconds(1)));
+
+        // then
+        assertThat(matches.readRecord().value()).isNull();
+        assertThat(alerts.readRecord()).satisfies(record -> {
+            assertThat(record.key()).isEqualTo(Alert.idOf("p1", "d1"));
+            assertThat(record.value()).isNull();
+        });
+        assertThat(alerts.isEmpty()).isTrue();
+        for (String store :
+                List.of(MatchTopology.RECENT_POSTS, MatchTopology.ALERT_BOOK, MatchTopology.ALERTED_POSTS)) {
+            try (KeyValueIterator<String, Object> left =
+                    driver.<String, Object>getKeyValueStore(store).all()) {
+                assertThat(left.hasNext()).as(store).isFalse();
+            }
+        }
+        try (KeyValueIterator<?, ?> left =
+                driver.getWindowStore(LinkCopies.LEADERS).all()) {
+            assertThat(left.hasNext()).isFalse();
+        }
     }
 
     @Test

@@ -295,7 +295,7 @@ class OrderIndependenceTest {
         private static final int MORE_THAN_ENOUGH = 40;
 
         private final MockProcessorContext<String, @Nullable Judgement> judging = new MockProcessorContext<>();
-        private final MockProcessorContext<String, Alert> keeping = new MockProcessorContext<>();
+        private final MockProcessorContext<String, PostAlert> keeping = new MockProcessorContext<>();
         private final KeepAlerts keepAlerts;
         private final Meters meters;
         private final Queue<Runnable> work = new ArrayDeque<>();
@@ -377,8 +377,8 @@ class OrderIndependenceTest {
                             forward.record().timestamp())));
             judging.resetForwards();
             keeping.forwarded()
-                    .forEach(forward ->
-                            alerts.put(forward.record().key(), forward.record().value()));
+                    .forEach(forward -> alerts.put(
+                            forward.record().key(), forward.record().value().alert()));
             keeping.resetForwards();
         }
 

@@ -63,6 +63,22 @@ class ConsoleViewTest {
     }
 
     @Test
+    void alert_erased_isGoneFromListsSearchAndNarratives() {
+        // given
+        Alert alert = raise("p1", "Trust me, garlic cures it", GARLIC);
+
+        // when
+        view.alert(alert.id(), null);
+        view.matches("p1", null);
+        now = now.plusSeconds(2);
+
+        // then
+        assertThat(view.alert(alert.id())).isEmpty();
+        assertThat(posts(words("garlic cures"))).isEmpty();
+        assertThat(view.narrative("garlic")).isEmpty();
+    }
+
+    @Test
     void ids_ofACluster_areThoseOfItsCopiesOnly() {
         // given
         for (String post : List.of("p1", "p2", "p3")) {

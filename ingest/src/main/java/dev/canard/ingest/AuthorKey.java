@@ -1,0 +1,78 @@
+package dev.canard.ingest;
+
+import dev.canard.event.Author;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores authors under keyed hashes: posts of one author can still be told to belong together, but only who has the key can find out whose
+ * they are. Thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104: HMAC</a>
+ */
+public final class AuthorKey {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String PREFIX = "hmac:";
+    private static final int SHORTEST = 16;
+
+    private final SecretKeySpec key;
+
+    private AuthorKey(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    /**
+     * The key of a file, whose last line break does not count.
+     *
+     * @return null if the settings name no file
+     * @throws IllegalArgumentException if the file cannot be read, or holds less than 16 bytes
+     */
+    public static @Nullable AuthorKey of(IngestSettings settings) {
+        if (settings.authorKeyFile().isEmpty()) {
+            return null;
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(Path.of(settings.authorKeyFile()));
+            int length = bytes.length;
+            while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r')) {
+                length--;
+            }
+            if (length < SHORTEST) {
+                throw new IllegalArgumentException(
+                        "author-key-file %s must hold %d bytes or more".formatted(settings.authorKeyFile(), SHORTEST));
+            }
+            return new AuthorKey(Arrays.copyOf(bytes, length));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "author-key-file %s cannot be read: %s".formatted(settings.authorKeyFile(), e.getMessage()), e);
+        }
+    }
+
+    /** The author without names, and a hash for an id: of the id where there is one, else of the handle, else of the name. */
+    public Author hashed(Author author) {
+        String known = author.id() != null ? author.id() : author.handle() != null ? author.handle() : author.name();
+        return new Author(null, null, hash(Objects.requireNonNullElse(known, "")));
+    }
+
+    /** The hash of an id, a handle or a name, as it is stored. */
+    public String hash(String value) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return PREFIX + HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new AssertionError("every Java platform has HMAC-SHA-256", e);
+        }
+    }
+}
