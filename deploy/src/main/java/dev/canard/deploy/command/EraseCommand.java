@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         description =
                 "Erases all that the cluster keeps of an author or a post: posts, claims, matches, alerts, recent posts. Without --execute it"
                         + " only counts. What was erased leaves the files within a day or two, as topics are compacted; payloads as"
-                        + " they were received and dead letters leave when their topics drop them.")
+                        + " they were received and dead letters leave when their topics drop them, copies in replays with \"canard replay clean\".")
 public final class EraseCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

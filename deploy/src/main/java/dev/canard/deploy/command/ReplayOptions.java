@@ -11,6 +11,8 @@ import dev.canard.topic.TopicCreator;
 import dev.canard.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -88,6 +90,9 @@ final class ReplayOptions {
         if (runState == null) {
             createTopic(settings);
             return work.on(settings, new Changes());
+        }
+        if (!Files.isDirectory(runState)) {
+            throw new NoSuchFileException(runState.toString());
         }
         Meters meters = new Meters(new SimpleMeterRegistry());
         try (LocalPipeline local = LocalPipeline.start(
