@@ -32,6 +32,12 @@ public enum Meter {
     LOOK_BACK_DELAY(
             "canard.look.back.delay", Type.TIMER, "From a debunk's change to a recent post judged again for it"),
     ALERTS("canard.alerts", Type.COUNTER, "Revisions of alerts", "status", "verdict"),
+    DECISIONS("canard.decisions", Type.COUNTER, "Decisions of moderators that hold", "action"),
+    REFUSED_DECISIONS(
+            "canard.refused.decisions",
+            Type.COUNTER,
+            "Decisions of moderators that came too late or did not fit the alert's state",
+            "action"),
     DEAD_LETTERS("canard.dead.letters", Type.COUNTER, "Inputs that could not be used", "stage", "kind"),
     CUT_POSTS("canard.cut.posts", Type.COUNTER, "Posts too long to be read to their end for claims"),
     SLOW_INPUTS("canard.slow.inputs", Type.COUNTER, "Inputs that took more CPU than the step promises", "step"),

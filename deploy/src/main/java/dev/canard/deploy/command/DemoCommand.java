@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.note("Starting the embedded broker");
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 LocalPipeline local = LocalPipeline.start(loaded, null, new Topologies(loaded, meters, clock), meters);
-                Console console = new Console(local.settings(), clock);
+                Console console = new Console(local.settings(), meters, clock);
                 OperationsServer server = serve(local, registry, console)) {
             terminal.note("Loading models and debunks");
             Importer importer = new Importer(

@@ -58,7 +58,7 @@ public final class StartCommand implements Callable<Integer> {
         boolean withConsole = roles.stream().anyMatch(Application.Role::hasConsole);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
-                Console console = withConsole ? new Console(settings, clock) : null;
+                Console console = withConsole ? new Console(settings, meters, clock) : null;
                 OperationsServer server =
                         OperationsServer.start(settings.http(), pipeline, registry, Imports.of(settings), console)) {
             for (Application application : Pipeline.applicationsOf(roles)) {

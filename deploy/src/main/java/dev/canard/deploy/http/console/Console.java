@@ -15,6 +15,7 @@ import dev.canard.deploy.http.console.DecisionDesk.Order;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Decision.Action;
 import dev.canard.event.EventJson;
+import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -84,14 +85,14 @@ public final class Console implements Routes, AutoCloseable {
     record Route(HandlerType method, String path, Role role, Handler handler) {}
 
     /** Begins to read the topics. */
-    public Console(CanardSettings all, InstantSource clock) {
+    public Console(CanardSettings all, Meters meters, InstantSource clock) {
         settings = all.console();
         access = new ConsoleAccess(settings);
         view = new ConsoleView(clock);
         Map<String, Object> client = ClientProperties.of(all.kafka());
         Topics topics = new Topics(all.topics());
         reader = new ConsoleReader(client, topics, view);
-        desk = new DecisionDesk(client, topics, view, settings.claimTime(), clock);
+        desk = new DecisionDesk(client, topics, view, settings.claimTime(), meters, clock);
         stream = new CaseStream(view, clock);
     }
 

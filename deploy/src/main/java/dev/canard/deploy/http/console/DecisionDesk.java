@@ -3,6 +3,8 @@ package dev.canard.deploy.http.console;
 import dev.canard.deploy.http.console.ConsoleView.Target;
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
+import dev.canard.metrics.Meter;
+import dev.canard.metrics.Meters;
 import dev.canard.topic.PostPartitioner;
 import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
@@ -42,6 +44,7 @@ final class DecisionDesk implements AutoCloseable {
     private final Topic<String, Decision> topic;
     private final Producer<String, Decision> producer;
     private final Duration claimTime;
+    private final Meters meters;
     private final InstantSource clock;
 
     /** Those who wait for what the view makes of their decision, by alert. */
@@ -71,10 +74,12 @@ final class DecisionDesk implements AutoCloseable {
             Topics topics,
             ConsoleView view,
             Duration claimTime,
+            Meters meters,
             InstantSource clock) {
         this.view = view;
         this.topic = topics.decisions();
         this.claimTime = claimTime;
+        this.meters = meters;
         this.clock = clock;
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -131,9 +136,11 @@ final class DecisionDesk implements AutoCloseable {
                 each.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
             for (Waiter waiter : waiters) {
-                decided.put(
-                        waiter.decision().alertId(),
-                        waiter.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+                CaseState.Entry entry = waiter.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                meters.count(
+                        entry.refused() == null ? Meter.DECISIONS : Meter.REFUSED_DECISIONS,
+                        waiter.decision().action());
+                decided.put(waiter.decision().alertId(), entry);
             }
             return decided;
         } catch (ExecutionException e) {

@@ -72,7 +72,9 @@ export class Alerts {
       this.items = further ? [...this.items, ...page.items] : page.items;
       this.next = page.next;
       this.total = page.total;
-      this.at = Math.max(0, this.items.findIndex((item) => item.id === current));
+      // One that is gone leaves its place to the next: nobody is thrown back to the top.
+      const place = this.items.findIndex((item) => item.id === current);
+      this.at = Math.max(0, place >= 0 ? place : Math.min(this.at, this.items.length - 1));
       this.draw();
       if (this.current()?.id !== current || !this.detail.firstChild) await this.show();
     } catch (e) {
@@ -87,7 +89,7 @@ export class Alerts {
   draw() {
     const narrative = this.filter.debunk || this.filter.cluster
       ? h("button", { type: "button", onclick: () => { delete this.filter.debunk; delete this.filter.cluster; this.load(); } }, "All claims") : null;
-    this.count.replaceChildren(`${this.total} ${this.total === 1 ? "alert" : "alerts"}${this.chosen.size ? `, ${this.chosen.size} selected` : ""} `, ...(narrative ? [narrative] : []));
+    this.count.replaceChildren(`${this.total} ${this.total === 1 ? "alert" : "alerts"}${this.chosen.size ? `, ${this.chosen.size} selected` : ""} `, ...[narrative, this.undoBulk].filter(Boolean));
     this.more.hidden = !this.next;
     this.list.replaceChildren(...(this.items.length ? this.items.map((item, i) => this.row(item, i)) : [h("li", { class: "empty" }, "Nothing to do here.")]));
   }
@@ -189,10 +191,13 @@ export class Alerts {
 
   /** Decides on the alert that is looked at, or on those that are selected, and goes on to the next. */
   async decide(action, asked) {
+    const decides = ["CONFIRM", "DISMISS", "ESCALATE"].includes(action);
     const targets = this.chosen.size ? this.items.filter((item) => this.chosen.has(item.id)) : [this.current()].filter(Boolean);
     if (!targets.length) return;
     let reason = {};
-    if (this.me.reasonRequired && ["CONFIRM", "DISMISS", "ESCALATE"].includes(action)) {
+    // By its id: the list may be drawn anew, without what was decided, before the answers are there.
+    const next = this.items[this.at + 1]?.id;
+    if (this.me.reasonRequired && decides) {
       reason = await form(`${words(action)}: why?`, reasonFields(this.me), words(action));
       if (!reason) return;
     }
@@ -201,7 +206,7 @@ export class Alerts {
         const order = { key: newKey(), alertId: item.id, seen: item.revision, action, reason: reason.reason || null, note: reason.note || null };
         const now = await ask("/api/decisions", order);
         this.items = this.items.map((each) => (each.id === now.id ? now : each));
-        if (["CONFIRM", "DISMISS", "ESCALATE"].includes(action)) this.done.push(item.id);
+        if (decides) this.done.push(item.id);
         this.say(`${words(action)}: done`);
       } catch (e) {
         if (e.problem?.current) this.items = this.items.map((each) => (each.id === item.id ? e.problem.current : each));
@@ -209,7 +214,8 @@ export class Alerts {
       }
     }
     this.chosen.clear();
-    if (["CONFIRM", "DISMISS", "ESCALATE"].includes(action) && this.at < this.items.length - 1) await this.go(this.at + 1);
+    const place = this.items.findIndex((item) => item.id === next);
+    if (decides && place >= 0) await this.go(place);
     else {
       this.draw();
       await this.show();
@@ -242,13 +248,19 @@ export class Alerts {
       const reason = await form(`${words(action)} ${count} alerts`, [h("p", null, "All that the filter shows, also those further down."), reasonFields(this.me)], `${words(action)} ${count}`);
       if (!reason) return;
       const { decided, skipped } = await ask("/api/decisions/bulk", { ...order, expected: count, reason: reason.reason || null, note: reason.note || null });
+      // Part of the page until it is used: the changes that the decision itself causes draw the list anew.
+      this.undoBulk = h("button", { type: "button", onclick: async () => {
+        try {
+          const undone = await ask(`/api/decisions/bulk/${order.key}/undo`, {});
+          this.undoBulk = null;
+          this.say(`${undone.decided} undone.`);
+          await this.load();
+        } catch (e) {
+          this.say(`Not undone: ${e.message}`);
+        }
+      } }, `Undo ${decided}`);
       await this.load();
       this.say(`${decided} done, ${skipped} skipped.`);
-      this.count.append(h("button", { type: "button", onclick: async () => {
-        const undone = await ask(`/api/decisions/bulk/${order.key}/undo`, {});
-        this.say(`${undone.decided} undone.`);
-        await this.load();
-      } }, `Undo ${decided}`));
     } catch (e) {
       this.say(`Not done: ${e.message}`);
     }

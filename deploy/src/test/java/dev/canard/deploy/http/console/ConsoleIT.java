@@ -104,7 +104,7 @@ class ConsoleIT {
     }
 
     private static void open() throws InterruptedException {
-        console = new Console(settings, InstantSource.system());
+        console = new Console(settings, new Meters(new SimpleMeterRegistry()), InstantSource.system());
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     console.addTo(config);
