@@ -19,7 +19,6 @@ import dev.canard.indexer.stance.StanceExample;
 import dev.canard.indexer.stance.StanceModel;
 import dev.canard.indexer.stance.StanceTrainer;
 import dev.canard.indexer.stance.StanceTrainerSettings;
-import dev.canard.indexer.training.PossibleTwins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,16 +168,15 @@ public final class TrainStanceCommand implements Callable<Integer> {
         others.forEach(other -> all.add(other.withVectors(encoders.vectorsOf(other))));
         List<Judged> judged = new ArrayList<>();
         try (DebunkIndex index = index(heldDebunks.values(), encoders)) {
-            judged.addAll(trainer.judge(held, index, new PossibleTwins(heldDebunks.values()), encoders, models));
+            judged.addAll(trainer.judge(held, index, encoders, models));
         }
-        PossibleTwins possibleTwins = new PossibleTwins(all);
         try (DebunkIndex index = index(all, encoders)) {
-            judged.addAll(trainer.judge(held, index, possibleTwins, encoders, models));
+            judged.addAll(trainer.judge(held, index, encoders, models));
             if (background != null) {
                 List<Labelled> unrelated = inputs.posts(background).stream()
                         .map(post -> new Labelled(post, Set.of(), null))
                         .toList();
-                judged.addAll(trainer.judge(unrelated, index, possibleTwins, encoders, models));
+                judged.addAll(trainer.judge(unrelated, index, encoders, models));
             }
         }
         return judged;

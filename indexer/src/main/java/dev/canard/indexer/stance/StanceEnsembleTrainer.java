@@ -12,7 +12,6 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.match.Reading;
-import dev.canard.indexer.training.PossibleTwins;
 import dev.canard.indexer.training.SoftmaxRegression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,23 +121,16 @@ public final class StanceEnsembleTrainer {
     }
 
     /**
-     * Finds the first candidates of posts, and asks the models about them. Posts without candidates are left out, and so are
-     * candidates that may check the claim of the post in other words: nobody has judged whether they do.
+     * Finds the first candidates of posts, and asks the models about them. Posts without candidates are left out.
      *
      * @param index what posts are looked up in
-     * @param possibleTwins of what is indexed
      */
-    public List<Judged> judge(
-            List<Labelled> posts,
-            DebunkIndex index,
-            PossibleTwins possibleTwins,
-            Encoders encoders,
-            MatchModels models) {
+    public List<Judged> judge(List<Labelled> posts, DebunkIndex index, Encoders encoders, MatchModels models) {
         DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, models);
         List<Judged> judged = new ArrayList<>();
         int done = 0;
         for (Labelled labelled : posts) {
-            Ranking ranking = matcher.rank(matcher.encode(labelled.post()), possibleTwins.of(labelled.debunks()));
+            Ranking ranking = matcher.rank(labelled.post());
             if (!ranking.debunks().isEmpty()) {
                 judged.add(new Judged(
                         labelled,

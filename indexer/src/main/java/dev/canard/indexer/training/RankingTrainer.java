@@ -2,7 +2,6 @@ package dev.canard.indexer.training;
 
 import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
-import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,9 +35,8 @@ import java.util.stream.Stream;
  * <p>The ranker learns from the posts whose debunk is among their candidates. What comes after it, the order of a cross-encoder's
  * readings and whether a post is about its first candidate, is learnt from held-out posts alone: the cross-encoder has not been
  * trained on them, and they are ranked by a ranker that has not seen them either. Each of them counts twice, once as it is and
- * once with its debunk hidden: then the first candidate is always wrong, however near it comes. Debunks that may check the same
- * claim in other words are hidden from both: whether the post is about them, nobody has judged. The same data and settings give the
- * same models.
+ * once with its debunk hidden: then the first candidate is always wrong, however near it comes. The same data and settings give
+ * the same models.
  */
 public final class RankingTrainer {
 
@@ -49,9 +46,6 @@ public final class RankingTrainer {
     private final CrossEncoder crossEncoder;
     private final RankingTrainerSettings settings;
     private final Consumer<String> progress;
-
-    /** Of each debunk, so that one of several sets is encoded once. */
-    private final Map<Debunk, List<Vector>> vectors = new ConcurrentHashMap<>();
 
     /**
      * @param encoders encode posts and debunks; not closed
@@ -122,33 +116,27 @@ public final class RankingTrainer {
         Map<List<Debunk>, List<TrainingSet>> byDebunks = sets.stream()
                 .collect(Collectors.groupingBy(set -> set.posts().debunks(), LinkedHashMap::new, Collectors.toList()));
         byDebunks.forEach((debunks, its) -> {
-            progress.accept("encoding " + debunks.size() + " debunks");
-            List<Debunk> encoded = debunks.parallelStream().map(this::encoded).toList();
-            PossibleTwins possibleTwins = new PossibleTwins(encoded);
             try (TemporaryDirectory directory = TemporaryDirectory.create();
-                    DebunkIndex index = index(encoded, directory);
+                    DebunkIndex index = index(debunks, directory);
                     DebunkSnapshot snapshot = index.acquire()) {
-                its.forEach(set -> compare(set, snapshot, possibleTwins, items));
+                its.forEach(set -> compare(set, snapshot, items));
             }
         });
         return items;
     }
 
-    private Debunk encoded(Debunk debunk) {
-        return debunk.withVectors(vectors.computeIfAbsent(debunk, encoders::vectorsOf));
-    }
-
-    private DebunkIndex index(List<Debunk> encoded, TemporaryDirectory directory) {
+    private DebunkIndex index(List<Debunk> debunks, TemporaryDirectory directory) {
+        progress.accept("indexing " + debunks.size() + " debunks");
         DebunkIndex index = DebunkIndex.open(directory.path(), encoders.ids());
         int offset = 0;
-        for (Debunk debunk : encoded) {
-            index.put(debunk, offset++);
+        for (Debunk debunk : debunks) {
+            index.put(debunk.withVectors(encoders.vectorsOf(debunk)), offset++);
         }
         index.refresh();
         return index;
     }
 
-    private void compare(TrainingSet set, DebunkSnapshot snapshot, PossibleTwins possibleTwins, List<Item> items) {
+    private void compare(TrainingSet set, DebunkSnapshot snapshot, List<Item> items) {
         JudgedPosts judged = set.posts();
         Map<String, Twins.Key> keys =
                 judged.debunks().stream().collect(Collectors.toMap(Debunk::id, Twins::key, (first, _) -> first));
@@ -165,15 +153,14 @@ public final class RankingTrainer {
                 }
             }
             EncodedPost encoded = DebunkMatcher.encode(post, encoders);
-            Set<String> possible = possibleTwins.of(relevant);
-            Comparison whole = Comparison.of(encoded, snapshot, relevant, possible);
+            Comparison whole = Comparison.of(encoded, snapshot, relevant, Set.of());
             boolean isHeldOut = switch (set.use()) {
                 case TRAINING -> false;
                 case HELD_OUT -> true;
                 case BY_CLAIM -> HeldOut.is(relevant.isEmpty() ? post.post().id() : Collections.min(relevant));
             };
             Optional<Comparison> hidden = isHeldOut && !relevant.isEmpty()
-                    ? Optional.of(Comparison.of(encoded, snapshot, Set.of(), both(relevant, possible)))
+                    ? Optional.of(Comparison.of(encoded, snapshot, Set.of(), relevant))
                     : Optional.empty();
             items.add(new Item(set, post.post().clean().value(), isHeldOut, whole, hidden));
             done++;
@@ -182,12 +169,6 @@ public final class RankingTrainer {
                         .formatted(judged.name(), done, judged.posts().size()));
             }
         }
-    }
-
-    private static Set<String> both(Set<String> some, Set<String> others) {
-        Set<String> all = new HashSet<>(some);
-        all.addAll(others);
-        return all;
     }
 
     MatchModels fit(List<Item> items, Map<String, String> provenance) {
