@@ -113,8 +113,10 @@ final class MastodonServer implements AutoCloseable {
         int next = Math.min(statuses, happened.addAndGet(random.nextInt(20)));
         happened.set(next);
         if (misbehaves) {
-            // On many connections, so that some of them come whole.
-            hostile(out, random.nextInt(4));
+            // On each connection, so that some of them come whole.
+            for (int which = 0; which < 4; which++) {
+                hostile(out, which);
+            }
         }
         while (true) {
             if (next < statuses) {

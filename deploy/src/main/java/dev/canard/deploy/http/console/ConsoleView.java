@@ -297,15 +297,26 @@ final class ConsoleView implements AutoCloseable {
 
     /** The narrative of a debunk; empty if nothing spreads it. */
     Optional<Narrative> narrative(String debunkId) {
-        return reading(() -> Optional.ofNullable(counted().get(debunkId)));
+        return reading(() -> Optional.ofNullable(counted().get(debunkId))
+                .or(() -> spreads(debunkId)
+                        // Younger than the count.
+                        ? Optional.ofNullable(countAnew(clock.instant()).get(debunkId))
+                        : Optional.empty()));
+    }
+
+    private boolean spreads(String debunkId) {
+        return alerts.values().stream()
+                .anyMatch(row ->
+                        row.status() == Alert.Status.OPEN && row.debunk().id().equals(debunkId));
     }
 
     private Map<String, Narrative> counted() {
         Narratives last = narratives;
         Instant now = clock.instant();
-        if (Duration.between(last.at, now).compareTo(FRESH) < 0) {
-            return last.byDebunk;
-        }
+        return Duration.between(last.at, now).compareTo(FRESH) < 0 ? last.byDebunk : countAnew(now);
+    }
+
+    private Map<String, Narrative> countAnew(Instant now) {
         Map<String, List<AlertRow>> rows = new HashMap<>();
         for (AlertRow row : alerts.values()) {
             if (row.status() == Alert.Status.OPEN) {

@@ -143,6 +143,17 @@ class ConsoleViewTest {
         assertThat(narrative.examples()).hasSize(2);
     }
 
+    @Test
+    void narrative_youngerThanTheLastCount_isFound() {
+        raise("p1", "Garlic cures the flu", GARLIC);
+        assertThat(view.narrative("garlic")).isPresent();
+
+        raise("p2", "Wake up, birds are drones", BIRDS);
+
+        assertThat(view.narrative("birds")).isPresent();
+        assertThat(view.narrative("fish")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"4, 0, false", "5, 0, true", "12, 5, false", "13, 5, true", "100, 90, false"})
     void isAlarming_whatIsFarAboveTheUsual(int count, double usual, boolean alarming) {
