@@ -9,6 +9,7 @@ import dev.canard.deploy.command.DebunksCommand;
 import dev.canard.deploy.command.DemoCommand;
 import dev.canard.deploy.command.EraseCommand;
 import dev.canard.deploy.command.EvaluateCommand;
+import dev.canard.deploy.command.ExportCommand;
 import dev.canard.deploy.command.IndexCommand;
 import dev.canard.deploy.command.IngestCommand;
 import dev.canard.deploy.command.PostsCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             AlertsCommand.class,
             ReplayCommand.class,
+            ExportCommand.class,
             EraseCommand.class,
             IndexCommand.class,
             RulesCommand.class,

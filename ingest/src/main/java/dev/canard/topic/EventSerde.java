@@ -30,6 +30,11 @@ public final class EventSerde<T extends Event> implements Serde<T> {
         return new EventSerde<>(type);
     }
 
+    /** The type of the events. */
+    public Class<T> type() {
+        return type;
+    }
+
     @Override
     public Serializer<T> serializer() {
         return new Serializer<>() {

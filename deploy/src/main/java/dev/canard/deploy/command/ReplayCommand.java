@@ -65,7 +65,7 @@ public final class ReplayCommand implements Runnable {
     @Command(name = "run", description = "Shows what a replay would do; with --execute does it.")
     int run(
             @Mixin ReplayOptions where,
-            @ArgGroup(multiplicity = "1") ReplayRange range,
+            @ArgGroup(multiplicity = "1") SinceOptions range,
             @Option(names = "--to", paramLabel = "TIME", description = "Only posts before then. Default: now") @Nullable
                     Instant to,
             @Option(names = "--name", paramLabel = "NAME", description = "What to call it. Default: the time") @Nullable
@@ -215,6 +215,9 @@ public final class ReplayCommand implements Runnable {
             @Option(names = "--csv", paramLabel = "FILE", description = "The same as a table for spreadsheets.")
                     @Nullable
                     Path csv,
+            @Option(names = "--parquet", paramLabel = "FILE", description = "The same for tools such as DuckDB.")
+                    @Nullable
+                    Path parquet,
             @Option(
                             names = "--report",
                             paramLabel = "FILE",
@@ -240,6 +243,9 @@ public final class ReplayCommand implements Runnable {
             }
             if (csv != null) {
                 DiffExport.csv(diff, csv);
+            }
+            if (parquet != null) {
+                DiffExport.parquet(diff, parquet);
             }
             if (report != null) {
                 HtmlReport.write(

@@ -1,50 +1,22 @@
 package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
-import dev.canard.deploy.config.KafkaSettings;
-import dev.canard.deploy.config.SettingsLoader;
 import dev.canard.deploy.pipeline.ClientProperties;
-import dev.canard.deploy.pipeline.LocalPipeline;
-import dev.canard.deploy.pipeline.Topologies;
-import dev.canard.metrics.Meters;
 import dev.canard.topic.TopicCreator;
 import dev.canard.topic.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of every command about replays: where the posts are, and with what settings they were judged. */
+/** Options of every command about replays. */
 final class ReplayOptions {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings of production in YAML; \"canard config\" lists the keys.")
-    private @Nullable Path file;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides one key of production. Repeatable.")
-    private List<String> overrides = new ArrayList<>();
-
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT,...",
-            description = "Kafka brokers; overrides kafka.bootstrap-servers.")
-    private @Nullable String bootstrapServers;
-
-    @Option(
-            names = "--run-state",
-            paramLabel = "DIR",
-            description = "Works on what \"canard run --state DIR\" has kept, instead of a cluster.")
-    private @Nullable Path runState;
+    @Mixin
+    private TopicOptions topics = new TopicOptions();
 
     @Option(
             names = "--state",
@@ -58,47 +30,12 @@ final class ReplayOptions {
         return state;
     }
 
-    /** The settings of production with some changes. */
-    final class Changes {
-
-        /**
-         * The changed settings.
-         *
-         * @param changes as {@code key=value}
-         * @param kafka how to reach Kafka
-         */
-        CanardSettings plus(List<String> changes, KafkaSettings kafka) {
-            List<String> all = new ArrayList<>(overrides);
-            all.addAll(changes);
-            return SettingsLoader.load(file, all).withKafka(kafka);
-        }
-    }
-
-    /** What a command does. */
-    @FunctionalInterface
-    interface Work {
-
-        int on(CanardSettings settings, Changes changes) throws IOException, InterruptedException, ExecutionException;
-    }
-
-    /** Does some work on the cluster, or on an embedded broker over what a run has kept. */
-    int with(Work work) throws IOException, InterruptedException, ExecutionException {
-        CanardSettings settings = SettingsLoader.load(file, overrides);
-        if (bootstrapServers != null) {
-            settings = settings.withKafka(settings.kafka().withBootstrapServers(bootstrapServers));
-        }
-        if (runState == null) {
+    /** Does some work on the cluster, or on an embedded broker over what a run has kept; the topic of replays is there. */
+    int with(TopicOptions.Work work) throws IOException, InterruptedException, ExecutionException {
+        return topics.with((settings, changes) -> {
             createTopic(settings);
-            return work.on(settings, new Changes());
-        }
-        if (!Files.isDirectory(runState)) {
-            throw new NoSuchFileException(runState.toString());
-        }
-        Meters meters = new Meters(new SimpleMeterRegistry());
-        try (LocalPipeline local = LocalPipeline.start(
-                settings, runState, new Topologies(settings, meters, InstantSource.system()), meters)) {
-            return work.on(local.settings(), new Changes());
-        }
+            return work.on(settings, changes);
+        });
     }
 
     private static void createTopic(CanardSettings settings) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.event.Replay;
+import dev.canard.topic.TopicSettings;
 import dev.canard.topic.Topics;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Replays {
 
     private final Map<String, Object> clientProperties;
+    private final CanardSettings settings;
     private final Topics topics;
 
     /** @param settings those of production */
     public Replays(CanardSettings settings) {
         clientProperties = ClientProperties.of(settings.kafka());
+        this.settings = settings;
         topics = new Topics(settings.topics());
     }
 
@@ -36,6 +39,12 @@ public final class Replays {
     /** The replay of a name. */
     public Optional<Replay> named(String id) {
         return all().stream().filter(replay -> replay.id().equals(id)).findFirst();
+    }
+
+    /** How the topics of a replay are called; empty if there is no such replay. */
+    public Optional<TopicSettings> topicsOf(String id) {
+        return named(id)
+                .map(replay -> ReplaySpace.of(settings, replay.id()).settings().topics());
     }
 
     /** Writes down how far a replay is. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import com.jerolba.carpet.CarpetReader;
 import dev.canard.deploy.evaluation.EvaluationResult;
 import dev.canard.deploy.evaluation.HtmlReport;
 import dev.canard.deploy.replay.AlertDifference.Kind;
@@ -90,16 +91,22 @@ class ReplayDiffTest {
         // given
         Path csv = directory.resolve("diff.csv");
         Path json = directory.resolve("diff.jsonl");
+        Path parquet = directory.resolve("diff.parquet");
 
         // when
         DiffExport.csv(diff(Map.of(kept.id(), Verdict.CONFIRMED)), csv);
         DiffExport.jsonLines(diff(Map.of(kept.id(), Verdict.CONFIRMED)), json);
+        DiffExport.parquet(diff(Map.of(kept.id(), Verdict.CONFIRMED)), parquet);
 
         // then
         assertThat(Files.readString(csv)).contains("\"'=cmd()").contains("CONFIRMED");
         assertThat(Files.readAllLines(json))
                 .hasSize(4)
                 .anyMatch(line -> line.contains("\"kind\":\"LOST\"") && line.contains("\"after\":null"));
+        assertThat(new CarpetReader<>(parquet.toFile(), DiffExport.Row.class).toList())
+                .hasSize(4)
+                .anyMatch(row -> row.text().startsWith("=cmd()") && row.kind().equals("NEW") && row.before() == null)
+                .anyMatch(row -> "CONFIRMED".equals(row.moderators()));
     }
 
     private ReplayDiff diff(Map<String, Verdict> decided) {

@@ -35,7 +35,7 @@ class KilledRunIT {
         // Enough of them that a run is still busy when it is killed.
         String demo = Files.readString(copy("demo.jsonl", "demo/posts.jsonl"));
         StringBuilder many = new StringBuilder();
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 2; round++) {
             many.append(demo.replace("\"demo-", "\"round-" + round + "-"));
         }
         Files.writeString(posts, many);

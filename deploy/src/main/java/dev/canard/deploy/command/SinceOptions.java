@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that say from when on posts are replayed: one of them. */
-final class ReplayRange {
+/** Options that say from when on records are taken: one of them. */
+final class SinceOptions {
 
     @Option(
             names = "--last",
