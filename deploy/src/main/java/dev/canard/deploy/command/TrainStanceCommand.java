@@ -19,6 +19,7 @@ import dev.canard.indexer.stance.StanceExample;
 import dev.canard.indexer.stance.StanceModel;
 import dev.canard.indexer.stance.StanceTrainer;
 import dev.canard.indexer.stance.StanceTrainerSettings;
+import dev.canard.indexer.training.PossibleTwins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,18 +166,21 @@ public final class TrainStanceCommand implements Callable<Integer> {
             }
         }
         List<Debunk> all = new ArrayList<>(posts.debunks().values());
-        others.forEach(other -> all.add(other.withVectors(encoders.vectorsOf(other))));
+        others.parallelStream()
+                .map(other -> other.withVectors(encoders.vectorsOf(other)))
+                .forEachOrdered(all::add);
         List<Judged> judged = new ArrayList<>();
         try (DebunkIndex index = index(heldDebunks.values(), encoders)) {
-            judged.addAll(trainer.judge(held, index, encoders, models));
+            judged.addAll(trainer.judge(held, index, new PossibleTwins(heldDebunks.values()), encoders, models));
         }
+        PossibleTwins possibleTwins = new PossibleTwins(all);
         try (DebunkIndex index = index(all, encoders)) {
-            judged.addAll(trainer.judge(held, index, encoders, models));
+            judged.addAll(trainer.judge(held, index, possibleTwins, encoders, models));
             if (background != null) {
                 List<Labelled> unrelated = inputs.posts(background).stream()
                         .map(post -> new Labelled(post, Set.of(), null))
                         .toList();
-                judged.addAll(trainer.judge(unrelated, index, encoders, models));
+                judged.addAll(trainer.judge(unrelated, index, possibleTwins, encoders, models));
             }
         }
         return judged;

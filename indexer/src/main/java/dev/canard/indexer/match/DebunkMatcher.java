@@ -33,7 +33,7 @@ public final class DebunkMatcher {
      * A post is read beside its candidates only if one of them is at least this likely what it is about. Most posts are about
      * nothing that was ever fact-checked, and to read costs more than all that goes before.
      */
-    static final double WORTH_READING = .05;
+    static final double WORTH_READING = .08;
 
     private final Supplier<DebunkSnapshot> index;
     private final Encoders encoders;

@@ -21,8 +21,8 @@ import java.util.Map;
  * @param provenance the data, settings and figures of the training, for people
  * @param crossEncoder id of the cross-encoder that it was trained with
  * @param ranker scores a candidate by its {@link Feature features}
- * @param firstGuess how likely the post is about one of the first candidates before any was read, by the {@link AboutFeatures} of
- *     the ranker's order
+ * @param firstGuess how likely the post is about the first candidate before any was read, by the {@link AboutFeatures} of the
+ *     ranker's order
  * @param reranker scores the first candidates once more, by {@link Reranker#FEATURES}
  * @param about how likely the post is about the first candidate, by {@link AboutFeatures}
  */

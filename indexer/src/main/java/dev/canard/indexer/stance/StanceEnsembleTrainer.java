@@ -6,12 +6,15 @@ import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.DebunkMatcher;
+import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.LinearModel.Term;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.match.Reading;
+import dev.canard.indexer.training.PossibleTwins;
+import dev.canard.indexer.training.ProgressCount;
 import dev.canard.indexer.training.SoftmaxRegression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,32 +124,33 @@ public final class StanceEnsembleTrainer {
     }
 
     /**
-     * Finds the first candidates of posts, and asks the models about them. Posts without candidates are left out.
+     * Finds the first candidates of posts, and asks the models about them. Posts without candidates are left out, and so are
+     * candidates that may check the claim of the post in other words: nobody has judged whether they do.
      *
      * @param index what posts are looked up in
+     * @param possibleTwins of what is indexed
      */
-    public List<Judged> judge(List<Labelled> posts, DebunkIndex index, Encoders encoders, MatchModels models) {
+    public List<Judged> judge(
+            List<Labelled> posts,
+            DebunkIndex index,
+            PossibleTwins possibleTwins,
+            Encoders encoders,
+            MatchModels models) {
         DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, models);
-        List<Judged> judged = new ArrayList<>();
-        int done = 0;
-        for (Labelled labelled : posts) {
-            Ranking ranking = matcher.rank(labelled.post());
-            if (!ranking.debunks().isEmpty()) {
-                judged.add(new Judged(
-                        labelled,
-                        labelled.isAbout(ranking.debunks().getFirst()),
-                        StanceEnsemble.features(
-                                crossEncoder,
-                                stanceModel,
-                                ranking.post(),
-                                ranking.debunks().getFirst())));
-            }
-            done++;
-            if (done % REPORTED_POSTS == 0) {
-                progress.accept("ensemble: %d of %d posts judged".formatted(done, posts.size()));
-            }
-        }
-        return judged;
+        ProgressCount done = new ProgressCount("posts judged for the ensemble", posts.size(), REPORTED_POSTS, progress);
+        return posts.parallelStream()
+                .flatMap(labelled -> {
+                    Ranking ranking =
+                            matcher.rank(matcher.encode(labelled.post()), possibleTwins.of(labelled.debunks()));
+                    done.step();
+                    return ranking.debunks().stream().limit(1).map(first -> judged(labelled, ranking.post(), first));
+                })
+                .toList();
+    }
+
+    private Judged judged(Labelled labelled, EncodedPost post, RankedDebunk first) {
+        return new Judged(
+                labelled, labelled.isAbout(first), StanceEnsemble.features(crossEncoder, stanceModel, post, first));
     }
 
     /**

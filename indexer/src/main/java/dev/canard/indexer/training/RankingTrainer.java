@@ -2,6 +2,7 @@ package dev.canard.indexer.training;
 
 import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
+import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,8 +37,9 @@ import java.util.stream.Stream;
  * <p>The ranker learns from the posts whose debunk is among their candidates. What comes after it, the order of a cross-encoder's
  * readings and whether a post is about its first candidate, is learnt from held-out posts alone: the cross-encoder has not been
  * trained on them, and they are ranked by a ranker that has not seen them either. Each of them counts twice, once as it is and
- * once with its debunk hidden: then the first candidate is always wrong, however near it comes. The same data and settings give
- * the same models.
+ * once with its debunk hidden: then the first candidate is wrong, however near it comes. Where it may check the same claim in other
+ * words, the post teaches nothing about probabilities: nobody has judged whether it is about that one. The same data and settings
+ * give the same models.
  */
 public final class RankingTrainer {
 
@@ -46,6 +49,9 @@ public final class RankingTrainer {
     private final CrossEncoder crossEncoder;
     private final RankingTrainerSettings settings;
     private final Consumer<String> progress;
+
+    /** Of each debunk, so that one of several sets is encoded once. */
+    private final Map<Debunk, List<Vector>> vectors = new ConcurrentHashMap<>();
 
     /**
      * @param encoders encode posts and debunks; not closed
@@ -99,11 +105,23 @@ public final class RankingTrainer {
      * A post as it is, and with its debunk hidden if it has one.
      *
      * @param text its clean text
+     * @param unjudged ids of debunks that it may be about or not
      */
-    record Item(TrainingSet set, String text, boolean isHeldOut, Comparison whole, Optional<Comparison> hidden) {
+    record Item(
+            TrainingSet set,
+            String text,
+            boolean isHeldOut,
+            Set<String> unjudged,
+            Comparison whole,
+            Optional<Comparison> hidden) {
 
         double weight() {
             return set.weight;
+        }
+
+        boolean isUnjudged(RankedDebunk candidate) {
+            return unjudged.contains(candidate.debunk().id())
+                    || candidate.twins().stream().anyMatch(unjudged::contains);
         }
 
         List<Comparison> comparisons() {
@@ -116,59 +134,70 @@ public final class RankingTrainer {
         Map<List<Debunk>, List<TrainingSet>> byDebunks = sets.stream()
                 .collect(Collectors.groupingBy(set -> set.posts().debunks(), LinkedHashMap::new, Collectors.toList()));
         byDebunks.forEach((debunks, its) -> {
+            progress.accept("encoding " + debunks.size() + " debunks");
+            List<Debunk> encoded = debunks.parallelStream().map(this::encoded).toList();
+            PossibleTwins possibleTwins = new PossibleTwins(encoded);
             try (TemporaryDirectory directory = TemporaryDirectory.create();
-                    DebunkIndex index = index(debunks, directory);
+                    DebunkIndex index = index(encoded, directory);
                     DebunkSnapshot snapshot = index.acquire()) {
-                its.forEach(set -> compare(set, snapshot, items));
+                its.forEach(set -> compare(set, snapshot, possibleTwins, items));
             }
         });
         return items;
     }
 
-    private DebunkIndex index(List<Debunk> debunks, TemporaryDirectory directory) {
-        progress.accept("indexing " + debunks.size() + " debunks");
+    private Debunk encoded(Debunk debunk) {
+        return debunk.withVectors(vectors.computeIfAbsent(debunk, encoders::vectorsOf));
+    }
+
+    private DebunkIndex index(List<Debunk> encoded, TemporaryDirectory directory) {
         DebunkIndex index = DebunkIndex.open(directory.path(), encoders.ids());
         int offset = 0;
-        for (Debunk debunk : debunks) {
-            index.put(debunk.withVectors(encoders.vectorsOf(debunk)), offset++);
+        for (Debunk debunk : encoded) {
+            index.put(debunk, offset++);
         }
         index.refresh();
         return index;
     }
 
-    private void compare(TrainingSet set, DebunkSnapshot snapshot, List<Item> items) {
+    private void compare(TrainingSet set, DebunkSnapshot snapshot, PossibleTwins possibleTwins, List<Item> items) {
         JudgedPosts judged = set.posts();
         Map<String, Twins.Key> keys =
                 judged.debunks().stream().collect(Collectors.toMap(Debunk::id, Twins::key, (first, _) -> first));
         Map<Twins.Key, Set<String>> twins = new LinkedHashMap<>();
         keys.forEach(
                 (id, key) -> twins.computeIfAbsent(key, _ -> new HashSet<>()).add(id));
-        int done = 0;
-        for (PostClaims post : judged.posts()) {
-            Set<String> relevant = new HashSet<>();
-            for (String id : judged.relevant(post.post().id())) {
-                Twins.Key key = keys.get(id);
-                if (key != null) {
-                    relevant.addAll(twins.getOrDefault(key, Set.of()));
-                }
-            }
-            EncodedPost encoded = DebunkMatcher.encode(post, encoders);
-            Comparison whole = Comparison.of(encoded, snapshot, relevant, Set.of());
-            boolean isHeldOut = switch (set.use()) {
-                case TRAINING -> false;
-                case HELD_OUT -> true;
-                case BY_CLAIM -> HeldOut.is(relevant.isEmpty() ? post.post().id() : Collections.min(relevant));
-            };
-            Optional<Comparison> hidden = isHeldOut && !relevant.isEmpty()
-                    ? Optional.of(Comparison.of(encoded, snapshot, Set.of(), relevant))
-                    : Optional.empty();
-            items.add(new Item(set, post.post().clean().value(), isHeldOut, whole, hidden));
-            done++;
-            if (done % PROGRESS_EVERY == 0) {
-                progress.accept("%s: %d of %d posts compared"
-                        .formatted(judged.name(), done, judged.posts().size()));
-            }
-        }
+        ProgressCount done = new ProgressCount(
+                "posts of %s compared".formatted(judged.name()), judged.posts().size(), PROGRESS_EVERY, progress);
+        items.addAll(judged.posts().parallelStream()
+                .map(post -> {
+                    Set<String> relevant = new HashSet<>();
+                    for (String id : judged.relevant(post.post().id())) {
+                        Twins.Key key = keys.get(id);
+                        if (key != null) {
+                            relevant.addAll(twins.getOrDefault(key, Set.of()));
+                        }
+                    }
+                    Item item = compare(set, post, snapshot, relevant, possibleTwins.of(relevant));
+                    done.step();
+                    return item;
+                })
+                .toList());
+    }
+
+    private Item compare(
+            TrainingSet set, PostClaims post, DebunkSnapshot snapshot, Set<String> relevant, Set<String> unjudged) {
+        EncodedPost encoded = DebunkMatcher.encode(post, encoders);
+        Comparison whole = Comparison.of(encoded, snapshot, relevant, Set.of());
+        boolean isHeldOut = switch (set.use()) {
+            case TRAINING -> false;
+            case HELD_OUT -> true;
+            case BY_CLAIM -> HeldOut.is(relevant.isEmpty() ? post.post().id() : Collections.min(relevant));
+        };
+        Optional<Comparison> hidden = isHeldOut && !relevant.isEmpty()
+                ? Optional.of(Comparison.of(encoded, snapshot, Set.of(), relevant))
+                : Optional.empty();
+        return new Item(set, post.post().clean().value(), isHeldOut, unjudged, whole, hidden);
     }
 
     MatchModels fit(List<Item> items, Map<String, String> provenance) {
@@ -217,7 +246,7 @@ public final class RankingTrainer {
     }
 
     /** The candidates of a post with the cross-encoder's readings, in the ranker's order. */
-    private record Read(Comparison comparison, List<RankedDebunk> candidates, double weight) {
+    private record Read(Item item, Comparison comparison, List<RankedDebunk> candidates) {
 
         /** The candidates that were really read. */
         List<RankedDebunk> first() {
@@ -226,19 +255,17 @@ public final class RankingTrainer {
     }
 
     private List<Read> read(List<Item> items, LinearModel ranker) {
-        List<Read> read = new ArrayList<>();
-        int done = 0;
-        for (Item item : items) {
-            for (Comparison comparison : item.comparisons()) {
-                read.add(new Read(
-                        comparison, Reranker.read(crossEncoder, item.text, comparison.order(ranker)), item.weight()));
-            }
-            done++;
-            if (done % PROGRESS_EVERY == 0) {
-                progress.accept("%d of %d held-out posts read".formatted(done, items.size()));
-            }
-        }
-        return read;
+        ProgressCount done = new ProgressCount("held-out posts read", items.size(), PROGRESS_EVERY, progress);
+        return items.parallelStream()
+                .flatMap(item -> {
+                    List<Read> read = item.comparisons().stream()
+                            .map(comparison -> new Read(
+                                    item, comparison, Reranker.read(crossEncoder, item.text, comparison.order(ranker))))
+                            .toList();
+                    done.step();
+                    return read.stream();
+                })
+                .toList();
     }
 
     private LinearModel reranker(List<Read> read) {
@@ -254,7 +281,7 @@ public final class RankingTrainer {
                             Reranker.FEATURES.stream().mapToDouble(named::get).toArray();
                     relevant[i] = post.comparison.isRelevant(first.get(i));
                 }
-                choices.add(new Choice(features, relevant, post.weight));
+                choices.add(new Choice(features, relevant, post.item.weight()));
             }
         }
         if (choices.isEmpty()) {
@@ -267,9 +294,7 @@ public final class RankingTrainer {
         Probability probability = new Probability();
         for (Item item : items) {
             for (Comparison comparison : item.comparisons()) {
-                List<RankedDebunk> ranked = comparison.order(ranker);
-                boolean isAmongThem = ranked.stream().limit(Reranker.READ).anyMatch(comparison::isRelevant);
-                probability.add(ranked, comparison, isAmongThem, item.weight());
+                probability.add(comparison.order(ranker), comparison, item);
             }
         }
         return probability.fit();
@@ -278,28 +303,29 @@ public final class RankingTrainer {
     private LinearModel about(List<Read> read, LinearModel reranker) {
         Probability probability = new Probability();
         for (Read post : read) {
-            List<RankedDebunk> ranked = Reranker.order(post.candidates, reranker);
-            boolean isFirst = !ranked.isEmpty() && post.comparison.isRelevant(ranked.getFirst());
-            probability.add(ranked, post.comparison, isFirst, post.weight);
+            probability.add(Reranker.order(post.candidates, reranker), post.comparison, post.item);
         }
         return probability.fit();
     }
 
-    /** Collects what a probability is fitted to: ordered candidates, and whether what it is the probability of was so. */
+    /** Collects what the probability that the first of ordered candidates is right is fitted to. */
     private final class Probability {
 
         private final List<Example> examples = new ArrayList<>();
         private final List<String> names = new ArrayList<>();
 
-        void add(List<RankedDebunk> ranked, Comparison comparison, boolean isSo, double weight) {
-            if (ranked.isEmpty()) {
+        void add(List<RankedDebunk> ranked, Comparison comparison, Item item) {
+            if (ranked.isEmpty() || item.isUnjudged(ranked.getFirst())) {
                 return;
             }
             Map<String, Double> features = AboutFeatures.of(ranked, comparison.postTerms());
             if (names.isEmpty()) {
                 names.addAll(features.keySet());
             }
-            examples.add(new Example(names.stream().mapToDouble(features::get).toArray(), isSo, weight));
+            examples.add(new Example(
+                    names.stream().mapToDouble(features::get).toArray(),
+                    comparison.isRelevant(ranked.getFirst()),
+                    item.weight()));
         }
 
         LinearModel fit() {

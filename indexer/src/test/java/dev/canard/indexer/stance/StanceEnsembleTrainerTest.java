@@ -19,6 +19,7 @@ import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Judged;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
+import dev.canard.indexer.training.PossibleTwins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,7 +135,7 @@ class StanceEnsembleTrainerTest {
             posts.add(labelled("r" + i, "d" + i, "Sorry, no, thing%d turns red".formatted(i), Stance.REFUTES));
             posts.add(new Labelled(Events.postClaims("b" + i, "thing%d is elsewhere".formatted(i)), Set.of(), null));
         }
-        return trainer.judge(posts, index, encoders, models());
+        return trainer.judge(posts, index, new PossibleTwins(List.of()), encoders, models());
     }
 
     private static Labelled labelled(String id, String debunk, String text, Stance stance) {
