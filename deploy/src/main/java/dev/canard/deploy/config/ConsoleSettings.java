@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param blurTexts whether posts are blurred until one looks at them
  * @param reasons among which a moderator chooses
  * @param reasonRequired whether to confirm, dismiss or escalate takes one
+ * @param narrativeQuota how many alerts of one claim may stand before those of others, at least 1
  */
 public record ConsoleSettings(
         @JsonPropertyDescription(
@@ -31,14 +32,18 @@ public record ConsoleSettings(
         List<String> reasons,
 
         @JsonPropertyDescription("Whether to confirm, dismiss or escalate takes a reason")
-        boolean reasonRequired) {
+        boolean reasonRequired,
+
+        @JsonPropertyDescription("How many alerts of one claim may stand before those of others, the oldest first")
+        int narrativeQuota) {
 
     public static final ConsoleSettings DEFAULTS = new ConsoleSettings(
             List.of(),
             Duration.ofMinutes(10),
             false,
             List.of("spreads the claim", "refutes it", "another claim", "a joke", "needs an expert"),
-            false);
+            false,
+            50);
 
     /** What a user may do; each may do all that those before may. */
     public enum Role {
@@ -87,6 +92,9 @@ public record ConsoleSettings(
         }
         if (!claimTime.isPositive()) {
             throw new IllegalArgumentException("claim-time must be positive, was " + claimTime);
+        }
+        if (narrativeQuota < 1) {
+            throw new IllegalArgumentException("narrative-quota must be at least 1, was " + narrativeQuota);
         }
         if (reasonRequired && reasons.isEmpty()) {
             throw new IllegalArgumentException("reasons must not be empty where one is required");

@@ -2,6 +2,7 @@ package dev.canard.deploy.replay;
 
 import dev.canard.deploy.evaluation.Chart;
 import dev.canard.deploy.evaluation.EvaluationResult;
+import dev.canard.deploy.evaluation.Share;
 import dev.canard.deploy.replay.AlertDifference.Kind;
 import dev.canard.deploy.text.SafeText;
 import dev.canard.deploy.text.Table;
@@ -124,7 +125,7 @@ public final class DiffReport {
                                 run.alerts() * secondsPerDecision.getAsDouble() / SECONDS_PER_HOUR));
     }
 
-    private static String share(ReplayDiff.Share share) {
+    private static String share(Share share) {
         return share.of() == 0
                 ? NONE
                 : String.format(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.jerolba.carpet.CarpetReader;
 import dev.canard.deploy.evaluation.EvaluationResult;
 import dev.canard.deploy.evaluation.HtmlReport;
+import dev.canard.deploy.evaluation.Share;
 import dev.canard.deploy.replay.AlertDifference.Kind;
 import dev.canard.deploy.replay.ReplayDiff.Verdict;
 import dev.canard.event.Alert;
@@ -64,11 +65,11 @@ class ReplayDiffTest {
 
     @Test
     void share_ofTenOfTwenty_hasTheIntervalOfWilson() {
-        ReplayDiff.Share share = new ReplayDiff.Share(10, 20);
+        Share share = new Share(10, 20);
 
         assertThat(share.low()).isCloseTo(.299, within(5e-4));
         assertThat(share.high()).isCloseTo(.701, within(5e-4));
-        assertThat(new ReplayDiff.Share(0, 0).value()).isNaN();
+        assertThat(new Share(0, 0).value()).isNaN();
     }
 
     @Test

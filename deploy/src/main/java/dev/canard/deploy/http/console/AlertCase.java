@@ -43,15 +43,23 @@ record AlertCase(
         CONFIRMED,
         DISMISSED,
         ESCALATED,
+        /** Nobody has decided on it, but a copy of its post was dismissed for the same debunk. */
+        SUPPRESSED,
         WITHDRAWN
     }
 
-    static State state(Alert.Status alert, CaseState decided, Instant at) {
+    /** @param copyDismissed whether a copy of its post was dismissed for the same debunk, and none confirmed */
+    static State state(Alert.Status alert, CaseState decided, boolean copyDismissed, Instant at) {
         if (alert == Alert.Status.WITHDRAWN) {
             return State.WITHDRAWN;
         }
         return switch (decided.status()) {
-            case OPEN -> decided.claimant(at) == null ? State.OPEN : State.CLAIMED;
+            case OPEN -> {
+                if (decided.claimant(at) != null) {
+                    yield State.CLAIMED;
+                }
+                yield copyDismissed && decided.decision() == null ? State.SUPPRESSED : State.OPEN;
+            }
             case CONFIRMED -> State.CONFIRMED;
             case DISMISSED -> State.DISMISSED;
             case ESCALATED -> State.ESCALATED;
@@ -59,12 +67,18 @@ record AlertCase(
     }
 
     static AlertCase of(
-            Alert alert, CaseState decided, Priority priority, Instant raisedAt, Instant changedAt, Instant now) {
+            Alert alert,
+            State state,
+            CaseState decided,
+            Priority priority,
+            Instant raisedAt,
+            Instant changedAt,
+            Instant now) {
         String claimant = decided.claimant(now);
         Decision last = decided.decision();
         return new AlertCase(
                 alert.id(),
-                state(alert.status(), decided, now),
+                state,
                 decided.held(),
                 priority.value(),
                 priority,

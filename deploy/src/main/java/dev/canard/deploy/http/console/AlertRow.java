@@ -73,25 +73,22 @@ record AlertRow(
         return EventJson.read(json, Alert.class);
     }
 
-    AlertCase.State state(Instant now) {
-        return AlertCase.state(status, decided, now);
-    }
-
     Priority priority(double perHour, Instant now) {
         return Priority.of(probability, verdict, perHour, Duration.between(raisedAt, now));
     }
 
-    boolean isWanted(AlertQuery query, Instant now) {
+    boolean isWanted(AlertQuery query, AlertCase.State state, Instant now) {
         return probability >= query.minProbability()
                 && probability <= query.maxProbability()
                 && (query.from() == null || !raisedAt.isBefore(query.from()))
                 && (query.until() == null || raisedAt.isBefore(query.until()))
-                && query.filters().entrySet().stream().allMatch(filter -> has(filter.getKey(), filter.getValue(), now));
+                && query.filters().entrySet().stream()
+                        .allMatch(filter -> has(filter.getKey(), filter.getValue(), state, now));
     }
 
-    private boolean has(Filter filter, Set<String> values, Instant now) {
+    private boolean has(Filter filter, Set<String> values, AlertCase.State state, Instant now) {
         String value = switch (filter) {
-            case STATE -> state(now).name();
+            case STATE -> state.name();
             case VERDICT -> verdict.name();
             case STANCE -> stance;
             case LANGUAGE -> language;

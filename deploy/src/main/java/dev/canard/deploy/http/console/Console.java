@@ -53,6 +53,10 @@ public final class Console implements Routes, AutoCloseable {
     private static final String USER = "user";
 
     private static final int MOST_ITEMS = 200;
+
+    /** What the precision of a suggested threshold shall surely be. */
+    private static final double USUAL_PRECISION = .9;
+
     private static final int MOST_AT_ONCE = 1_000;
     private static final int LONGEST_NOTE = 2_000;
 
@@ -71,6 +75,7 @@ public final class Console implements Routes, AutoCloseable {
 
     private final ConsoleSettings settings;
     private final ConsoleAccess access;
+    private final double policyThreshold;
     private final ConsoleView view;
     private final ConsoleReader reader;
     private final DecisionDesk desk;
@@ -88,7 +93,8 @@ public final class Console implements Routes, AutoCloseable {
     public Console(CanardSettings all, Meters meters, InstantSource clock) {
         settings = all.console();
         access = new ConsoleAccess(settings);
-        view = new ConsoleView(clock);
+        policyThreshold = all.policy().threshold();
+        view = new ConsoleView(settings.narrativeQuota(), clock);
         Map<String, Object> client = ClientProperties.of(all.kafka());
         Topics topics = new Topics(all.topics());
         reader = new ConsoleReader(client, topics, view);
@@ -156,6 +162,7 @@ public final class Console implements Routes, AutoCloseable {
                 new Route(HandlerType.GET, "/api/narratives", Role.VIEWER, this::narratives),
                 new Route(HandlerType.GET, "/api/narratives/{id}", Role.VIEWER, this::narrative),
                 new Route(HandlerType.GET, "/api/debunks", Role.VIEWER, this::debunks),
+                new Route(HandlerType.GET, "/api/feedback", Role.ANALYST, this::feedback),
                 new Route(HandlerType.POST, "/api/decisions", Role.MODERATOR, this::decide),
                 new Route(HandlerType.POST, "/api/decisions/bulk", Role.MODERATOR, this::decideInBulk),
                 new Route(HandlerType.POST, "/api/decisions/bulk/{key}/undo", Role.MODERATOR, this::undoInBulk));
@@ -227,6 +234,14 @@ public final class Console implements Routes, AutoCloseable {
     private void debunks(Context context) {
         String text = Objects.requireNonNullElse(context.queryParam("text"), "");
         answer(context, Map.of("items", view.debunks(text, limit(context))));
+    }
+
+    private void feedback(Context context) {
+        double wanted = number(context.queryParamMap(), "precision", USUAL_PRECISION);
+        if (!(wanted > 0 && wanted < 1)) {
+            throw new IllegalArgumentException("precision must lie between 0 and 1");
+        }
+        answer(context, view.feedback(policyThreshold, wanted));
     }
 
     private void decide(Context context) throws InterruptedException, TimeoutException {

@@ -41,20 +41,32 @@ final class ConsoleView implements AutoCloseable {
     /** As probable it must be that a refuting post is about the claim to count. */
     private static final double ABOUT = .5;
 
+    /** States of alerts on which nobody has decided. */
+    private static final Set<AlertCase.State> TO_DO = Set.of(AlertCase.State.OPEN, AlertCase.State.CLAIMED);
+
     private static final int HOURS = 48;
     private static final Duration USUAL = Duration.ofDays(7);
+    /** Above all priorities. */
+    private static final double BEHIND_ALL = 1_000;
+
     private static final int EXAMPLES = 5;
     private static final int PAGED_AT_ONCE = 256;
 
     /** How long narratives are not counted anew. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    private final int narrativeQuota;
     private final InstantSource clock;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, AlertRow> alerts = new HashMap<>();
 
     /** Decisions on alerts that did not come yet: the topics are read side by side. */
     private final Map<String, List<Decision>> early = new HashMap<>();
+
+    private final CopyDecisions copies = new CopyDecisions();
+
+    /** Probabilities of the posts that would alert if the threshold were lower, by post. */
+    private final Map<String, Double> below = new HashMap<>();
 
     private final Map<String, Refutation> refutations = new HashMap<>();
     private final Map<String, DebunkSummary> debunks = new HashMap<>();
@@ -76,7 +88,9 @@ final class ConsoleView implements AutoCloseable {
 
     private record Narratives(Instant at, Map<String, Narrative> byDebunk) {}
 
-    ConsoleView(InstantSource clock) {
+    /** @param narrativeQuota of how many alerts of a narrative the others do not have to wait, at least 1 */
+    ConsoleView(int narrativeQuota, InstantSource clock) {
+        this.narrativeQuota = narrativeQuota;
         this.clock = clock;
     }
 
@@ -92,13 +106,16 @@ final class ConsoleView implements AutoCloseable {
     /** An alert came; a null one is gone. */
     void alert(String id, @Nullable Alert alert) {
         writing(() -> {
+            AlertRow before = alerts.get(id);
+            if (before != null && alert != null && before.revision() > alert.revision()) {
+                return;
+            }
+            if (before != null) {
+                copies.remove(before);
+            }
             if (alert == null) {
                 alerts.remove(id);
                 alertTexts.remove(id);
-                return;
-            }
-            AlertRow before = alerts.get(id);
-            if (before != null && before.revision() > alert.revision()) {
                 return;
             }
             AlertRow row = AlertRow.of(alert, before);
@@ -108,6 +125,7 @@ final class ConsoleView implements AutoCloseable {
             if (waiting != null) {
                 waiting.forEach(row.decided()::apply);
             }
+            copies.add(row);
         });
         listeners.forEach(listener -> listener.accept(id));
     }
@@ -120,7 +138,9 @@ final class ConsoleView implements AutoCloseable {
                 early.computeIfAbsent(decision.alertId(), _ -> new ArrayList<>())
                         .add(decision);
             } else {
+                copies.remove(row);
                 row.decided().apply(decision);
+                copies.add(row);
             }
         });
         listeners.forEach(listener -> listener.accept(decision.alertId()));
@@ -136,13 +156,32 @@ final class ConsoleView implements AutoCloseable {
                         .map(match -> new Refutation(
                                 match.debunk().id(), matches.post().arrivedAt()))
                         .orElse(null);
+        Double probability = matches == null ? null : belowThreshold(matches);
         writing(() -> {
             if (refutation == null) {
                 refutations.remove(postId);
             } else {
                 refutations.put(postId, refutation);
             }
+            if (probability == null) {
+                below.remove(postId);
+            } else {
+                below.put(postId, probability);
+            }
         });
+    }
+
+    /** The probability of a post that lacks nothing but that to alert; null for others. */
+    private static @Nullable Double belowThreshold(PostMatches matches) {
+        return matches.matches().stream()
+                .filter(match -> match.outcome() == Match.Outcome.BELOW_THRESHOLD
+                        && match.about() != null
+                        && match.stance() != null)
+                .map(match -> match.about() * match.stance().of(Stance.SPREADS))
+                // Posts of too few words are above.
+                .filter(probability -> probability < matches.judgedBy().threshold())
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean refutes(Match match) {
@@ -234,12 +273,38 @@ final class ConsoleView implements AutoCloseable {
                 : new HashSet<>(alertTexts.search(query.text(), Math.max(1, alerts.size())));
         List<Cursor.Keyed<AlertRow>> wanted = new ArrayList<>();
         for (AlertRow row : alerts.values()) {
-            if (row.isWanted(query, now) && (found == null || found.contains(row.id()))) {
+            if (row.isWanted(query, state(row, now), now) && (found == null || found.contains(row.id()))) {
                 wanted.add(new Cursor.Keyed<>(
                         key(row, query.sort(), perHour.getOrDefault(row.debunk().id(), 0), now), row.id(), row));
             }
         }
-        return wanted;
+        return query.sort() == AlertQuery.Sort.PRIORITY ? withinQuota(wanted) : wanted;
+    }
+
+    /**
+     * The same, where of each narrative only the oldest few keep their place and all others come after everybody's. By age, since an alert that
+     * comes later must not move those that were shown already.
+     */
+    private List<Cursor.Keyed<AlertRow>> withinQuota(List<Cursor.Keyed<AlertRow>> wanted) {
+        Map<String, List<Cursor.Keyed<AlertRow>>> narratives = wanted.stream()
+                .collect(Collectors.groupingBy(each -> each.item().debunk().id()));
+        if (narratives.size() == 1) {
+            return wanted;
+        }
+        List<Cursor.Keyed<AlertRow>> placed = new ArrayList<>();
+        for (List<Cursor.Keyed<AlertRow>> narrative : narratives.values()) {
+            narrative.sort(Comparator.comparing(
+                            (Cursor.Keyed<AlertRow> each) -> each.item().raisedAt())
+                    .thenComparing(Cursor.Keyed::id));
+            for (int i = 0; i < narrative.size(); i++) {
+                Cursor.Keyed<AlertRow> each = narrative.get(i);
+                placed.add(
+                        i < narrativeQuota
+                                ? each
+                                : new Cursor.Keyed<>(each.key() + BEHIND_ALL, each.id(), each.item()));
+            }
+        }
+        return placed;
     }
 
     private static double key(AlertRow row, AlertQuery.Sort sort, int perHour, Instant now) {
@@ -257,10 +322,15 @@ final class ConsoleView implements AutoCloseable {
                         Map.Entry::getKey, each -> each.getValue().perHour()));
     }
 
+    private AlertCase.State state(AlertRow row, Instant now) {
+        return AlertCase.state(row.status(), row.decided(), copies.dismissed(row), now);
+    }
+
     private AlertCase caseOf(AlertRow row, Instant now) {
         Narrative narrative = counted().get(row.debunk().id());
         return AlertCase.of(
                 row.alert(),
+                state(row, now),
                 row.decided(),
                 row.priority(narrative == null ? 0 : narrative.perHour(), now),
                 row.raisedAt(),
@@ -334,7 +404,7 @@ final class ConsoleView implements AutoCloseable {
         return counted;
     }
 
-    private static Narrative count(List<AlertRow> rows, List<Instant> refuting, Instant now) {
+    private Narrative count(List<AlertRow> rows, List<Instant> refuting, Instant now) {
         Instant first = rows.stream()
                 .map(AlertRow::arrivedAt)
                 .min(Comparator.naturalOrder())
@@ -361,7 +431,7 @@ final class ConsoleView implements AutoCloseable {
                 last,
                 rows.size(),
                 (int) rows.stream()
-                        .filter(row -> row.decided().status() == CaseState.Status.OPEN)
+                        .filter(row -> TO_DO.contains(state(row, now)))
                         .count(),
                 refuting.size(),
                 refuting.size() / (double) (rows.size() + refuting.size()),
@@ -411,6 +481,28 @@ final class ConsoleView implements AutoCloseable {
             counts.merge(Objects.requireNonNullElse(of.apply(row), "unknown"), 1, Integer::sum);
         }
         return counts;
+    }
+
+    /**
+     * What decisions say of the alerts.
+     *
+     * @param threshold that of the policy now
+     * @param wanted what the lower end of the precision's interval shall be at least, 0 to 1
+     */
+    Feedback feedback(double threshold, double wanted) {
+        return reading(() -> Feedback.of(
+                alerts.values().stream()
+                        .filter(row -> row.status() == Alert.Status.OPEN)
+                        .map(row -> new Feedback.Judged(
+                                row.policy(),
+                                Objects.requireNonNullElse(row.debunk().publisher(), "unknown"),
+                                row.debunk().claim(),
+                                row.probability(),
+                                row.decided().status()))
+                        .toList(),
+                below.values(),
+                threshold,
+                wanted));
     }
 
     /** Debunks whose claim, headline or publisher holds all words, the best first; all for none. */

@@ -5,7 +5,7 @@ import { form, open, reasonFields } from "./dialogs.js";
 /** Tells one decision from all others, so that a repeated request counts once. */
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-const STATES = ["OPEN", "CLAIMED", "ESCALATED", "CONFIRMED", "DISMISSED", "WITHDRAWN"];
+const STATES = ["OPEN", "CLAIMED", "ESCALATED", "CONFIRMED", "DISMISSED", "SUPPRESSED", "WITHDRAWN"];
 const VERDICTS = ["FALSE", "MOSTLY_FALSE", "MISLEADING", "MIXED", "ALTERED", "MISATTRIBUTED", "SCAM", "SATIRE"];
 
 /** The queue, and the alert that is looked at. */

@@ -2,6 +2,7 @@ import { ask, follow } from "./api.js";
 import { chart, h, percent, plain, words } from "./dom.js";
 import { form, help } from "./dialogs.js";
 import { Alerts } from "./alerts.js";
+import { quality } from "./quality.js";
 
 const main = document.getElementById("main");
 const live = document.getElementById("live");
@@ -59,7 +60,7 @@ async function start() {
   document.getElementById("user").textContent = `${me.name} (${words(me.role)})`;
   document.body.classList.toggle("blur", me.blurTexts);
   const alerts = new Alerts(me, say);
-  const pages = { alerts: async () => { await alerts.load(); return alerts.element; }, narratives: () => narratives(alerts), debunks };
+  const pages = { alerts: async () => { await alerts.load(); return alerts.element; }, narratives: () => narratives(alerts), debunks, quality };
   const show = async () => {
     const name = pages[location.hash.slice(1)] ? location.hash.slice(1) : "alerts";
     document.querySelectorAll("nav a").forEach((link) => link.toggleAttribute("aria-current", link.hash === `#${name}`));

@@ -81,7 +81,8 @@ class ConsoleIT {
                         ConsoleSettings.DEFAULTS.claimTime(),
                         false,
                         List.of("checked"),
-                        false));
+                        false,
+                        50));
         Topic<String, Alert> alerts = local.topics().alerts();
         try (KafkaProducer<String, Alert> producer = new KafkaProducer<>(
                 local.clientProperties(),

@@ -218,7 +218,7 @@ class ConsolePageIT {
             assertInert();
             page.keyboard().press("Escape");
         }
-        for (String view : List.of("narratives", "debunks")) {
+        for (String view : List.of("narratives", "debunks", "quality")) {
             press("nav a[href='#" + view + "']");
             assertThat(page.locator("nav a[aria-current]")).hasAttribute("href", "#" + view);
             assertInert();
@@ -289,6 +289,12 @@ class ConsolePageIT {
             press("nav a[href='#debunks']");
             assertThat(page.locator("table")).isVisible();
             check(name + "debunks");
+            press("nav a[href='#quality']");
+            assertThat(page.locator("svg.curve")).isVisible();
+            page.locator("#threshold").fill("95");
+            assertThat(page.locator("dd").first()).hasText("0.95");
+            assertThat(page.locator("dd").nth(1)).hasText("0 instead of 12");
+            check(name + "quality");
         }
         page.navigate("about:blank");
         server.stop();
@@ -298,7 +304,8 @@ class ConsolePageIT {
                 ConsoleSettings.DEFAULTS.claimTime(),
                 false,
                 List.of(),
-                false));
+                false,
+                50));
         troubles.clear();
         page.navigate(address());
         assertThat(page.locator("dialog h2")).hasText("Your token");

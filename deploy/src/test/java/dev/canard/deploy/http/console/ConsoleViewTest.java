@@ -2,7 +2,9 @@ package dev.canard.deploy.http.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.canard.deploy.http.console.AlertCase.State;
 import dev.canard.deploy.http.console.AlertQuery.Filter;
 import dev.canard.deploy.http.console.AlertQuery.Page;
 import dev.canard.deploy.http.console.AlertQuery.Sort;
@@ -10,8 +12,10 @@ import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
 import dev.canard.event.Decision;
 import dev.canard.event.Events;
+import dev.canard.event.JudgedBy;
 import dev.canard.event.Match;
 import dev.canard.event.Post;
+import dev.canard.event.PostMatches;
 import dev.canard.event.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +37,10 @@ class ConsoleViewTest {
     private static final Debunk GARLIC = Events.debunk("garlic", "Garlic cures the flu", Verdict.FALSE);
     private static final Debunk BIRDS = Events.debunk("birds", "Birds are drones", Verdict.MISLEADING);
 
+    private static final int QUOTA = 3;
+
     private Instant now = Events.START.plus(Duration.ofMinutes(30));
-    private final ConsoleView view = new ConsoleView(() -> now);
+    private final ConsoleView view = new ConsoleView(QUOTA, () -> now);
 
     @AfterEach
     void close() {
@@ -108,13 +115,151 @@ class ConsoleViewTest {
     }
 
     @Test
+    void alerts_ofAClaimThatManySpread_doNotDrownTheOthers() {
+        // given
+        for (int i = 0; i < 10; i++) {
+            raise("p" + i, "Garlic cures the flu", GARLIC);
+        }
+        raise("other", "Wake up, birds are drones", BIRDS);
+
+        // when
+        List<String> queue = view.alerts(AlertQuery.ALL, 50, null).items().stream()
+                .map(item -> item.alert().post().id())
+                .toList();
+
+        // then
+        assertThat(queue).hasSize(11);
+        assertThat(queue.indexOf("other")).isLessThanOrEqualTo(QUOTA);
+    }
+
+    @Test
+    void copies_ofADismissedPost_areSuppressedUntilOneIsConfirmedOrItIsUndone() {
+        // given
+        List<Alert> copies = Stream.of("p1", "p2", "p3")
+                .map(post -> Events.alert(post, "garlic").inCluster("c1"))
+                .toList();
+        copies.forEach(alert -> view.alert(alert.id(), alert));
+        Alert stranger = Events.alert("p4", "garlic").inCluster("c2");
+        view.alert(stranger.id(), stranger);
+        Alert aboutAnother = Events.alert("p1", "birds").inCluster("c1");
+        view.alert(aboutAnother.id(), aboutAnother);
+
+        // when
+        view.decision(decision("d1", copies.get(0), Decision.Action.DISMISS, 0));
+
+        // then
+        assertThat(states(copies)).containsExactly(State.DISMISSED, State.SUPPRESSED, State.SUPPRESSED);
+        assertThat(states(List.of(stranger, aboutAnother))).containsOnly(State.OPEN);
+        assertThat(view.alerts(AlertQuery.ALL.with(Filter.STATE, "SUPPRESSED"), 10, null)
+                        .total())
+                .isEqualTo(2);
+
+        // when a copy comes later
+        Alert late = Events.alert("p5", "garlic").inCluster("c1");
+        view.alert(late.id(), late);
+
+        // then
+        assertThat(states(List.of(late))).containsExactly(State.SUPPRESSED);
+
+        // when
+        view.decision(decision("d2", copies.get(1), Decision.Action.CONFIRM, 0));
+
+        // then
+        assertThat(states(copies)).containsExactly(State.DISMISSED, State.CONFIRMED, State.OPEN);
+
+        // when
+        view.decision(decision("d3", copies.get(1), Decision.Action.UNDO, 1));
+        view.decision(decision("d4", copies.get(0), Decision.Action.UNDO, 1));
+
+        // then
+        assertThat(states(copies)).containsOnly(State.OPEN);
+    }
+
+    @Test
+    void feedback_ofDecisionsAndOfPostsBelowTheThreshold() {
+        // given
+        Alert confirmed = raise("p1", "Garlic cures the flu", GARLIC);
+        Alert dismissed = raise("p2", "Wake up, birds are drones", BIRDS);
+        raise("p3", "Wake up, birds are drones", BIRDS);
+        view.decision(decision("d1", confirmed, Decision.Action.CONFIRM, 0));
+        view.decision(decision("d2", dismissed, Decision.Action.DISMISS, 0));
+        Match below = Events.postMatches(Events.post("p4", "Garlic?"), GARLIC, Match.Outcome.BELOW_THRESHOLD)
+                .matches()
+                .getFirst();
+        PostMatches matches = new PostMatches(
+                Events.post("p4", "Garlic?"), List.of(below), new JudgedBy(17, "linear-1", "default-1", .99));
+        view.matches("p4", matches);
+
+        // when
+        Feedback feedback = view.feedback(.8, .9);
+
+        // then
+        assertThat(feedback.debunks())
+                .extracting(
+                        Feedback.Group::name,
+                        Feedback.Group::alerts,
+                        each -> each.decisions().precision())
+                .containsExactly(tuple(BIRDS.claim(), 2, 0.0), tuple(GARLIC.claim(), 1, 1.0));
+        assertThat(feedback.publishers()).hasSize(1).first().satisfies(group -> {
+            assertThat(group.decisions().precision()).isEqualTo(.5);
+            assertThat(group.decisions().low()).isBetween(.05, .15);
+        });
+        assertThat(feedback.thresholds()).hasSize(101);
+        assertThat(feedback.thresholds().get(50).posts()).isEqualTo(4);
+        assertThat(feedback.thresholds().get(100).posts()).isZero();
+        assertThat(feedback.suggested()).isNull();
+    }
+
+    @Test
+    void feedback_whereDismissedAlertsLieLow_suggestsWhatSparesThem_andTellsTheCost() {
+        // given 50 right ones at .60 to .99 and as many wrong ones at .50 to .65
+        List<Feedback.Judged> alerts = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            alerts.add(new Feedback.Judged("p", "f", "c", .60 + i * .0078, CaseState.Status.CONFIRMED));
+            alerts.add(new Feedback.Judged("p", "f", "c", .50 + i * .003, CaseState.Status.DISMISSED));
+        }
+
+        // when
+        Feedback.Suggestion suggestion = Feedback.of(alerts, List.of(), .5, .9).suggested();
+
+        // then
+        assertThat(suggestion.threshold()).isBetween(.62, .66);
+        assertThat(suggestion.decisions().low()).isGreaterThanOrEqualTo(.9);
+        assertThat(suggestion.lost()).isEqualTo((int) alerts.stream()
+                .filter(alert -> alert.isConfirmed() && alert.probability() < suggestion.threshold())
+                .count());
+        assertThat(suggestion.spared()).isGreaterThan(40);
+    }
+
+    private List<State> states(List<Alert> alerts) {
+        return alerts.stream()
+                .map(alert -> view.alert(alert.id()).orElseThrow().state())
+                .toList();
+    }
+
+    private static Decision decision(String id, Alert alert, Decision.Action action, int seen) {
+        return new Decision(
+                id,
+                alert.id(),
+                alert.revision(),
+                alert.post().id(),
+                action,
+                "ann",
+                null,
+                null,
+                seen,
+                null,
+                Events.START);
+    }
+
+    @Test
     void decision_readBeforeItsAlert_waitsForIt() {
         Alert alert = Events.alert(Events.post("p1", "Garlic cures the flu"), GARLIC);
         view.decision(Events.decision(alert, Decision.Action.DISMISS));
 
         view.alert(alert.id(), alert);
 
-        assertThat(view.alert(alert.id())).get().extracting(AlertCase::state).isEqualTo(AlertCase.State.DISMISSED);
+        assertThat(view.alert(alert.id())).get().extracting(AlertCase::state).isEqualTo(State.DISMISSED);
     }
 
     @Test
@@ -125,7 +270,7 @@ class ConsoleViewTest {
 
         view.alert(alert.id(), alert);
 
-        assertThat(view.alert(alert.id())).get().extracting(AlertCase::state).isEqualTo(AlertCase.State.WITHDRAWN);
+        assertThat(view.alert(alert.id())).get().extracting(AlertCase::state).isEqualTo(State.WITHDRAWN);
     }
 
     @Test
