@@ -31,6 +31,12 @@ public enum Meter {
             "canard.rejudged.posts", Type.COUNTER, "Recent posts judged again since a debunk has changed", "outcome"),
     LOOK_BACK_DELAY(
             "canard.look.back.delay", Type.TIMER, "From a debunk's change to a recent post judged again for it"),
+    SHADOW_ALERTS(
+            "canard.shadow.alerts",
+            Type.COUNTER,
+            "New posts that the policy in force, or one that is only tried, alerts on: new, lost or kept by the latter",
+            "policy",
+            "effect"),
     ALERTS("canard.alerts", Type.COUNTER, "Revisions of alerts", "status", "verdict"),
     DECISIONS("canard.decisions", Type.COUNTER, "Decisions of moderators that hold", "action"),
     REFUSED_DECISIONS(

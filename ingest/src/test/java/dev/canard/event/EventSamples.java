@@ -155,7 +155,11 @@ final class EventSamples {
                 new DebunkChange("d", 0, false, null, Events.START),
                 new DebunkRevision(
                         "d", 0, DebunkRevision.Change.RETRACTED, null, "d", 0, null, null, null, Events.START),
-                new PostMatches(post, List.of(match), Events.judgedBy()),
+                new PostMatches(
+                        post,
+                        List.of(match),
+                        Events.judgedBy(),
+                        List.of(new ShadowVerdict("shadow:lower@1", ShadowVerdict.Effect.NEW, "d1", 0.4))),
                 alert,
                 new Decision(
                         "x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, null, null, null, Events.START),

@@ -22,6 +22,7 @@ import java.util.List;
  * @param encoders the sentence encoders; a change makes every index be built anew
  * @param models trained models other than those that Canard ships
  * @param policy what becomes an alert
+ * @param shadowPolicies what is tried beside the policy, without alerts; no two of the same name and version
  * @param rules what moderators add to the policy
  * @param lookBack which posts are judged again when a debunk changes
  * @param http where metrics and health are served, and whether fact-checks and posts are taken
@@ -50,6 +51,10 @@ public record CanardSettings(
 
         @JsonPropertyDescription("What becomes an alert") MatchPolicy policy,
 
+        @JsonPropertyDescription(
+                "What is tried beside the policy, without alerts; what one leaves out is as in the policy")
+        List<MatchPolicy> shadowPolicies,
+
         @JsonPropertyDescription("What moderators add to the policy")
         RuleSettings rules,
 
@@ -71,6 +76,7 @@ public record CanardSettings(
             EncoderSettings.DEFAULTS,
             ModelSettings.DEFAULTS,
             MatchPolicy.DEFAULTS,
+            List.of(),
             RuleSettings.DEFAULTS,
             LookBackSettings.DEFAULTS,
             HttpSettings.DEFAULTS,
@@ -78,6 +84,10 @@ public record CanardSettings(
 
     public CanardSettings {
         encoders = List.copyOf(encoders);
+        shadowPolicies = List.copyOf(shadowPolicies);
+        if (shadowPolicies.stream().map(MatchPolicy::id).distinct().count() < shadowPolicies.size()) {
+            throw new IllegalArgumentException("shadow-policies must differ in name or version");
+        }
         if (encoders.isEmpty()) {
             throw new IllegalArgumentException("encoders must name at least one");
         }
@@ -95,6 +105,7 @@ public record CanardSettings(
                 encoders,
                 models,
                 policy,
+                shadowPolicies,
                 rules,
                 lookBack,
                 http,
@@ -113,6 +124,7 @@ public record CanardSettings(
                 encoders,
                 models,
                 policy,
+                shadowPolicies,
                 rules,
                 lookBack,
                 http,
@@ -131,6 +143,7 @@ public record CanardSettings(
                 encoders,
                 models,
                 other,
+                shadowPolicies,
                 rules,
                 lookBack,
                 http,
@@ -149,6 +162,7 @@ public record CanardSettings(
                 encoders,
                 models,
                 policy,
+                shadowPolicies,
                 rules,
                 lookBack,
                 http,
@@ -167,6 +181,7 @@ public record CanardSettings(
                 encoders,
                 models,
                 policy,
+                shadowPolicies,
                 other,
                 lookBack,
                 http,

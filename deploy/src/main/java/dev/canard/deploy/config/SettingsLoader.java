@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -53,6 +54,7 @@ public final class SettingsLoader {
         for (String override : overrides) {
             merge(tree, parse(override));
         }
+        completeShadows(tree);
         try {
             return MAPPER.treeToValue(tree, CanardSettings.class);
         } catch (UnrecognizedPropertyException e) {
@@ -70,6 +72,18 @@ public final class SettingsLoader {
             throw new SettingsException(keyOf(e) + ": " + message, e);
         } catch (JacksonException e) {
             throw new SettingsException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /** What a policy in shadow leaves out is as in the policy in force. */
+    private static void completeShadows(ObjectNode tree) {
+        if (tree.get("shadow-policies") instanceof ArrayNode shadows
+                && tree.get("policy") instanceof ObjectNode policy) {
+            for (int i = 0; i < shadows.size(); i++) {
+                ObjectNode complete = policy.deepCopy();
+                merge(complete, shadows.get(i));
+                shadows.set(i, complete);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.canard.deploy.config;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -66,6 +67,9 @@ public final class SettingsReference {
             } else if (elementOf(component.getGenericType()) instanceof Class<?> element && element.isRecord()) {
                 for (int i = 0; i < value.size(); i++) {
                     collect(element, key + "[" + i + "].", value.get(i), keys);
+                }
+                if (value.isEmpty()) {
+                    collect(element, key + "[].", MissingNode.getInstance(), keys);
                 }
             } else {
                 keys.add(new Key(key, show(value), describe(held), meaning(component)));

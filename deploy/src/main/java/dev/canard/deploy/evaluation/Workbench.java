@@ -20,6 +20,7 @@ import dev.canard.indexer.policy.CuratedJudge;
 import dev.canard.indexer.policy.Judgement;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.indexer.policy.PostJudge;
+import dev.canard.indexer.policy.ShadowPolicies;
 import dev.canard.indexer.rule.RuleMatcher;
 import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.metrics.Meter;
@@ -96,6 +97,7 @@ public final class Workbench implements AutoCloseable {
                 models,
                 settings::encodersKnow,
                 new RuleMatcher(settings.rules().load()),
+                ShadowPolicies.NONE,
                 encoders::vectorsOf);
     }
 

@@ -11,7 +11,9 @@ import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.CuratedJudge;
 import dev.canard.indexer.policy.MatchTopology;
+import dev.canard.indexer.policy.ShadowPolicies;
 import dev.canard.indexer.rule.RuleMatcher;
+import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.ingest.IngestTopology;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
@@ -100,12 +102,14 @@ public final class Topologies implements AutoCloseable {
 
     private MatchTopology matcher() {
         MatchModels matching = models.matching();
+        RelationEstimator relations = models.stance(crossEncoder());
         CuratedJudge judge = new CuratedJudge(
                 settings.policy(),
-                models.stance(crossEncoder()),
+                relations,
                 matching,
                 settings::encodersKnow,
                 rules,
+                ShadowPolicies.of(settings.shadowPolicies(), relations, matching, settings::encodersKnow),
                 encoders()::vectorsOf);
         return new MatchTopology(
                 topics, encoders(), crossEncoder(), matching, judge, settings.lookBack(), meters, clock, lookBack);

@@ -48,6 +48,39 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void load_policyInShadow_isAsThePolicyButForWhatItNames() throws IOException {
+        // when
+        CanardSettings settings = SettingsLoader.load(file("""
+                        policy:
+                          minimum-words: 7
+                        shadow-policies:
+                          - name: lower
+                            threshold: 0.2
+                        """), List.of());
+
+        // then
+        assertThat(settings.shadowPolicies()).singleElement().satisfies(shadow -> {
+            assertThat(shadow.name()).isEqualTo("lower");
+            assertThat(shadow.threshold()).isEqualTo(.2);
+            assertThat(shadow.minimumWords()).isEqualTo(7);
+            assertThat(shadow.verdicts()).isEqualTo(settings.policy().verdicts());
+        });
+    }
+
+    @Test
+    void load_policiesInShadowOfOneName_areRefused() throws IOException {
+        Path file = file("""
+                shadow-policies:
+                  - {name: lower, threshold: 0.2}
+                  - {name: lower, threshold: 0.3}
+                """);
+
+        assertThatThrownBy(() -> SettingsLoader.load(file, List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("shadow-policies must differ in name or version");
+    }
+
+    @Test
     void load_unknownKey_namesItAndTheKnownOnes() {
         assertThatThrownBy(() -> SettingsLoader.load(null, List.of("policy.treshold=0.7")))
                 .isInstanceOf(SettingsException.class)

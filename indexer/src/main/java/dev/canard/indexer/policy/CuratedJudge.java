@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,7 @@ public final class CuratedJudge {
     private final MatchModels models;
     private final Predicate<String> languages;
     private final RuleMatcher rules;
+    private final ShadowPolicies shadows;
     private final Function<Debunk, List<Vector>> encoder;
     private final Map<String, RuleJudge> judges = new ConcurrentHashMap<>();
 
@@ -66,6 +68,7 @@ public final class CuratedJudge {
      * @param models what made the rankings
      * @param languages whether the encoders know a language, given its BCP 47 tag
      * @param rules which rules a post meets
+     * @param shadows policies that are tried beside it
      * @param encoder gives the vectors of a rule's own claim
      */
     public CuratedJudge(
@@ -74,6 +77,7 @@ public final class CuratedJudge {
             MatchModels models,
             Predicate<String> languages,
             RuleMatcher rules,
+            ShadowPolicies shadows,
             Function<Debunk, List<Vector>> encoder) {
         judge = new PostJudge(policy, relations, models, languages);
         this.policy = policy;
@@ -81,6 +85,7 @@ public final class CuratedJudge {
         this.models = models;
         this.languages = languages;
         this.rules = rules;
+        this.shadows = shadows;
         this.encoder = encoder;
     }
 
@@ -90,7 +95,8 @@ public final class CuratedJudge {
      * @param debunks gives a debunk by its id as the ranking's state of the index holds it
      */
     public Judgement judge(Ranking ranking, Function<String, Optional<Debunk>> debunks, Instant at) {
-        Judgement usual = judge.judge(ranking, at);
+        IdentityHashMap<RankedDebunk, Relation> known = new IdentityHashMap<>();
+        Judgement usual = judge.judge(ranking, known, at);
         Match alerting = null;
         Alert alert = null;
         List<Match> others = new ArrayList<>();
@@ -117,9 +123,14 @@ public final class CuratedJudge {
             }
         }
         List<Match> matches = inOrder(alerting, usual.matches().matches(), others);
+        Alert raised = alert == null ? usual.alert() : alert;
         return new Judgement(
-                new PostMatches(usual.matches().post(), matches, usual.matches().judgedBy()),
-                alert == null ? usual.alert() : alert,
+                new PostMatches(
+                        usual.matches().post(),
+                        matches,
+                        usual.matches().judgedBy(),
+                        shadows.judge(ranking, known, raised, at)),
+                raised,
                 awaited);
     }
 

@@ -149,6 +149,12 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
         meters.count(
                 Meter.MATCHED_POSTS,
                 matches.isEmpty() ? "none" : matches.getFirst().outcome());
+        if (judgement.matches().shadows() != null) {
+            judgement
+                    .matches()
+                    .shadows()
+                    .forEach(shadow -> meters.count(Meter.SHADOW_ALERTS, shadow.policy(), shadow.effect()));
+        }
         Duration delay = Duration.between(claims.post().arrivedAt(), clock.instant());
         meters.record(Meter.VERDICT_DELAY, delay.isNegative() ? Duration.ZERO : delay);
         context().forward(record.withValue(judgement));

@@ -24,6 +24,7 @@ import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -62,6 +63,11 @@ public final class PostJudge {
 
     /** Judges a post by its candidates. */
     public Judgement judge(Ranking ranking, Instant at) {
+        return judge(ranking, new IdentityHashMap<>(), at);
+    }
+
+    /** @param known how the post stands to candidates, as far as other policies have asked; gets what this one asks */
+    Judgement judge(Ranking ranking, IdentityHashMap<RankedDebunk, Relation> known, Instant at) {
         PostClaims post = ranking.post().claims();
         String language = post.language();
         double threshold =
@@ -77,7 +83,7 @@ public final class PostJudge {
         for (int i = 0; i < Math.min(debunks.size(), Math.max(policy.candidates(), candidate + 1)); i++) {
             RankedDebunk debunk = debunks.get(i);
             Relation relation = (i == 0 || i == candidate) && debunk.about() >= policy.minimumAbout()
-                    ? relations.relate(ranking.post(), debunk)
+                    ? known.computeIfAbsent(debunk, asked -> relations.relate(ranking.post(), asked))
                     : null;
             if (i != 0 && i != candidate) {
                 matches.add(match(debunk, i + 1, null, Outcome.NOT_BEST));

@@ -9,6 +9,7 @@ import dev.canard.event.Events;
 import dev.canard.event.Match;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostClaims;
+import dev.canard.event.ShadowVerdict;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.event.Vector;
@@ -222,7 +223,56 @@ class CuratedJudgeTest {
         assertThat(with.alert()).isNotNull();
     }
 
+    @Test
+    void judge_policiesInShadow_areWrittenDownAndAlertNobody() throws IOException {
+        // when two pairs pass .5, one of them .9, and neither of them .95
+        List<ShadowVerdict> sure =
+                judgeInShadow("[]", spreads(.99), .95).matches().shadows();
+        Judgement unsure = judgeInShadow("[]", spreads(.7), .95);
+        Judgement low = judgeInShadow("[]", spreads(.5), .95);
+        Judgement byRule = judgeInShadow(ADDS.formatted("live"), spreads(.7), .2);
+
+        // then
+        assertThat(effects(sure)).containsExactly("shadow:strict@1 KEPT d1", "shadow:lax@1 KEPT d1");
+        assertThat(effects(unsure.matches().shadows()))
+                .containsExactly("shadow:strict@1 LOST d1", "shadow:lax@1 KEPT d1");
+        assertThat(unsure.alert()).isNotNull();
+        assertThat(effects(low.matches().shadows())).containsExactly("shadow:lax@1 NEW d1");
+        assertThat(low.alert()).isNull();
+        assertThat(effects(byRule.matches().shadows()))
+                .containsExactly("shadow:strict@1 KEPT d1", "shadow:lax@1 KEPT d1");
+    }
+
+    private static List<String> effects(List<ShadowVerdict> verdicts) {
+        return verdicts.stream()
+                .map(verdict -> "%s %s %s".formatted(verdict.policy(), verdict.effect(), verdict.debunkId()))
+                .toList();
+    }
+
+    private Judgement judgeInShadow(String rules, StanceEstimate stance, double about) throws IOException {
+        return judge(
+                rules,
+                stance,
+                POST,
+                ShadowPolicies.of(
+                        List.of(policy("strict", .9), policy("lax", .2)),
+                        new FixedStance(stance),
+                        MODELS,
+                        "en"::equals),
+                about(CHIPS, about));
+    }
+
+    private static MatchPolicy policy(String name, double threshold) {
+        return new MatchPolicy(name, "1", MatchPolicy.DEFAULTS.verdicts(), threshold, .9, .3, 4, false, 2);
+    }
+
     private Judgement judge(String rules, StanceEstimate stance, PostClaims post, RankedDebunk... ranked)
+            throws IOException {
+        return judge(rules, stance, post, ShadowPolicies.NONE, ranked);
+    }
+
+    private Judgement judge(
+            String rules, StanceEstimate stance, PostClaims post, ShadowPolicies shadows, RankedDebunk... ranked)
             throws IOException {
         Path file = Files.writeString(directory.resolve("rules.yaml"), rules);
         EncodedPost encoded = new EncodedPost(post, Map.of(), Map.of(), List.of(Map.of()));
@@ -232,6 +282,7 @@ class CuratedJudgeTest {
                         MODELS,
                         "en"::equals,
                         new RuleMatcher(RuleBook.load(file)),
+                        shadows,
                         _ -> List.<Vector>of())
                 .judge(
                         new Ranking(encoded, Arrays.asList(ranked), 42),

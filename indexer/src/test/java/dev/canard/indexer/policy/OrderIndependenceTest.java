@@ -325,6 +325,7 @@ class OrderIndependenceTest {
                             models,
                             _ -> true,
                             RuleMatcher.NONE,
+                            ShadowPolicies.NONE,
                             encoders::vectorsOf),
                     LookBackSettings.DEFAULTS,
                     meters,

@@ -163,6 +163,7 @@ public final class Console implements Routes, AutoCloseable {
                 new Route(HandlerType.GET, "/api/narratives/{id}", Role.VIEWER, this::narrative),
                 new Route(HandlerType.GET, "/api/debunks", Role.VIEWER, this::debunks),
                 new Route(HandlerType.GET, "/api/feedback", Role.ANALYST, this::feedback),
+                new Route(HandlerType.GET, "/api/shadows", Role.ANALYST, this::shadows),
                 new Route(HandlerType.POST, "/api/decisions", Role.MODERATOR, this::decide),
                 new Route(HandlerType.POST, "/api/decisions/bulk", Role.MODERATOR, this::decideInBulk),
                 new Route(HandlerType.POST, "/api/decisions/bulk/{key}/undo", Role.MODERATOR, this::undoInBulk));
@@ -242,6 +243,10 @@ public final class Console implements Routes, AutoCloseable {
             throw new IllegalArgumentException("precision must lie between 0 and 1");
         }
         answer(context, view.feedback(policyThreshold, wanted));
+    }
+
+    private void shadows(Context context) {
+        answer(context, Map.of("items", view.shadows()));
     }
 
     private void decide(Context context) throws InterruptedException, TimeoutException {

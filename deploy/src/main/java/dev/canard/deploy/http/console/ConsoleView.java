@@ -68,6 +68,8 @@ final class ConsoleView implements AutoCloseable {
     /** Probabilities of the posts that would alert if the threshold were lower, by post. */
     private final Map<String, Double> below = new HashMap<>();
 
+    private final ShadowCounts shadows = new ShadowCounts();
+
     private final Map<String, Refutation> refutations = new HashMap<>();
     private final Map<String, DebunkSummary> debunks = new HashMap<>();
     private final TextIndex alertTexts = new TextIndex();
@@ -163,6 +165,7 @@ final class ConsoleView implements AutoCloseable {
             } else {
                 refutations.put(postId, refutation);
             }
+            shadows.put(postId, matches == null ? null : matches.shadows());
             if (probability == null) {
                 below.remove(postId);
             } else {
@@ -503,6 +506,14 @@ final class ConsoleView implements AutoCloseable {
                 below.values(),
                 threshold,
                 wanted));
+    }
+
+    /** What policies in shadow would do, by their names. */
+    List<ShadowCounts.Shadow> shadows() {
+        return reading(() -> shadows.count(alertId -> {
+            AlertRow row = alerts.get(alertId);
+            return row == null ? CaseState.Status.OPEN : row.decided().status();
+        }));
     }
 
     /** Debunks whose claim, headline or publisher holds all words, the best first; all for none. */

@@ -7,8 +7,8 @@ const interval = (decisions) => `${percent(decisions.low)} to ${percent(decision
 
 /** How often moderators agree, and what another threshold would make of it. */
 export async function quality() {
-  const feedback = await ask("/api/feedback");
-  return h("div", null, thresholds(feedback), table("Policies", feedback.policies), table("Publishers", feedback.publishers), table("Claims", feedback.debunks));
+  const [feedback, { items }] = await Promise.all([ask("/api/feedback"), ask("/api/shadows")]);
+  return h("div", null, thresholds(feedback), shadows(items), table("Policies", feedback.policies), table("Publishers", feedback.publishers), table("Claims", feedback.debunks));
 }
 
 function thresholds({ threshold, thresholds: points, suggested }) {
@@ -53,6 +53,18 @@ function curve(points, now, line) {
     "aria-label": `Alerts by threshold, from ${points[0].posts} at 0 to ${points[100].posts} at 1, and precision on decided ones` },
   s("polygon", { points: `0,${HEIGHT} ${area.join(" ")} ${WIDTH},${HEIGHT}` }),
   s("polyline", { class: "precision", points: precision.join(" ") }), line);
+}
+
+/** Policies that are only tried; nothing where there are none. */
+function shadows(items) {
+  if (!items.length) return null;
+  const right = (confirmed, dismissed) => `${confirmed} confirmed, ${dismissed} dismissed`;
+  return h("section", { class: "card" }, h("h2", null, "Policies in shadow"), h("table", null,
+    h("thead", null, h("tr", null, ["Policy", "Would add", "Would keep", "Would lose"].map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", null, items.map((each) => h("tr", null,
+      h("td", null, plain(each.policy)), h("td", null, each.added),
+      h("td", null, `${each.kept}: ${right(each.keptConfirmed, each.keptDismissed)}`),
+      h("td", null, `${each.lost}: ${right(each.lostConfirmed, each.lostDismissed)}`))))));
 }
 
 function table(title, groups) {

@@ -16,6 +16,7 @@ import dev.canard.event.JudgedBy;
 import dev.canard.event.Match;
 import dev.canard.event.Post;
 import dev.canard.event.PostMatches;
+import dev.canard.event.ShadowVerdict;
 import dev.canard.event.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -229,6 +230,35 @@ class ConsoleViewTest {
                 .filter(alert -> alert.isConfirmed() && alert.probability() < suggestion.threshold())
                 .count());
         assertThat(suggestion.spared()).isGreaterThan(40);
+    }
+
+    @Test
+    void shadows_countWhatPoliciesWouldAddKeepAndLose_withWhatWasDecided() {
+        // given
+        Alert kept = raise("p1", "Garlic cures the flu", GARLIC);
+        Alert lost = raise("p2", "Garlic cures the flu", GARLIC);
+        view.decision(decision("d1", kept, Decision.Action.CONFIRM, 0));
+        view.decision(decision("d2", lost, Decision.Action.DISMISS, 0));
+        shadow("p1", ShadowVerdict.Effect.KEPT);
+        shadow("p2", ShadowVerdict.Effect.LOST);
+        shadow("p3", ShadowVerdict.Effect.NEW);
+        shadow("p4", ShadowVerdict.Effect.NEW);
+
+        // when one of them is deleted
+        view.matches("p4", null);
+
+        // then
+        assertThat(view.shadows()).containsExactly(new ShadowCounts.Shadow("shadow:lower@1", 1, 1, 1, 0, 1, 0, 1));
+    }
+
+    private void shadow(String post, ShadowVerdict.Effect effect) {
+        view.matches(
+                post,
+                new PostMatches(
+                        Events.post(post, "Garlic"),
+                        List.of(),
+                        Events.judgedBy(),
+                        List.of(new ShadowVerdict("shadow:lower@1", effect, "garlic", .4))));
     }
 
     private List<State> states(List<Alert> alerts) {
