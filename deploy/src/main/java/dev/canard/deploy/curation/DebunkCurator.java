@@ -6,6 +6,8 @@ import dev.canard.event.DebunkRevision;
 import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +66,15 @@ public final class DebunkCurator {
      * @return the step that it made; empty if nothing took it up in time, which may yet happen
      */
     public Optional<DebunkRevision> amend(String rawKey, DebunkAmendment amendment, Duration patience) {
+        // As exact as the times of records are.
+        Instant at = amendment.amendedAt().truncatedTo(ChronoUnit.MILLIS);
         try (TopicTail<DebunkRevision> history =
                 new TopicTail<>(clientProperties, topics.debunkHistory(), TopicTail.From.END)) {
             history.awaitAssignment();
             send(rawKey, amendment);
             return history.await(
                     step -> step.debunkId().equals(amendment.debunkId())
-                            && step.at().equals(amendment.amendedAt())
+                            && step.at().equals(at)
                             && amendment.by().equals(step.by()),
                     patience);
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers operators: {@code /metrics} for Prometheus, {@code /health/live} (no application has failed), {@code /health/ready}
+ * Answers operators: {@code /metrics} for Prometheus, {@code /health/live} (no application has failed, and nothing else that it serves), {@code /health/ready}
  * (all run, and the index has caught up) and {@code /health}, which is both with the state of each application. Where there is a
  * key for it, {@code POST /debunks} takes fact-checks and {@code POST /posts} takes posts.
  */
@@ -22,6 +22,7 @@ public final class OperationsServer implements AutoCloseable {
     private final Pipeline pipeline;
     private final PrometheusMeterRegistry registry;
     private final @Nullable ImportEndpoints imports;
+    private final @Nullable Routes more;
     private final Javalin server;
 
     private OperationsServer(
@@ -31,13 +32,14 @@ public final class OperationsServer implements AutoCloseable {
             @Nullable Routes more) {
         this.pipeline = pipeline;
         this.imports = imports;
+        this.more = more;
         this.registry = registry;
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.routes.get("/metrics", this::metrics);
             config.routes.get("/health", this::health);
-            config.routes.get("/health/live", context -> answer(context, pipeline.live()));
-            config.routes.get("/health/ready", context -> answer(context, pipeline.live() && pipeline.ready()));
+            config.routes.get("/health/live", context -> answer(context, live()));
+            config.routes.get("/health/ready", context -> answer(context, live() && pipeline.ready()));
             if (imports != null) {
                 config.routes.post("/debunks", imports.debunks()::post);
                 config.routes.post("/posts", imports.posts()::post);
@@ -83,8 +85,12 @@ public final class OperationsServer implements AutoCloseable {
     }
 
     private void health(Context context) {
-        context.status(pipeline.live() && pipeline.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .json(Map.of("live", pipeline.live(), "ready", pipeline.ready(), "applications", pipeline.states()));
+        context.status(live() && pipeline.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .json(Map.of("live", live(), "ready", pipeline.ready(), "applications", pipeline.states()));
+    }
+
+    private boolean live() {
+        return pipeline.live() && (more == null || more.live());
     }
 
     private static void answer(Context context, boolean well) {

@@ -7,4 +7,9 @@ public interface Routes {
 
     /** Adds it to a server that is being made. */
     void addTo(JavalinConfig config);
+
+    /** Whether nothing has failed that only a new start can mend. */
+    default boolean live() {
+        return true;
+    }
 }

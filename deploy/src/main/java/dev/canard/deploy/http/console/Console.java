@@ -25,6 +25,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ public final class Console implements Routes, AutoCloseable {
     private static final String USER = "user";
 
     private static final int MOST_ITEMS = 200;
+
+    /** A decision so old whose alert has not come is on one that is kept no more. */
+    private static final Duration ORPHANED = Duration.ofHours(1);
 
     /** What the precision of a suggested threshold shall surely be. */
     private static final double USUAL_PRECISION = .9;
@@ -110,9 +114,15 @@ public final class Console implements Routes, AutoCloseable {
     public void awaitReady() throws InterruptedException {
         try {
             reader.awaitReady();
+            view.forgetEarlyDecisions(ORPHANED);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the console cannot read its topics", e.getCause());
         }
+    }
+
+    @Override
+    public boolean live() {
+        return reader.follows();
     }
 
     @Override

@@ -23,6 +23,8 @@ final class ConsoleReader implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<CompletableFuture<Void>> caughtUp = new ArrayList<>();
 
+    private volatile boolean failed;
+
     ConsoleReader(Map<String, Object> clientProperties, Topics topics, ConsoleView view) {
         read(clientProperties, topics.alerts(), record -> view.alert(record.key(), record.value()));
         read(clientProperties, topics.decisions(), record -> {
@@ -48,6 +50,7 @@ final class ConsoleReader implements AutoCloseable {
             } catch (WakeupException e) {
                 LOG.debug("stopped while it was reading what had come before");
             } catch (RuntimeException e) {
+                failed = true;
                 LOG.error("the console no longer follows {}: start it anew", topic.name(), e);
                 atEnd.completeExceptionally(e);
             }
@@ -63,6 +66,11 @@ final class ConsoleReader implements AutoCloseable {
         for (CompletableFuture<Void> each : caughtUp) {
             each.get();
         }
+    }
+
+    /** Whether all topics are still followed. */
+    boolean follows() {
+        return !failed;
     }
 
     @Override

@@ -148,6 +148,14 @@ final class ConsoleView implements AutoCloseable {
         listeners.forEach(listener -> listener.accept(decision.alertId()));
     }
 
+    /** Forgets decisions of some age whose alerts have not come: decisions are kept for ever, alerts are not. */
+    void forgetEarlyDecisions(Duration age) {
+        Instant since = clock.instant().minus(age);
+        writing(() -> early.values()
+                .removeIf(decisions -> decisions.stream()
+                        .allMatch(decision -> decision.decidedAt().isBefore(since))));
+    }
+
     /** The matches of a post came; null for one that was deleted. */
     void matches(String postId, @Nullable PostMatches matches) {
         Refutation refutation = matches == null

@@ -293,6 +293,24 @@ class ConsoleViewTest {
     }
 
     @Test
+    void decisions_onAlertsThatAreKeptNoMore_areForgotten_youngOnesWait() {
+        // given
+        Alert gone = Events.alert("p1", "garlic");
+        Alert late = Events.alert("p2", "garlic");
+        view.decision(decision("d1", gone, Decision.Action.DISMISS, 0));
+        now = Events.START.plus(Duration.ofHours(3));
+        view.decision(new Decision("d2", late.id(), 1, "p2", Decision.Action.DISMISS, "ann", null, null, 0, null, now));
+
+        // when
+        view.forgetEarlyDecisions(Duration.ofHours(1));
+        view.alert(gone.id(), gone);
+        view.alert(late.id(), late);
+
+        // then
+        assertThat(states(List.of(gone, late))).containsExactly(State.OPEN, State.DISMISSED);
+    }
+
+    @Test
     void withdrawn_winsOverWhatWasDecided_andAnOlderRevisionOverNothing() {
         Alert alert = raise("p1", "Garlic cures the flu", GARLIC);
         view.decision(Events.decision(alert, Decision.Action.CONFIRM));
