@@ -12,6 +12,7 @@ import dev.canard.deploy.command.EvaluateCommand;
 import dev.canard.deploy.command.ExportCommand;
 import dev.canard.deploy.command.IndexCommand;
 import dev.canard.deploy.command.IngestCommand;
+import dev.canard.deploy.command.PolicyCommand;
 import dev.canard.deploy.command.PostsCommand;
 import dev.canard.deploy.command.ReplayCommand;
 import dev.canard.deploy.command.RulesCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             AlertsCommand.class,
             ReplayCommand.class,
+            PolicyCommand.class,
             ExportCommand.class,
             EraseCommand.class,
             IndexCommand.class,

@@ -20,7 +20,8 @@ public sealed interface Event
                 DeadLetterReplay,
                 Erasure,
                 SourcePosition,
-                Replay {
+                Replay,
+                Promotion {
 
     /** The version of the JSON form that this code writes. A reader refuses a newer one. */
     int SCHEMA_VERSION = 1;

@@ -12,6 +12,7 @@ import dev.canard.event.Erasure;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
+import dev.canard.event.Promotion;
 import dev.canard.event.Replay;
 import dev.canard.event.SourcePosition;
 import dev.canard.topic.Topic.Cleanup;
@@ -47,6 +48,7 @@ public final class Topics {
     private final Topic<String, Erasure> erasures;
     private final Topic<String, SourcePosition> positions;
     private final Topic<String, Replay> replays;
+    private final Topic<String, Promotion> promotions;
 
     public Topics(TopicSettings settings) {
         String prefix = settings.prefix();
@@ -116,6 +118,7 @@ public final class Topics {
         erasures = topic(prefix + "erasures", EventSerde.of(Erasure.class), 1, Cleanup.DELETE, null);
         positions = topic(prefix + "positions", EventSerde.of(SourcePosition.class), 1, Cleanup.COMPACT, null);
         replays = topic(prefix + "replays", EventSerde.of(Replay.class), 1, Cleanup.COMPACT, null);
+        promotions = topic(prefix + "promotions", EventSerde.of(Promotion.class), 1, Cleanup.DELETE, null);
     }
 
     private static <V> Topic<String, V> topic(
@@ -210,6 +213,11 @@ public final class Topics {
         return replays;
     }
 
+    /** Key: a promotion's id. Value: that another policy came into force; the audit trail, the newest holds. */
+    public Topic<String, Promotion> promotions() {
+        return promotions;
+    }
+
     /** Every topic, in the order of the flow. */
     public List<Topic<?, ?>> all() {
         return List.of(
@@ -229,6 +237,7 @@ public final class Topics {
                 deadLetterReplays,
                 erasures,
                 positions,
-                replays);
+                replays,
+                promotions);
     }
 }

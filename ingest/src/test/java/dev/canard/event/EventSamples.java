@@ -92,6 +92,15 @@ final class EventSamples {
                 alert,
                 Events.decision(alert, Decision.Action.CONFIRM),
                 Events.deadLetter(DeadLetter.Kind.NOT_JSON, new byte[] {0, -1, 127}),
+                new Promotion(
+                        "promotion-1",
+                        Promotion.Kind.PROMOTE,
+                        List.of("policy.threshold=0.3"),
+                        "lower",
+                        "jo",
+                        "a week of misses",
+                        List.of("it is 9 days old"),
+                        Events.START),
                 new Replay(
                         "lower",
                         Replay.State.FINISHED,
@@ -164,6 +173,8 @@ final class EventSamples {
                 new Decision(
                         "x", alert.id(), 1, "1", Decision.Action.DISMISS, "m", null, null, null, null, Events.START),
                 new DeadLetter(DeadLetter.Kind.EMPTY, "empty", "t", -1, -1, null, null, null, null, 0, Events.START),
+                new Promotion(
+                        "promotion-2", Promotion.Kind.ROLL_BACK, List.of(), null, "jo", null, List.of(), Events.START),
                 new Replay(
                         "lower",
                         Replay.State.FINISHED,

@@ -31,7 +31,8 @@ class TopicsTest {
                         x.dead.letter.replays: 1, DELETE, 60 d
                         x.erasures: 1, DELETE, for ever
                         x.positions: 1, COMPACT, for ever
-                        x.replays: 1, COMPACT, for ever""");
+                        x.replays: 1, COMPACT, for ever
+                        x.promotions: 1, DELETE, for ever""");
     }
 
     private static String describe(Topic<?, ?> topic) {

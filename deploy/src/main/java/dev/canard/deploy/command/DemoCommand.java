@@ -8,6 +8,7 @@ import dev.canard.deploy.http.console.Console;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
+import dev.canard.deploy.promotion.PolicyWatch;
 import dev.canard.deploy.run.ResultReader;
 import dev.canard.deploy.run.Results;
 import dev.canard.deploy.source.ImportObserver;
@@ -61,8 +62,11 @@ public final class DemoCommand implements Callable<Integer> {
         Meters meters = new Meters(registry);
         InstantSource clock = InstantSource.system();
         terminal.note("Starting the embedded broker");
+        Topologies topologies = new Topologies(loaded, meters, clock);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
-                LocalPipeline local = LocalPipeline.start(loaded, null, new Topologies(loaded, meters, clock), meters);
+                LocalPipeline local = LocalPipeline.start(loaded, null, topologies, meters);
+                PolicyWatch _ =
+                        new PolicyWatch(local.clientProperties(), local.topics(), loaded.policy(), topologies::use);
                 Console console = new Console(local.settings(), meters, clock);
                 OperationsServer server = serve(local, registry, console)) {
             terminal.note("Loading models and debunks");

@@ -3,6 +3,8 @@ package dev.canard.deploy.command;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.evaluation.EvaluationResult;
 import dev.canard.deploy.evaluation.HtmlReport;
+import dev.canard.deploy.pipeline.ClientProperties;
+import dev.canard.deploy.promotion.Promotions;
 import dev.canard.deploy.replay.DiffExport;
 import dev.canard.deploy.replay.DiffReport;
 import dev.canard.deploy.replay.ReplayDiff;
@@ -13,8 +15,10 @@ import dev.canard.deploy.replay.Replays;
 import dev.canard.deploy.replay.RunAlerts;
 import dev.canard.deploy.text.Table;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.event.Promotion;
 import dev.canard.event.Replay;
 import dev.canard.metrics.Meters;
+import dev.canard.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,8 +97,16 @@ public final class ReplayCommand implements Runnable {
             throws IOException, InterruptedException, ExecutionException {
         Instant now = clock.instant();
         String id = name == null ? NAME.format(now) : name;
-        List<String> changed = changes == null ? List.of() : changes;
         return where.with((settings, overrides) -> {
+            // Of production is also what was promoted since it was configured.
+            List<String> changed = new ArrayList<>(
+                    new Promotions(ClientProperties.of(settings.kafka()), new Topics(settings.topics()), clock)
+                            .current()
+                            .map(Promotion::overrides)
+                            .orElse(List.of()));
+            if (changes != null) {
+                changed.addAll(changes);
+            }
             CanardSettings replayed = overrides.plus(changed, settings.kafka());
             ReplayPlan plan = new ReplayPlanner(settings, clock)
                     .plan(id, input, range.from(now), to, debunksAsOf, replayed, changed);

@@ -30,17 +30,18 @@ final class ReplayOptions {
         return state;
     }
 
-    /** Does some work on the cluster, or on an embedded broker over what a run has kept; the topic of replays is there. */
+    /** Does some work on the cluster, or on an embedded broker over what a run has kept; the topics of replays and promotions are there. */
     int with(TopicOptions.Work work) throws IOException, InterruptedException, ExecutionException {
         return topics.with((settings, changes) -> {
-            createTopic(settings);
+            createTopics(settings);
             return work.on(settings, changes);
         });
     }
 
-    private static void createTopic(CanardSettings settings) throws InterruptedException {
+    private static void createTopics(CanardSettings settings) throws InterruptedException {
+        Topics topics = new Topics(settings.topics());
         try (Admin admin = Admin.create(ClientProperties.ofAdmin(settings.kafka()))) {
-            new TopicCreator(admin, settings.topics()).createMissing(List.of(new Topics(settings.topics()).replays()));
+            new TopicCreator(admin, settings.topics()).createMissing(List.of(topics.replays(), topics.promotions()));
         } catch (ExecutionException e) {
             throw Failures.ofKafka(settings, e);
         }

@@ -7,6 +7,7 @@ import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.pipeline.Pipeline;
 import dev.canard.deploy.pipeline.Topologies;
+import dev.canard.deploy.promotion.PolicyWatch;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.TopicCreator;
@@ -58,6 +59,11 @@ public final class StartCommand implements Callable<Integer> {
         boolean withConsole = roles.stream().anyMatch(Application.Role::hasConsole);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
+                PolicyWatch _ = new PolicyWatch(
+                        ClientProperties.of(settings.kafka()),
+                        new Topics(settings.topics()),
+                        settings.policy(),
+                        topologies::use);
                 Console console = withConsole ? new Console(settings, meters, clock) : null;
                 OperationsServer server =
                         OperationsServer.start(settings.http(), pipeline, registry, Imports.of(settings), console)) {

@@ -23,6 +23,7 @@ import java.util.List;
  * @param models trained models other than those that Canard ships
  * @param policy what becomes an alert
  * @param shadowPolicies what is tried beside the policy, without alerts; no two of the same name and version
+ * @param promotion what a replay must be like for its policy to come into force
  * @param rules what moderators add to the policy
  * @param lookBack which posts are judged again when a debunk changes
  * @param http where metrics and health are served, and whether fact-checks and posts are taken
@@ -55,6 +56,9 @@ public record CanardSettings(
                 "What is tried beside the policy, without alerts; what one leaves out is as in the policy")
         List<MatchPolicy> shadowPolicies,
 
+        @JsonPropertyDescription("What a replay must be like for its policy to come into force")
+        PromotionSettings promotion,
+
         @JsonPropertyDescription("What moderators add to the policy")
         RuleSettings rules,
 
@@ -77,6 +81,7 @@ public record CanardSettings(
             ModelSettings.DEFAULTS,
             MatchPolicy.DEFAULTS,
             List.of(),
+            PromotionSettings.DEFAULTS,
             RuleSettings.DEFAULTS,
             LookBackSettings.DEFAULTS,
             HttpSettings.DEFAULTS,
@@ -106,6 +111,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                promotion,
                 rules,
                 lookBack,
                 http,
@@ -125,6 +131,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                promotion,
                 rules,
                 lookBack,
                 http,
@@ -144,6 +151,7 @@ public record CanardSettings(
                 models,
                 other,
                 shadowPolicies,
+                promotion,
                 rules,
                 lookBack,
                 http,
@@ -163,6 +171,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                promotion,
                 rules,
                 lookBack,
                 http,
@@ -182,6 +191,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                promotion,
                 other,
                 lookBack,
                 http,

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.canard.indexer.policy.MatchPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,6 +56,10 @@ public final class SettingsLoader {
             merge(tree, parse(override));
         }
         completeShadows(tree);
+        return settings(tree);
+    }
+
+    private static CanardSettings settings(ObjectNode tree) {
         try {
             return MAPPER.treeToValue(tree, CanardSettings.class);
         } catch (UnrecognizedPropertyException e) {
@@ -73,6 +78,18 @@ public final class SettingsLoader {
         } catch (JacksonException e) {
             throw new SettingsException(e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * A policy with some changes.
+     *
+     * @param overrides {@code key=value} with dotted keys that begin with {@code policy.}
+     * @throws SettingsException if a key is unknown or a value cannot be
+     */
+    public static MatchPolicy changed(MatchPolicy policy, List<String> overrides) {
+        ObjectNode tree = MAPPER.valueToTree(CanardSettings.DEFAULTS.withPolicy(policy));
+        overrides.forEach(override -> merge(tree, parse(override)));
+        return settings(tree).policy();
     }
 
     /** What a policy in shadow leaves out is as in the policy in force. */

@@ -10,6 +10,7 @@ import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.CuratedJudge;
+import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.indexer.policy.MatchTopology;
 import dev.canard.indexer.policy.ShadowPolicies;
 import dev.canard.indexer.rule.RuleMatcher;
@@ -37,6 +38,8 @@ public final class Topologies implements AutoCloseable {
     private final ExecutorService lookBack;
     private @Nullable Encoders encoders;
     private @Nullable CrossEncoder crossEncoder;
+    private MatchPolicy policy;
+    private volatile @Nullable CuratedJudge judge;
 
     /** @throws dev.canard.indexer.rule.RuleException if the rules that the settings name cannot be used */
     public Topologies(CanardSettings settings, Meters meters, InstantSource clock) {
@@ -56,6 +59,7 @@ public final class Topologies implements AutoCloseable {
         this.meters = meters;
         this.clock = clock;
         this.lookBack = lookBack;
+        policy = settings.policy();
         topics = new Topics(settings.topics());
         models = new Models(settings.models());
         // Now, so that a mistake in them stops a run before its work and not after it.
@@ -101,18 +105,44 @@ public final class Topologies implements AutoCloseable {
     }
 
     private MatchTopology matcher() {
-        MatchModels matching = models.matching();
-        RelationEstimator relations = models.stance(crossEncoder());
-        CuratedJudge judge = new CuratedJudge(
-                settings.policy(),
-                relations,
-                matching,
-                settings::encodersKnow,
-                rules,
-                ShadowPolicies.of(settings.shadowPolicies(), relations, matching, settings::encodersKnow),
-                encoders()::vectorsOf);
+        judge();
         return new MatchTopology(
-                topics, encoders(), crossEncoder(), matching, judge, settings.lookBack(), meters, clock, lookBack);
+                topics,
+                encoders(),
+                crossEncoder(),
+                models.matching(),
+                this::judge,
+                settings.lookBack(),
+                meters,
+                clock,
+                lookBack);
+    }
+
+    /** Puts another policy into force, for all posts that are judged from now on. */
+    public synchronized void use(MatchPolicy other) {
+        policy = other;
+        judge = null;
+    }
+
+    private CuratedJudge judge() {
+        CuratedJudge inForce = judge;
+        return inForce == null ? newJudge() : inForce;
+    }
+
+    private synchronized CuratedJudge newJudge() {
+        if (judge == null) {
+            RelationEstimator relations = models.stance(crossEncoder());
+            MatchModels matching = models.matching();
+            judge = new CuratedJudge(
+                    policy,
+                    relations,
+                    matching,
+                    settings::encodersKnow,
+                    rules,
+                    ShadowPolicies.of(settings.shadowPolicies(), relations, matching, settings::encodersKnow),
+                    encoders()::vectorsOf);
+        }
+        return judge;
     }
 
     private synchronized Encoders encoders() {

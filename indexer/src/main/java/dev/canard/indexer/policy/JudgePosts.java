@@ -29,6 +29,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -54,7 +55,7 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
     private final Encoders encoders;
     private final CrossEncoder crossEncoder;
     private final MatchModels models;
-    private final CuratedJudge judge;
+    private final Supplier<CuratedJudge> judge;
     private final LookBackSettings settings;
     private final Meters meters;
     private final InstantSource clock;
@@ -80,12 +81,15 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
     /** A post that is being judged again. */
     private record InFlight(LookBack.Due due, RecentPost post, CompletableFuture<Judged> judged) {}
 
-    /** @param executor judges posts again, so that new ones need not wait for that */
+    /**
+     * @param judge the one that is in force when it is asked for
+     * @param executor judges posts again, so that new ones need not wait for that
+     */
     JudgePosts(
             Encoders encoders,
             CrossEncoder crossEncoder,
             MatchModels models,
-            CuratedJudge judge,
+            Supplier<CuratedJudge> judge,
             LookBackSettings settings,
             Meters meters,
             InstantSource clock,
@@ -172,8 +176,11 @@ final class JudgePosts extends ContextualProcessor<String, MatchInput, String, @
         Ranking ranking = meters.cpu("rerank", () -> matcher.rerank(retrieved));
         Judgement judgement = meters.cpu(
                 "stance",
-                () -> judge.judge(
-                        ranking, id -> state().index.debunk(id, ranking.indexOffset()), Instant.ofEpochMilli(at)));
+                () -> judge.get()
+                        .judge(
+                                ranking,
+                                id -> state().index.debunk(id, ranking.indexOffset()),
+                                Instant.ofEpochMilli(at)));
         return new Judged(encoded, judgement, ranking.indexOffset());
     }
 

@@ -63,7 +63,7 @@ public final class MatchTopology implements Supplier<Topology> {
     private final Encoders encoders;
     private final CrossEncoder crossEncoder;
     private final MatchModels models;
-    private final CuratedJudge judge;
+    private final Supplier<CuratedJudge> judge;
     private final LookBackSettings lookBack;
     private final Meters meters;
     private final InstantSource clock;
@@ -74,7 +74,7 @@ public final class MatchTopology implements Supplier<Topology> {
      * @param encoders stay open as long as the topology runs
      * @param crossEncoder likewise
      * @param models how to rank, for these encoders
-     * @param judge what becomes of a ranking
+     * @param judge gives what decides what becomes of a ranking; asked for each post, since another policy may come into force
      * @param lookBack which posts are kept to be judged again
      * @param clock tells when a verdict is given, for the meters only
      * @param executor judges posts again, so that new ones need not wait for that; what it is given may fail once the topology is closed
@@ -84,7 +84,7 @@ public final class MatchTopology implements Supplier<Topology> {
             Encoders encoders,
             CrossEncoder crossEncoder,
             MatchModels models,
-            CuratedJudge judge,
+            Supplier<CuratedJudge> judge,
             LookBackSettings lookBack,
             Meters meters,
             InstantSource clock,

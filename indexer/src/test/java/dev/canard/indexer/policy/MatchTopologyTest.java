@@ -451,19 +451,20 @@ class MatchTopologyTest {
 
     private MatchTopology topology() {
         MatchModels models = models(encoders, crossEncoder);
+        CuratedJudge judge = new CuratedJudge(
+                MatchPolicy.DEFAULTS,
+                new HoaxStance(),
+                models,
+                _ -> true,
+                rules,
+                ShadowPolicies.NONE,
+                encoders::vectorsOf);
         return new MatchTopology(
                 topics,
                 encoders,
                 crossEncoder,
                 models,
-                new CuratedJudge(
-                        MatchPolicy.DEFAULTS,
-                        new HoaxStance(),
-                        models,
-                        _ -> true,
-                        rules,
-                        ShadowPolicies.NONE,
-                        encoders::vectorsOf),
+                () -> judge,
                 LookBackSettings.DEFAULTS,
                 new Meters(registry),
                 InstantSource.fixed(Events.START.plusSeconds(90)),

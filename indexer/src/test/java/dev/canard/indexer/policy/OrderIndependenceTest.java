@@ -315,18 +315,19 @@ class OrderIndependenceTest {
         }
 
         private JudgePosts judgePosts() {
+            CuratedJudge judge = new CuratedJudge(
+                    MatchPolicy.DEFAULTS,
+                    new MatchTopologyTest.HoaxStance(),
+                    models,
+                    _ -> true,
+                    RuleMatcher.NONE,
+                    ShadowPolicies.NONE,
+                    encoders::vectorsOf);
             JudgePosts begun = new JudgePosts(
                     encoders,
                     crossEncoder,
                     models,
-                    new CuratedJudge(
-                            MatchPolicy.DEFAULTS,
-                            new MatchTopologyTest.HoaxStance(),
-                            models,
-                            _ -> true,
-                            RuleMatcher.NONE,
-                            ShadowPolicies.NONE,
-                            encoders::vectorsOf),
+                    () -> judge,
                     LookBackSettings.DEFAULTS,
                     meters,
                     InstantSource.fixed(Events.START),
