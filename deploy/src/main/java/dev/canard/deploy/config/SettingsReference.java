@@ -3,6 +3,7 @@ package dev.canard.deploy.config;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -17,7 +18,7 @@ public final class SettingsReference {
     /**
      * One key.
      *
-     * @param key its dotted name; {@code []} stands for the elements of a list
+     * @param key its dotted name; {@code []} stands for the elements of a list that is empty by default
      * @param defaultValue its default in YAML's flow form
      * @param type what it holds, and in which unit
      * @param meaning what it does
@@ -64,6 +65,9 @@ public final class SettingsReference {
             if (held.isRecord()) {
                 collect(held, key + ".", value, keys);
             } else if (elementOf(component.getGenericType()) instanceof Class<?> element && element.isRecord()) {
+                if (value.isEmpty()) {
+                    collect(element, key + "[].", MissingNode.getInstance(), keys);
+                }
                 for (int i = 0; i < value.size(); i++) {
                     collect(element, key + "[" + i + "].", value.get(i), keys);
                 }
