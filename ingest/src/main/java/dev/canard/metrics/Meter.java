@@ -44,6 +44,12 @@ public enum Meter {
             Type.COUNTER,
             "Decisions of moderators that came too late or did not fit the alert's state",
             "action"),
+    WEBHOOK_TRIES(
+            "canard.webhook.tries",
+            Type.COUNTER,
+            "Tries to tell a webhook of an event, by what came of them: one that failed is followed by another",
+            "webhook",
+            "result"),
     DEAD_LETTERS("canard.dead.letters", Type.COUNTER, "Inputs that could not be used", "stage", "kind"),
     CUT_POSTS("canard.cut.posts", Type.COUNTER, "Posts too long to be read to their end for claims"),
     SLOW_INPUTS("canard.slow.inputs", Type.COUNTER, "Inputs that took more CPU than the step promises", "step"),

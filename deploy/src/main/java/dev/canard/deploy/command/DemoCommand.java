@@ -17,6 +17,7 @@ import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputKind;
 import dev.canard.deploy.text.AlertText;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.deploy.webhook.Webhooks;
 import dev.canard.metrics.Meters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -68,7 +69,8 @@ public final class DemoCommand implements Callable<Integer> {
                 PolicyWatch _ =
                         new PolicyWatch(local.clientProperties(), local.topics(), loaded.policy(), topologies::use);
                 Console console = new Console(local.settings(), meters, clock);
-                OperationsServer server = serve(local, registry, console)) {
+                OperationsServer server = serve(local, registry, console);
+                Webhooks webhooks = new Webhooks(local.settings(), console::isRefused, meters, clock)) {
             terminal.note("Loading models and debunks");
             Importer importer = new Importer(
                     local.clientProperties(), local.topics(), loaded.ingest().maxPayloadBytes(), clock);
@@ -80,6 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
             local.pipeline().awaitIdle(Application.DEBUNKS, lag -> terminal.progress(lag + " debunks to encode"));
             local.pipeline().start(Application.MATCHER);
             local.pipeline().awaitRunning();
+            webhooks.awaitReady();
 
             terminal.note("Streaming posts; brokers at %s, console at http://%s:%d/, metrics at /metrics there"
                     .formatted(

@@ -9,6 +9,7 @@ import dev.canard.deploy.pipeline.Pipeline;
 import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.deploy.promotion.PolicyWatch;
 import dev.canard.deploy.text.Terminal;
+import dev.canard.deploy.webhook.Webhooks;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.TopicCreator;
 import dev.canard.topic.Topics;
@@ -66,7 +67,8 @@ public final class StartCommand implements Callable<Integer> {
                         topologies::use);
                 Console console = withConsole ? new Console(settings, meters, clock) : null;
                 OperationsServer server =
-                        OperationsServer.start(settings.http(), pipeline, registry, Imports.of(settings), console)) {
+                        OperationsServer.start(settings.http(), pipeline, registry, Imports.of(settings), console);
+                Webhooks _ = console == null ? null : new Webhooks(settings, console::isRefused, meters, clock)) {
             for (Application application : Pipeline.applicationsOf(roles)) {
                 terminal.note("Starting " + application);
                 pipeline.start(application);

@@ -8,7 +8,9 @@ import dev.canard.indexer.lookback.LookBackSettings;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.ingest.IngestSettings;
 import dev.canard.topic.TopicSettings;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that can be configured.
@@ -28,6 +30,7 @@ import java.util.List;
  * @param lookBack which posts are judged again when a debunk changes
  * @param http where metrics and health are served, and whether fact-checks and posts are taken
  * @param console how moderators work
+ * @param webhooks addresses that are told of events
  */
 public record CanardSettings(
         @JsonPropertyDescription("How to talk to Kafka") KafkaSettings kafka,
@@ -68,7 +71,10 @@ public record CanardSettings(
         @JsonPropertyDescription("Where metrics and health are served, and whether fact-checks and posts are taken")
         HttpSettings http,
 
-        @JsonPropertyDescription("How moderators work") ConsoleSettings console) {
+        @JsonPropertyDescription("How moderators work") ConsoleSettings console,
+
+        @JsonPropertyDescription("Addresses that are told of events; needs a role with the console")
+        List<WebhookSettings> webhooks) {
 
     public static final CanardSettings DEFAULTS = new CanardSettings(
             KafkaSettings.DEFAULTS,
@@ -85,7 +91,8 @@ public record CanardSettings(
             RuleSettings.DEFAULTS,
             LookBackSettings.DEFAULTS,
             HttpSettings.DEFAULTS,
-            ConsoleSettings.DEFAULTS);
+            ConsoleSettings.DEFAULTS,
+            List.of());
 
     public CanardSettings {
         encoders = List.copyOf(encoders);
@@ -95,6 +102,13 @@ public record CanardSettings(
         }
         if (encoders.isEmpty()) {
             throw new IllegalArgumentException("encoders must name at least one");
+        }
+        webhooks = List.copyOf(webhooks);
+        Set<String> names = new HashSet<>();
+        for (WebhookSettings webhook : webhooks) {
+            if (!names.add(webhook.name())) {
+                throw new IllegalArgumentException("webhooks has two of the name " + webhook.name());
+            }
         }
     }
 
@@ -115,7 +129,8 @@ public record CanardSettings(
                 rules,
                 lookBack,
                 http,
-                console);
+                console,
+                webhooks);
     }
 
     /** The same with other names and sizes of topics. */
@@ -135,7 +150,8 @@ public record CanardSettings(
                 rules,
                 lookBack,
                 http,
-                console);
+                console,
+                webhooks);
     }
 
     /** The same with another policy. */
@@ -155,7 +171,8 @@ public record CanardSettings(
                 rules,
                 lookBack,
                 http,
-                console);
+                console,
+                webhooks);
     }
 
     /** The same with another console. */
@@ -175,6 +192,28 @@ public record CanardSettings(
                 rules,
                 lookBack,
                 http,
+                other,
+                webhooks);
+    }
+
+    /** The same with other webhooks. */
+    public CanardSettings withWebhooks(List<WebhookSettings> other) {
+        return new CanardSettings(
+                kafka,
+                topics,
+                ingest,
+                sources,
+                classifier,
+                debunks,
+                encoders,
+                models,
+                policy,
+                shadowPolicies,
+                promotion,
+                rules,
+                lookBack,
+                http,
+                console,
                 other);
     }
 
@@ -195,7 +234,8 @@ public record CanardSettings(
                 other,
                 lookBack,
                 http,
-                console);
+                console,
+                webhooks);
     }
 
     /**

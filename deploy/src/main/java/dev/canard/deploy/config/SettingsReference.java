@@ -18,7 +18,7 @@ public final class SettingsReference {
     /**
      * One key.
      *
-     * @param key its dotted name; {@code []} stands for the elements of a list
+     * @param key its dotted name; {@code []} stands for the elements of a list that is empty by default
      * @param defaultValue its default in YAML's flow form
      * @param type what it holds, and in which unit
      * @param meaning what it does
@@ -65,11 +65,11 @@ public final class SettingsReference {
             if (held.isRecord()) {
                 collect(held, key + ".", value, keys);
             } else if (elementOf(component.getGenericType()) instanceof Class<?> element && element.isRecord()) {
-                for (int i = 0; i < value.size(); i++) {
-                    collect(element, key + "[" + i + "].", value.get(i), keys);
-                }
                 if (value.isEmpty()) {
                     collect(element, key + "[].", MissingNode.getInstance(), keys);
+                }
+                for (int i = 0; i < value.size(); i++) {
+                    collect(element, key + "[" + i + "].", value.get(i), keys);
                 }
             } else {
                 keys.add(new Key(key, show(value), describe(held), meaning(component)));

@@ -1,10 +1,6 @@
 package dev.canard.deploy.connector;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown where a connection could not be made or broke off, and another one may be tried. */
@@ -23,26 +19,5 @@ final class BrokenConnectionException extends Exception {
     @Nullable
     Duration retryAfter() {
         return retryAfter;
-    }
-
-    /**
-     * What the header {@code Retry-After} says; null for nothing, or what cannot be read.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110: Retry-After</a>
-     */
-    static @Nullable Duration retryAfter(@Nullable String header, Instant now) {
-        if (header == null) {
-            return null;
-        }
-        try {
-            return header.strip().matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(header.strip()))
-                    : Duration.between(
-                            now,
-                            ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant());
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

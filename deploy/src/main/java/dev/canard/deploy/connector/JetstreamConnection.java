@@ -1,5 +1,6 @@
 package dev.canard.deploy.connector;
 
+import dev.canard.deploy.net.Answers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -69,12 +70,12 @@ final class JetstreamConnection implements AutoCloseable {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 HttpResponse<?> response = refused.getResponse();
                 String message = "the server answers with status " + response.statusCode();
-                if (!Reconnecting.isPassing(response.statusCode())) {
+                if (!Answers.isPassing(response.statusCode())) {
                     throw new IOException(message, e);
                 }
                 throw new BrokenConnectionException(
                         message,
-                        BrokenConnectionException.retryAfter(
+                        Answers.retryAfter(
                                 response.headers().firstValue("Retry-After").orElse(null), clock.instant()),
                         e);
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.canard.deploy.config.SourceSettings;
+import dev.canard.deploy.net.Pauses;
 import dev.canard.deploy.source.PostPayloads;
 import dev.canard.event.SourcePosition;
 import java.io.IOException;

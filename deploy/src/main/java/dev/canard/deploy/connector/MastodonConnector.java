@@ -12,6 +12,8 @@ import com.launchdarkly.eventsource.StreamException;
 import com.launchdarkly.eventsource.StreamHttpErrorException;
 import com.launchdarkly.logging.LDLogger;
 import dev.canard.deploy.config.SourceSettings;
+import dev.canard.deploy.net.Answers;
+import dev.canard.deploy.net.Pauses;
 import dev.canard.deploy.source.PostPayloads;
 import dev.canard.event.SourcePosition;
 import java.io.IOException;
@@ -136,11 +138,11 @@ public final class MastodonConnector implements Connector {
 
     private Response refuseFailures(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
-        if (Reconnecting.isPassing(response.code())) {
+        if (Answers.isPassing(response.code())) {
             response.close();
             throw new RefusedException(new BrokenConnectionException(
                     status(response.code()),
-                    BrokenConnectionException.retryAfter(response.header("Retry-After"), clock.instant()),
+                    Answers.retryAfter(response.header("Retry-After"), clock.instant()),
                     null));
         }
         return response;

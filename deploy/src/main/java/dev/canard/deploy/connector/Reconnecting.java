@@ -1,6 +1,7 @@
 package dev.canard.deploy.connector;
 
 import dev.canard.deploy.config.SourceSettings;
+import dev.canard.deploy.net.Pauses;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class Reconnecting {
 
     /** Connects again and again, until the thread is interrupted or there is no use in it. */
     static void run(SourceSettings settings, Intake intake, Session session) throws IOException, InterruptedException {
-        Pauses pauses = new Pauses(settings);
+        Pauses pauses = new Pauses(settings.firstPause(), settings.longestPause());
         while (true) {
             try {
                 session.run(pauses);
@@ -39,10 +40,5 @@ final class Reconnecting {
                 TimeUnit.MILLISECONDS.sleep(pause.toMillis());
             }
         }
-    }
-
-    /** Whether a server that answers with this status may answer otherwise later. */
-    static boolean isPassing(int status) {
-        return status == 408 || status == 429 || status >= 500;
     }
 }

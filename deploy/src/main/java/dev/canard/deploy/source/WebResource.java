@@ -1,5 +1,6 @@
 package dev.canard.deploy.source;
 
+import dev.canard.deploy.net.PublicAddress;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,30 +114,12 @@ final class WebResource {
         boolean same = to.getHost().equalsIgnoreCase(address.getHost()) && to.getPort() == address.getPort();
         if (!same) {
             for (InetAddress resolved : InetAddress.getAllByName(to.getHost())) {
-                if (isPrivate(resolved)) {
+                if (!PublicAddress.is(resolved)) {
                     throw new IOException("%s: redirects to %s, which is in a private network".formatted(from, to));
                 }
             }
         }
         return to;
-    }
-
-    /** Whether an address is not one of the public Internet. */
-    static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean special = address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress();
-        if (bytes.length == 4) {
-            int first = bytes[0] & 0xFF;
-            // "This network", shared addresses of providers (RFC 6598), and what is reserved.
-            return special || first == 0 || first >= 240 || (first == 100 && (bytes[1] & 0xC0) == 64);
-        }
-        // Unique local addresses (RFC 4193), and IPv4 addresses translated (RFC 6052).
-        boolean translated = bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == (byte) 0xFF && bytes[3] == (byte) 0x9B;
-        return special || (bytes[0] & 0xFE) == 0xFC || translated;
     }
 
     private static URI parsed(String address) throws IOException {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsLoaderTest {
 
@@ -78,6 +80,58 @@ class SettingsLoaderTest {
         assertThatThrownBy(() -> SettingsLoader.load(file, List.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("shadow-policies must differ in name or version");
+    }
+
+    @Test
+    void load_webhook_isPublicUnlessToldOtherwise() throws IOException {
+        // when
+        CanardSettings settings = SettingsLoader.load(file("""
+                        webhooks:
+                          - name: case-tool
+                            url: https://cases.example/hook?token=secret
+                            secret-file: /run/secrets/case-tool
+                            events: [alert_opened, decision]
+                        """), List.of());
+
+        // then
+        assertThat(settings.webhooks()).singleElement().satisfies(webhook -> {
+            assertThat(webhook.allowPrivate()).isFalse();
+            assertThat(webhook.events())
+                    .containsExactly(WebhookSettings.Event.ALERT_OPENED, WebhookSettings.Event.DECISION);
+        });
+        assertThat(settings.toString()).contains("case-tool").doesNotContain("token=secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name: Tool, url: 'https://a.example', secret-file: f, events: [decision] | name must be",
+                "name: tool, url: 'ftp://a.example', secret-file: f, events: [decision] | url of tool must begin with https:",
+                "name: tool, url: 'http://a.example', secret-file: f, events: [decision] | unless allow-private",
+                "name: tool, url: 'https://me:pw@a.example', secret-file: f, events: [decision] | neither a user",
+                "name: tool, url: 'https:///a', secret-file: f, events: [decision] | must name a host",
+                "name: tool, url: 'https://a b', secret-file: f, events: [decision] | is no address",
+                "name: tool, url: 'https://a.example', secret-file: '', events: [decision] | secret-file of tool",
+                "name: tool, url: 'https://a.example', secret-file: f, events: [] | events of tool must name",
+                "name: tool, url: 'https://a.example', events: [decision] | secret-file",
+            })
+    void load_webhookThatCannotBe_namesTheCause(String webhook, String cause) {
+        assertThatThrownBy(() -> SettingsLoader.load(null, List.of("webhooks=[{%s}]".formatted(webhook))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("webhooks[0]")
+                .hasMessageContaining(cause)
+                .message()
+                .doesNotContain("pw");
+    }
+
+    @Test
+    void load_twoWebhooksOfOneName_areRefused() {
+        String webhook = "{name: tool, url: 'https://a.example', secret-file: f, events: [decision]}";
+
+        assertThatThrownBy(() -> SettingsLoader.load(null, List.of("webhooks=[%s, %s]".formatted(webhook, webhook))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("webhooks has two of the name tool");
     }
 
     @Test

@@ -15,7 +15,13 @@ class SettingsReferenceTest {
     void keys_coverEveryRecordWithDefaultAndMeaning() {
         assertThat(SettingsReference.keys())
                 .extracting(SettingsReference.Key::key)
-                .contains("kafka.threads", "topics.partitions", "policy.threshold", "encoders[0].dimensions")
+                .contains(
+                        "kafka.threads",
+                        "topics.partitions",
+                        "policy.threshold",
+                        "encoders[0].dimensions",
+                        "console.users[].role",
+                        "webhooks[].url")
                 .doesNotHaveDuplicates();
         assertThat(SettingsReference.keys())
                 .allSatisfy(key -> assertThat(key.meaning()).isNotBlank());

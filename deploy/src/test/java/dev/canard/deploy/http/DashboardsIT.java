@@ -10,6 +10,7 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.HttpSettings;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
+import dev.canard.deploy.webhook.DeliveryResult;
 import dev.canard.event.Alert;
 import dev.canard.event.Decision;
 import dev.canard.event.Match;
@@ -57,7 +58,8 @@ class DashboardsIT {
     private static final Map<String, Enum<?>[]> VALUES = Map.of(
             "status", Alert.Status.values(),
             "outcome", Match.Outcome.values(),
-            "action", Decision.Action.values());
+            "action", Decision.Action.values(),
+            "result", DeliveryResult.values());
 
     /** Labels of each metric. */
     private static final Map<String, Set<String>> SCRAPED = new HashMap<>();

@@ -96,30 +96,6 @@ class WebResourceTest {
                 .hasMessageStartingWith(uri("feed").toString());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "127.0.0.1, true",
-        "10.1.2.3, true",
-        "172.16.0.1, true",
-        "192.168.1.1, true",
-        "169.254.169.254, true",
-        "100.64.0.1, true",
-        "0.0.0.0, true",
-        "255.255.255.255, true",
-        "224.0.0.1, true",
-        "::1, true",
-        "fd00::1, true",
-        "fe80::1, true",
-        "::ffff:10.0.0.1, true",
-        "64:ff9b::a00:1, true",
-        "93.184.216.34, false",
-        "100.128.0.1, false",
-        "2606:2800:220:1::1, false",
-    })
-    void isPrivate_tellsNetworksOfOnesOwn(String address, boolean expected) throws IOException {
-        assertThat(WebResource.isPrivate(InetAddress.getByName(address))).isEqualTo(expected);
-    }
-
     private WebResource resource(String path, long mostBytes) {
         return new WebResource(uri(path), Duration.ofSeconds(10), mostBytes);
     }

@@ -13,6 +13,7 @@ import dev.canard.deploy.http.console.AlertQuery.Sort;
 import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
 import dev.canard.deploy.http.console.DecisionDesk.Order;
 import dev.canard.deploy.pipeline.ClientProperties;
+import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
 import dev.canard.event.EventJson;
 import dev.canard.metrics.Meters;
@@ -37,8 +38,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +56,9 @@ public final class Console implements Routes, AutoCloseable {
 
     /** The attribute of a request that holds its user. */
     private static final String USER = "user";
+
+    /** With the view, to read what is in the topic already. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MOST_ITEMS = 200;
 
@@ -117,6 +124,30 @@ public final class Console implements Routes, AutoCloseable {
             view.forgetEarlyDecisions(ORPHANED);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the console cannot read its topics", e.getCause());
+        }
+    }
+
+    /**
+     * Whether a decision is known not to hold. Waits for the view to read it, for some seconds: where its alert is gone, it never will.
+     */
+    public boolean isRefused(Decision decision) throws InterruptedException {
+        awaitReady();
+        CompletableFuture<CaseState.Entry> outcome = new CompletableFuture<>();
+        Consumer<String> listener = alertId -> {
+            if (alertId.equals(decision.alertId())) {
+                view.outcome(decision).ifPresent(outcome::complete);
+            }
+        };
+        view.listen(listener);
+        try {
+            listener.accept(decision.alertId());
+            return outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).refused() != null;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError("it is never completed so", e);
+        } finally {
+            view.forget(listener);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.canard.deploy.config.ConsoleSettings.User;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.event.Alert;
+import dev.canard.event.Decision;
 import dev.canard.event.Events;
 import dev.canard.event.Verdict;
 import dev.canard.metrics.Meters;
@@ -291,6 +292,38 @@ class ConsoleIT {
                 .put("reason", "mood");
 
         assertThat(post("/api/decisions", "ann", order).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void isRefused_decisionThatCameTooLate_isKnown() throws Exception {
+        // given
+        String id = get("/api/alerts?debunk=d3&sort=OLDEST", "ann")
+                .get("items")
+                .get(1)
+                .get("id")
+                .asText();
+        ObjectNode order = JSON.createObjectNode()
+                .put("alertId", id)
+                .put("seen", 0)
+                .put("action", "CONFIRM")
+                .put("reason", "checked");
+
+        // when
+        assertThat(post("/api/decisions", "ann", order.deepCopy().put("key", "first"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post("/api/decisions", "bob", order.deepCopy().put("key", "late"))
+                        .statusCode())
+                .isEqualTo(409);
+
+        // then
+        assertThat(console.isRefused(confirmed("first", id))).isFalse();
+        assertThat(console.isRefused(confirmed("late", id))).isTrue();
+    }
+
+    private static Decision confirmed(String id, String alertId) {
+        return new Decision(
+                id, alertId, 1, "p", Decision.Action.CONFIRM, "ann", "checked", null, 0, null, Events.START);
     }
 
     private static User user(String name, Role role) throws Exception {
