@@ -50,6 +50,10 @@ public enum Meter {
             "Tries to tell a webhook of an event, by what came of them: one that failed is followed by another",
             "webhook",
             "result"),
+    FAILED_LOGINS(
+            "canard.failed.logins",
+            Type.COUNTER,
+            "Tokens that nobody has, and logins to the console that their issuer did not confirm"),
     DEAD_LETTERS("canard.dead.letters", Type.COUNTER, "Inputs that could not be used", "stage", "kind"),
     CUT_POSTS("canard.cut.posts", Type.COUNTER, "Posts too long to be read to their end for claims"),
     SLOW_INPUTS("canard.slow.inputs", Type.COUNTER, "Inputs that took more CPU than the step promises", "step"),

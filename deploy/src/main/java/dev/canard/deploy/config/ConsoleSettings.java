@@ -10,16 +10,19 @@ import java.util.regex.Pattern;
 /**
  * The moderators' console, which is served where metrics and health are.
  *
- * @param users who may use it; empty lets everybody in who reaches it from this machine, and nobody else
+ * @param users who may use it with a token; empty, and without an issuer, lets everybody in who reaches it from this machine, and nobody
+ *     else
  * @param claimTime how long an alert stays with who claimed it
  * @param blurTexts whether posts are blurred until one looks at them
  * @param reasons among which a moderator chooses
  * @param reasonRequired whether to confirm, dismiss or escalate takes one
  * @param narrativeQuota how many alerts of one claim may stand before those of others, at least 1
+ * @param login how failed logins are held up
+ * @param oidc the issuer by which users log in
  */
 public record ConsoleSettings(
         @JsonPropertyDescription(
-                "Who may use it; empty lets everybody in who reaches it from this machine, and nobody else")
+                "Who may use it with a token; empty, and without an issuer, lets everybody in who reaches it from this machine, and nobody else")
         List<User> users,
 
         @JsonPropertyDescription("How long an alert stays with who claimed it")
@@ -35,7 +38,13 @@ public record ConsoleSettings(
         boolean reasonRequired,
 
         @JsonPropertyDescription("How many alerts of one claim may stand before those of others, the oldest first")
-        int narrativeQuota) {
+        int narrativeQuota,
+
+        @JsonPropertyDescription("How failed logins are held up")
+        LoginSettings login,
+
+        @JsonPropertyDescription("The issuer by which users log in")
+        OidcSettings oidc) {
 
     public static final ConsoleSettings DEFAULTS = new ConsoleSettings(
             List.of(),
@@ -43,7 +52,9 @@ public record ConsoleSettings(
             false,
             List.of("spreads the claim", "refutes it", "another claim", "a joke", "needs an expert"),
             false,
-            50);
+            50,
+            LoginSettings.DEFAULTS,
+            OidcSettings.DEFAULTS);
 
     /** What a user may do; each may do all that those before may. */
     public enum Role {
@@ -99,5 +110,24 @@ public record ConsoleSettings(
         if (reasonRequired && reasons.isEmpty()) {
             throw new IllegalArgumentException("reasons must not be empty where one is required");
         }
+    }
+    /** Whether nobody needs to say who they are: then only who comes from this machine is let in. */
+    public boolean needsNoLogin() {
+        return users.isEmpty() && !oidc.offersLogin();
+    }
+
+    /** The same with other users. */
+    public ConsoleSettings withUsers(List<User> other) {
+        return new ConsoleSettings(other, claimTime, blurTexts, reasons, reasonRequired, narrativeQuota, login, oidc);
+    }
+
+    /** The same with other bounds of failed logins. */
+    public ConsoleSettings withLogin(LoginSettings other) {
+        return new ConsoleSettings(users, claimTime, blurTexts, reasons, reasonRequired, narrativeQuota, other, oidc);
+    }
+
+    /** The same with another issuer. */
+    public ConsoleSettings withOidc(OidcSettings other) {
+        return new ConsoleSettings(users, claimTime, blurTexts, reasons, reasonRequired, narrativeQuota, login, other);
     }
 }

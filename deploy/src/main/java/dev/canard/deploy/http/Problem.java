@@ -26,10 +26,14 @@ public final class Problem {
 
     /** The same, and when to try again. */
     static void answer(Context context, HttpStatus status, String detail, Duration retryAfter) {
-        context.header(
-                "Retry-After",
-                Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+        retryAfter(context, retryAfter);
         answer(context, status, detail);
+    }
+
+    /** Tells when to try again, in whole seconds. */
+    public static void retryAfter(Context context, Duration pause) {
+        context.header(
+                "Retry-After", Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
     }
 
     /**

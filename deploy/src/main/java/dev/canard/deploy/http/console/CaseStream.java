@@ -5,11 +5,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,9 @@ final class CaseStream implements AutoCloseable {
 
     private final ConsoleView view;
     private final Consumer<String> listener = this::changed;
-    private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
+    /** Each with whether it still may listen. */
+    private final Map<SseClient, BooleanSupplier> clients = new ConcurrentHashMap<>();
+
     private final Deque<Change> changes = new ArrayDeque<>();
 
     /** Another process numbers its changes anew. */
@@ -50,7 +52,15 @@ final class CaseStream implements AutoCloseable {
         epoch = Long.toString(clock.millis(), Character.MAX_RADIX);
         view.listen(listener);
         var _ = sender.scheduleAtFixedRate(
-                () -> clients.forEach(client -> client.sendComment("")), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+                () -> clients.forEach(CaseStream::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void ping(SseClient client, BooleanSupplier admitted) {
+        if (admitted.getAsBoolean()) {
+            client.sendComment("");
+        } else {
+            client.close();
+        }
     }
 
     private void changed(String alertId) {
@@ -60,12 +70,16 @@ final class CaseStream implements AutoCloseable {
             if (changes.size() > REMEMBERED) {
                 changes.removeFirst();
             }
-            clients.forEach(client -> send(client, change));
+            clients.keySet().forEach(client -> send(client, change));
         });
     }
 
-    /** A page begins to listen. */
-    void open(SseClient client) {
+    /**
+     * A page begins to listen.
+     *
+     * @param admitted whether it still may; asked now and then, in another thread
+     */
+    void open(SseClient client, BooleanSupplier admitted) {
         client.keepAlive();
         client.onClose(() -> clients.remove(client));
         @Nullable String lastSeen = client.ctx().header("Last-Event-ID");
@@ -79,7 +93,7 @@ final class CaseStream implements AutoCloseable {
             } else if (lastSeen != null) {
                 changes.stream().filter(change -> change.number() > seen).forEach(change -> send(client, change));
             }
-            clients.add(client);
+            clients.put(client, admitted);
         });
     }
 
@@ -104,6 +118,6 @@ final class CaseStream implements AutoCloseable {
     public void close() {
         view.forget(listener);
         sender.shutdownNow();
-        clients.forEach(SseClient::close);
+        clients.keySet().forEach(SseClient::close);
     }
 }

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
-import dev.canard.deploy.config.ConsoleSettings.User;
 import dev.canard.deploy.http.Problem;
 import dev.canard.deploy.http.Routes;
 import dev.canard.deploy.http.console.AlertQuery.Filter;
 import dev.canard.deploy.http.console.AlertQuery.Sort;
+import dev.canard.deploy.http.console.ConsoleAccess.Visitor;
 import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
 import dev.canard.deploy.http.console.DecisionDesk.Order;
+import dev.canard.deploy.http.login.Sessions;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
@@ -54,8 +55,8 @@ public final class Console implements Routes, AutoCloseable {
     static final String PAGE = "/dev/canard/deploy/console/page";
     private static final String OPENAPI = "/dev/canard/deploy/console/openapi.json";
 
-    /** The attribute of a request that holds its user. */
-    private static final String USER = "user";
+    /** The attribute of a request that tells who asks. */
+    private static final String VISITOR = "visitor";
 
     /** With the view, to read what is in the topic already. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -86,6 +87,7 @@ public final class Console implements Routes, AutoCloseable {
 
     private final ConsoleSettings settings;
     private final ConsoleAccess access;
+    private final LoginRoutes login;
     private final double policyThreshold;
     private final ConsoleView view;
     private final ConsoleReader reader;
@@ -100,10 +102,19 @@ public final class Console implements Routes, AutoCloseable {
      */
     record Route(HandlerType method, String path, Role role, Handler handler) {}
 
-    /** Begins to read the topics. */
+    /**
+     * Begins to read the topics.
+     *
+     * @throws IllegalArgumentException if the file of the client's secret cannot be read
+     */
     public Console(CanardSettings all, Meters meters, InstantSource clock) {
         settings = all.console();
-        access = new ConsoleAccess(settings);
+        LoginGuard guard = new LoginGuard(settings.login(), meters, clock);
+        Sessions sessions =
+                new Sessions(settings.oidc().sessionTime(), settings.oidc().idleTime(), clock);
+        ConsoleCookies cookies = new ConsoleCookies(settings.oidc());
+        access = new ConsoleAccess(settings, guard, sessions, cookies);
+        login = new LoginRoutes(settings.oidc(), guard, sessions, cookies, clock);
         policyThreshold = all.policy().threshold();
         view = new ConsoleView(settings.narrativeQuota(), clock);
         Map<String, Object> client = ClientProperties.of(all.kafka());
@@ -168,20 +179,27 @@ public final class Console implements Routes, AutoCloseable {
             config.routes.addHttpHandler(route.method(), route.path(), context -> {
                 HEADERS.forEach(context::header);
                 context.header("Cache-Control", "no-store");
-                context.attribute(USER, access.admit(context, route.role()));
+                context.attribute(VISITOR, access.admit(context, route.role()));
                 route.handler().handle(context);
             });
         }
+        login.handlers()
+                .forEach((path, handler) -> config.routes.get(path, context -> {
+                    HEADERS.forEach(context::header);
+                    context.header("Cache-Control", "no-store");
+                    handler.handle(context);
+                }));
         // Before the stream is opened: a problem could not be told any more.
         config.routes.before("/api/stream", context -> {
             HEADERS.forEach(context::header);
-            access.admit(context, Role.VIEWER);
+            context.attribute(VISITOR, access.admit(context, Role.VIEWER));
         });
-        config.routes.sse("/api/stream", stream::open);
+        config.routes.sse("/api/stream", client -> {
+            Visitor visitor = visitor(client.ctx());
+            stream.open(client, () -> access.stillAdmits(visitor));
+        });
         config.events.serverStopping(stream::close);
-        config.routes.exception(
-                ConsoleAccess.Refused.class,
-                (refused, context) -> Problem.answer(context, refused.status(), refused.detail()));
+        config.routes.exception(ConsoleAccess.Refused.class, this::refuse);
         config.routes.exception(
                 IllegalArgumentException.class,
                 (e, context) -> Problem.answer(
@@ -190,6 +208,23 @@ public final class Console implements Routes, AutoCloseable {
                 TimeoutException.class,
                 (_, context) -> Problem.answer(
                         context, HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not take it in time; try again"));
+    }
+
+    private void refuse(ConsoleAccess.Refused refused, Context context) {
+        if (refused.pause() != null) {
+            Problem.retryAfter(context, refused.pause());
+        }
+        boolean unknown = refused.status() == HttpStatus.UNAUTHORIZED;
+        if (unknown) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
+        if (login.isAskedByBrowser(context)) {
+            login.page(context, refused.status(), refused.detail());
+        } else if (unknown && settings.oidc().offersLogin()) {
+            Problem.answer(context, refused.status(), refused.detail(), Map.of("login", LoginRoutes.LOGIN));
+        } else {
+            Problem.answer(context, refused.status(), refused.detail());
+        }
     }
 
     List<Route> routes() {
@@ -207,7 +242,8 @@ public final class Console implements Routes, AutoCloseable {
                 new Route(HandlerType.GET, "/api/shadows", Role.ANALYST, this::shadows),
                 new Route(HandlerType.POST, "/api/decisions", Role.MODERATOR, this::decide),
                 new Route(HandlerType.POST, "/api/decisions/bulk", Role.MODERATOR, this::decideInBulk),
-                new Route(HandlerType.POST, "/api/decisions/bulk/{key}/undo", Role.MODERATOR, this::undoInBulk));
+                new Route(HandlerType.POST, "/api/decisions/bulk/{key}/undo", Role.MODERATOR, this::undoInBulk),
+                new Route(HandlerType.POST, LoginRoutes.LOGOUT, Role.VIEWER, this::logOut));
     }
 
     private void openApi(Context context) {
@@ -216,15 +252,21 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     private void me(Context context) {
-        User user = user(context);
+        Visitor visitor = visitor(context);
         answer(
                 context,
                 Map.of(
-                        "name", user.name(),
-                        "role", user.role(),
+                        "name", visitor.name(),
+                        "role", visitor.role(),
+                        "session", visitor.session() != null,
                         "blurTexts", settings.blurTexts(),
                         "reasons", settings.reasons(),
                         "reasonRequired", settings.reasonRequired()));
+    }
+
+    private void logOut(Context context) {
+        login.logOut(context, visitor(context));
+        answer(context, Map.of());
     }
 
     private void alerts(Context context) {
@@ -292,7 +334,7 @@ public final class Console implements Routes, AutoCloseable {
 
     private void decide(Context context) throws InterruptedException, TimeoutException {
         Order order = checked(body(context, Order.class));
-        CaseState.Entry entry = desk.decide(order, user(context).name())
+        CaseState.Entry entry = desk.decide(order, visitor(context).name())
                 .orElseThrow(() -> new ConsoleAccess.Refused(HttpStatus.NOT_FOUND, "no alert " + order.alertId()));
         AlertCase now = view.alert(order.alertId()).orElseThrow();
         if (entry.refused() == null) {
@@ -360,7 +402,7 @@ public final class Console implements Routes, AutoCloseable {
 
     private Map<String, Integer> decided(List<Order> orders, Context context)
             throws InterruptedException, TimeoutException {
-        String moderator = user(context).name();
+        String moderator = visitor(context).name();
         int decided = 0;
         for (int from = 0; from < orders.size(); from += MOST_AT_ONCE) {
             decided +=
@@ -374,8 +416,8 @@ public final class Console implements Routes, AutoCloseable {
         return Map.of("decided", decided, "skipped", orders.size() - decided);
     }
 
-    private static User user(Context context) {
-        return Objects.requireNonNull(context.attribute(USER));
+    private static Visitor visitor(Context context) {
+        return Objects.requireNonNull(context.attribute(VISITOR));
     }
 
     private Order checked(Order order) {

@@ -12,11 +12,25 @@ export async function ask(path, body) {
   });
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({}));
+  if (response.status === 401) {
+    // It would go before a session that is begun now.
+    sessionStorage.removeItem("token");
+    dispatchEvent(new CustomEvent("logged-out", { detail: problem }));
+  }
   throw Object.assign(new Error(problem.detail || `The server answered ${response.status}.`), {
     status: response.status,
     problem,
   });
 }
+
+/** Ends the session, or forgets the token, and begins anew. */
+export async function leave() {
+  if (token()) sessionStorage.removeItem("token");
+  else await ask("/logout", {});
+  location.reload();
+}
+
+export const hasToken = () => Boolean(token());
 
 export async function download(path, name) {
   const headers = token() ? { Authorization: `Bearer ${token()}` } : {};
@@ -29,6 +43,9 @@ export async function download(path, name) {
   URL.revokeObjectURL(link.href);
 }
 
+/** Whether nobody is logged in any more; if so the page is told. */
+const isOut = () => ask("/api/me").then(() => false, (e) => e.status === 401);
+
 /** Follows the stream of changes; goes on where it was cut. With a token by fetch, since EventSource sends no headers. */
 export function follow(onCase, onReset, onState) {
   let last = null;
@@ -39,6 +56,7 @@ export function follow(onCase, onReset, onState) {
         if (token()) headers.Authorization = `Bearer ${token()}`;
         if (last) headers["Last-Event-ID"] = last;
         const response = await fetch("/api/stream", { headers });
+        if (response.status === 401 && (await isOut())) return;
         if (!response.ok) throw new Error(String(response.status));
         onState(true);
         pause = 500;

@@ -1,4 +1,4 @@
-import { ask, follow } from "./api.js";
+import { ask, follow, hasToken, leave } from "./api.js";
 import { chart, h, percent, plain, words } from "./dom.js";
 import { form, help } from "./dialogs.js";
 import { Alerts } from "./alerts.js";
@@ -11,12 +11,20 @@ const say = (text) => {
   document.getElementById("connection").textContent = text;
 };
 
+/** Whether the session has ended: then nothing of the page may replace what says so. */
+let ended = false;
+
+const loginButton = (address) => h("button", { class: "main", type: "button", onclick: () => location.assign(address) }, "Log in");
+
 async function enter() {
   try {
     return await ask("/api/me");
   } catch (e) {
     if (e.status !== 401) throw e;
-    const login = await form("Your token", h("label", null, "Token ", h("input", { name: "token", type: "password", autocomplete: "off", required: true })), "Enter");
+    const login = await form(e.problem.login ? "Log in, or enter a token" : "Your token", [
+      e.problem.login ? loginButton(e.problem.login) : null,
+      h("label", null, "Token ", h("input", { name: "token", type: "password", autocomplete: "off", required: true })),
+    ], "Enter");
     if (!login) throw new Error("Without a token nothing can be shown.");
     sessionStorage.setItem("token", login.token);
     return enter();
@@ -58,19 +66,31 @@ async function debunks() {
 async function start() {
   const me = await enter();
   document.getElementById("user").textContent = `${me.name} (${words(me.role)})`;
+  if (me.session || hasToken()) {
+    document.getElementById("user").append(" ", h("button", { type: "button", onclick: () => leave().catch((e) => say(e.message)) }, "Log out"));
+  }
+  addEventListener("logged-out", ({ detail: problem }) => {
+    document.getElementById("dialog").close();
+    ended = true;
+    main.replaceChildren(h("div", { class: "card error", role: "alert" },
+      h("p", null, "Your session has ended."),
+      problem.login ? loginButton(problem.login) : h("button", { type: "button", onclick: () => location.reload() }, "Enter a token")));
+  });
   document.body.classList.toggle("blur", me.blurTexts);
   const alerts = new Alerts(me, say);
   const pages = { alerts: async () => { await alerts.load(); return alerts.element; }, narratives: () => narratives(alerts), debunks, quality };
   const show = async () => {
+    if (ended) return;
     const name = pages[location.hash.slice(1)] ? location.hash.slice(1) : "alerts";
     document.querySelectorAll("nav a").forEach((link) => link.toggleAttribute("aria-current", link.hash === `#${name}`));
     try {
-      main.replaceChildren(await pages[name]());
+      const page = await pages[name]();
+      if (!ended) main.replaceChildren(page);
     } catch (e) {
-      main.replaceChildren(h("p", { class: "card error", role: "alert" }, e.message));
+      if (!ended) main.replaceChildren(h("p", { class: "card error", role: "alert" }, e.message));
     }
   };
-  const shown = () => main.contains(alerts.element);
+  const shown = () => !ended && main.contains(alerts.element);
   addEventListener("hashchange", show);
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("dialog").open) return;

@@ -10,6 +10,7 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
 import dev.canard.deploy.config.ConsoleSettings.User;
+import dev.canard.deploy.config.LoginSettings;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.event.Alert;
@@ -35,6 +36,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -59,6 +61,7 @@ class ConsoleIT {
     @TempDir
     private static Path directory;
 
+    private static TestIssuer issuer;
     private static LocalPipeline local;
     private static CanardSettings settings;
     private static Console console;
@@ -66,6 +69,7 @@ class ConsoleIT {
 
     @BeforeAll
     static void start() throws Exception {
+        issuer = TestIssuer.start();
         Meters meters = new Meters(new SimpleMeterRegistry());
         local = LocalPipeline.start(
                 CanardSettings.DEFAULTS,
@@ -83,7 +87,9 @@ class ConsoleIT {
                         false,
                         List.of("checked"),
                         false,
-                        50));
+                        50,
+                        new LoginSettings(1_000, List.of()),
+                        issuer.settings("", "")));
         Topic<String, Alert> alerts = local.topics().alerts();
         try (KafkaProducer<String, Alert> producer = new KafkaProducer<>(
                 local.clientProperties(),
@@ -103,6 +109,7 @@ class ConsoleIT {
     static void stop() throws IOException {
         shut();
         local.close();
+        issuer.close();
     }
 
     private static void open() throws InterruptedException {
@@ -140,6 +147,47 @@ class ConsoleIT {
     }
 
     @Test
+    void everyRoute_inASessionWithoutRights_isRefused() throws Exception {
+        TestBrowser viewer = loggedIn("readers");
+        TestBrowser moderator = loggedIn("checkers");
+        TestBrowser nobody = new TestBrowser("http://127.0.0.1:" + server.port());
+        nobody.cookies.put("canard-session", "x".repeat(43));
+        for (Console.Route route : console.routes()) {
+            String path = route.path().replaceAll("\\{\\w+}", "x");
+            String method = route.method().name();
+            assertThat(nobody.send(method, path).statusCode()).as(path).isEqualTo(401);
+            if (route.role().compareTo(Role.VIEWER) > 0) {
+                assertThat(viewer.send(method, path, "X-Canard-Request", "1").statusCode())
+                        .as(path)
+                        .isEqualTo(403);
+            }
+            if (method.equals("POST")) {
+                assertThat(moderator.send(method, path).statusCode()).as(path).isEqualTo(403);
+                assertThat(moderator
+                                .send(method, path, "X-Canard-Request", "1", "Origin", "https://evil.example")
+                                .statusCode())
+                        .as(path)
+                        .isEqualTo(403);
+            }
+            // A wrong token is no way round it, nor does the session make it right.
+            assertThat(moderator
+                            .send(method, path, "Authorization", "Bearer wrong")
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(401);
+        }
+        assertThat(nobody.get("/api/stream").statusCode()).isEqualTo(401);
+        assertThat(moderator.get("/api/me").statusCode()).isEqualTo(200);
+    }
+
+    private static TestBrowser loggedIn(String group) throws Exception {
+        issuer.user = Map.of("preferred_username", "of " + group, "groups", group);
+        TestBrowser browser = new TestBrowser("http://127.0.0.1:" + server.port());
+        assertThat(browser.logIn().statusCode()).isEqualTo(302);
+        return browser;
+    }
+
+    @Test
     void openApi_namesExactlyTheRoutes() throws Exception {
         Set<String> described = new TreeSet<>();
         JsonNode paths = get("/api/openapi.json", "view").get("paths");
@@ -150,7 +198,7 @@ class ConsoleIT {
                                 method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> routes = new TreeSet<>();
         console.routes().forEach(route -> routes.add(route.method().name() + " " + route.path()));
-        routes.add("GET /api/stream");
+        routes.addAll(Set.of("GET /api/stream", "GET /login", "GET /login/callback"));
 
         assertThat(described).isEqualTo(routes);
     }

@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -299,19 +300,64 @@ class ConsolePageIT {
         page.navigate("about:blank");
         server.stop();
         console.close();
-        serve(new ConsoleSettings(
-                List.of(new User("ann", Role.MODERATOR, "0".repeat(64))),
-                ConsoleSettings.DEFAULTS.claimTime(),
-                false,
-                List.of(),
-                false,
-                50));
+        serve(ConsoleSettings.DEFAULTS.withUsers(List.of(new User("ann", Role.MODERATOR, "0".repeat(64)))));
         troubles.clear();
         page.navigate(address());
         assertThat(page.locator("dialog h2")).hasText("Your token");
         check(scheme.name().toLowerCase(java.util.Locale.ROOT) + "-390-token");
         // The browser tells of each answer 401.
         troubles.removeIf(each -> each.contains("401"));
+    }
+
+    @Test
+    void user_whoLogsInByAnIssuer_canLeave_andIsToldWhenTheSessionHasEnded() throws Exception {
+        // given
+        server.stop();
+        console.close();
+        try (TestIssuer issuer = TestIssuer.start()) {
+            issuer.user = Map.of("preferred_username", "ann", "groups", "checkers");
+            serve(ConsoleSettings.DEFAULTS.withOidc(issuer.settings("", "")));
+
+            // when
+            page.navigate(address());
+            assertThat(page.locator("dialog h2")).hasText("Log in, or enter a token");
+            check("login");
+            press("dialog button");
+
+            // then
+            assertThat(page.locator("#user")).containsText("ann (moderator)");
+            assertThat(page.locator("#connection")).hasText("live");
+            check("logged-in");
+
+            // when
+            press("#user button");
+
+            // then
+            assertThat(page.locator("dialog h2")).hasText("Log in, or enter a token");
+
+            // when the session ends behind the page's back
+            press("dialog button");
+            assertThat(page.locator("#user")).containsText("ann (moderator)");
+            context.clearCookies();
+            press("nav a[href='#debunks']");
+
+            // then
+            assertThat(page.locator("main [role=alert] p")).hasText("Your session has ended.");
+            check("session-ended");
+            press("main button");
+            assertThat(page.locator("#user")).containsText("ann (moderator)");
+
+            // when there is no role
+            issuer.user = Map.of("preferred_username", SCRIPT);
+            page.navigate(address() + "login");
+
+            // then
+            assertThat(page.locator("[role=alert]")).containsText("has no role here");
+            assertThat(page.evaluate("window.hacked")).isNull();
+            check("no-role");
+            troubles.removeIf(
+                    each -> each.contains("401") || each.contains("403") || each.startsWith(issuer.address()));
+        }
     }
 
     @Test
