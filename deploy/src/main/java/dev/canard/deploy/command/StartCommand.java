@@ -60,12 +60,17 @@ public final class StartCommand implements Callable<Integer> {
         boolean withConsole = roles.stream().anyMatch(Application.Role::hasConsole);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
+                Console console = withConsole ? new Console(settings, meters, clock) : null;
                 PolicyWatch _ = new PolicyWatch(
                         ClientProperties.of(settings.kafka()),
                         new Topics(settings.topics()),
                         settings.policy(),
-                        topologies::use);
-                Console console = withConsole ? new Console(settings, meters, clock) : null;
+                        policy -> {
+                            topologies.use(policy);
+                            if (console != null) {
+                                console.use(policy);
+                            }
+                        });
                 OperationsServer server =
                         OperationsServer.start(settings.http(), pipeline, registry, Imports.of(settings), console);
                 Webhooks _ = console == null ? null : new Webhooks(settings, console::isRefused, meters, clock)) {

@@ -47,9 +47,10 @@ public final class Promotions {
         return all;
     }
 
-    /** The one that holds; empty where the configured policy is in force. */
+    /** The newest, which holds; empty where the configured policy is in force. */
     public Optional<Promotion> current() {
-        return Optional.ofNullable(standing(all()).peekLast());
+        List<Promotion> all = all();
+        return all.isEmpty() || all.getLast().replay() == null ? Optional.empty() : Optional.of(all.getLast());
     }
 
     /** Those that were not taken back, the newest at the end. */

@@ -7,8 +7,6 @@ import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
 import dev.canard.deploy.http.Problem;
 import dev.canard.deploy.http.Routes;
-import dev.canard.deploy.http.console.AlertQuery.Filter;
-import dev.canard.deploy.http.console.AlertQuery.Sort;
 import dev.canard.deploy.http.console.ConsoleAccess.Visitor;
 import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
 import dev.canard.deploy.http.console.DecisionDesk.Order;
@@ -17,6 +15,7 @@ import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
 import dev.canard.event.EventJson;
+import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
 import io.javalin.config.JavalinConfig;
@@ -26,19 +25,13 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,8 +53,6 @@ public final class Console implements Routes, AutoCloseable {
 
     /** With the view, to read what is in the topic already. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final int MOST_ITEMS = 200;
 
     /** A decision so old whose alert has not come is on one that is kept no more. */
     private static final Duration ORPHANED = Duration.ofHours(1);
@@ -88,7 +79,7 @@ public final class Console implements Routes, AutoCloseable {
     private final ConsoleSettings settings;
     private final ConsoleAccess access;
     private final LoginRoutes login;
-    private final double policyThreshold;
+    private volatile double policyThreshold;
     private final ConsoleView view;
     private final ConsoleReader reader;
     private final DecisionDesk desk;
@@ -160,6 +151,11 @@ public final class Console implements Routes, AutoCloseable {
         } finally {
             view.forget(listener);
         }
+    }
+
+    /** Tells which policy is in force. */
+    public void use(MatchPolicy policy) {
+        policyThreshold = policy.threshold();
     }
 
     @Override
@@ -270,7 +266,12 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     private void alerts(Context context) {
-        answer(context, view.alerts(query(context), limit(context), context.queryParam("cursor")));
+        answer(
+                context,
+                view.alerts(
+                        QueryParameters.of(context).alerts(),
+                        QueryParameters.of(context).limit(),
+                        context.queryParam("cursor")));
     }
 
     private void alert(Context context) {
@@ -282,12 +283,12 @@ public final class Console implements Routes, AutoCloseable {
 
     private void csv(Context context) throws IOException {
         context.contentType("text/csv; charset=utf-8").header("Content-Disposition", "attachment; filename=alerts.csv");
-        CaseExport.csv(all(query(context)), context.outputStream());
+        CaseExport.csv(all(QueryParameters.of(context).alerts()), context.outputStream());
     }
 
     private void jsonLines(Context context) throws IOException {
         context.contentType("application/jsonl").header("Content-Disposition", "attachment; filename=alerts.jsonl");
-        CaseExport.jsonLines(all(query(context)), context.outputStream());
+        CaseExport.jsonLines(all(QueryParameters.of(context).alerts()), context.outputStream());
     }
 
     /** All that is wanted, each read when its turn comes. */
@@ -302,8 +303,10 @@ public final class Console implements Routes, AutoCloseable {
         answer(
                 context,
                 view.narratives(
-                        value(context, "sort", NarrativeSort.class).orElse(NarrativeSort.VELOCITY),
-                        limit(context),
+                        QueryParameters.of(context)
+                                .constant("sort", NarrativeSort.class)
+                                .orElse(NarrativeSort.VELOCITY),
+                        QueryParameters.of(context).limit(),
                         context.queryParam("cursor")));
     }
 
@@ -317,11 +320,13 @@ public final class Console implements Routes, AutoCloseable {
 
     private void debunks(Context context) {
         String text = Objects.requireNonNullElse(context.queryParam("text"), "");
-        answer(context, Map.of("items", view.debunks(text, limit(context))));
+        answer(
+                context,
+                Map.of("items", view.debunks(text, QueryParameters.of(context).limit())));
     }
 
     private void feedback(Context context) {
-        double wanted = number(context.queryParamMap(), "precision", USUAL_PRECISION);
+        double wanted = QueryParameters.of(context).number("precision", USUAL_PRECISION);
         if (!(wanted > 0 && wanted < 1)) {
             throw new IllegalArgumentException("precision must lie between 0 and 1");
         }
@@ -360,7 +365,7 @@ public final class Console implements Routes, AutoCloseable {
 
     private void decideInBulk(Context context) throws InterruptedException, TimeoutException {
         BulkOrder order = body(context, BulkOrder.class);
-        AlertQuery query = query(order.filter());
+        AlertQuery query = new QueryParameters(order.filter()).alerts();
         List<String> ids = view.ids(query);
         if (order.expected() == null) {
             answer(context, Map.of("count", ids.size()));
@@ -439,70 +444,6 @@ public final class Console implements Routes, AutoCloseable {
                     HttpStatus.UNPROCESSABLE_CONTENT, "note has more than %d characters".formatted(LONGEST_NOTE));
         }
         return order;
-    }
-
-    private AlertQuery query(Context context) {
-        return query(context.queryParamMap());
-    }
-
-    private static AlertQuery query(Map<String, List<String>> parameters) {
-        Map<Filter, Set<String>> filters = new EnumMap<>(Filter.class);
-        for (Filter filter : Filter.values()) {
-            List<String> values = parameters.getOrDefault(filter.name().toLowerCase(Locale.ROOT), List.of());
-            if (!values.isEmpty()) {
-                filters.put(filter, new HashSet<>(values));
-            }
-        }
-        return new AlertQuery(
-                filters,
-                number(parameters, "minProbability", 0),
-                number(parameters, "maxProbability", 1),
-                instant(parameters, "from"),
-                instant(parameters, "until"),
-                first(parameters, "text"),
-                constant(first(parameters, "sort"), "sort", Sort.class).orElse(Sort.PRIORITY));
-    }
-
-    private static @Nullable String first(Map<String, List<String>> parameters, String name) {
-        List<String> values = parameters.getOrDefault(name, List.of());
-        return values.isEmpty() || values.getFirst().isBlank() ? null : values.getFirst();
-    }
-
-    private static double number(Map<String, List<String>> parameters, String name, double usual) {
-        String value = first(parameters, name);
-        try {
-            return value == null ? usual : Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " must be a number", e);
-        }
-    }
-
-    private static @Nullable Instant instant(Map<String, List<String>> parameters, String name) {
-        String value = first(parameters, name);
-        try {
-            return value == null ? null : Instant.parse(value);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(name + " must be a time such as 2026-01-31T12:00:00Z", e);
-        }
-    }
-
-    private static <E extends Enum<E>> Optional<E> value(Context context, String name, Class<E> type) {
-        return constant(context.queryParam(name), name, type);
-    }
-
-    private static <E extends Enum<E>> Optional<E> constant(@Nullable String value, String name, Class<E> type) {
-        try {
-            return Optional.ofNullable(value).map(text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s must be one of %s".formatted(name, List.of(type.getEnumConstants())), e);
-        }
-    }
-
-    private static int limit(Context context) {
-        String value = context.queryParam("limit");
-        int limit = value == null || !value.matches("\\d{1,4}") ? 50 : Integer.parseInt(value);
-        return Math.clamp(limit, 1, MOST_ITEMS);
     }
 
     private <T> T body(Context context, Class<T> type) {

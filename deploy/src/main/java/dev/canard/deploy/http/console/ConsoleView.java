@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,13 @@ final class ConsoleView implements AutoCloseable {
     /** States of alerts on which nobody has decided. */
     private static final Set<AlertCase.State> TO_DO = Set.of(AlertCase.State.OPEN, AlertCase.State.CLAIMED);
 
-    private static final int HOURS = 48;
-    private static final Duration USUAL = Duration.ofDays(7);
+    private static final Comparator<Cursor.Keyed<AlertRow>> OLDEST_FIRST = Comparator.comparing(
+                    (Cursor.Keyed<AlertRow> each) -> each.item().raisedAt())
+            .thenComparing(Cursor.Keyed::id);
+
     /** Above all priorities. */
     private static final double BEHIND_ALL = 1_000;
 
-    private static final int EXAMPLES = 5;
     private static final int PAGED_AT_ONCE = 256;
 
     /** How long narratives are not counted anew. */
@@ -299,21 +299,18 @@ final class ConsoleView implements AutoCloseable {
     private List<Cursor.Keyed<AlertRow>> withinQuota(List<Cursor.Keyed<AlertRow>> wanted) {
         Map<String, List<Cursor.Keyed<AlertRow>>> narratives = wanted.stream()
                 .collect(Collectors.groupingBy(each -> each.item().debunk().id()));
-        if (narratives.size() == 1) {
+        if (narratives.size() == 1 || narratives.values().stream().allMatch(each -> each.size() <= narrativeQuota)) {
             return wanted;
         }
         List<Cursor.Keyed<AlertRow>> placed = new ArrayList<>();
         for (List<Cursor.Keyed<AlertRow>> narrative : narratives.values()) {
-            narrative.sort(Comparator.comparing(
-                            (Cursor.Keyed<AlertRow> each) -> each.item().raisedAt())
-                    .thenComparing(Cursor.Keyed::id));
-            for (int i = 0; i < narrative.size(); i++) {
-                Cursor.Keyed<AlertRow> each = narrative.get(i);
-                placed.add(
-                        i < narrativeQuota
-                                ? each
-                                : new Cursor.Keyed<>(each.key() + BEHIND_ALL, each.id(), each.item()));
+            if (narrative.size() > narrativeQuota) {
+                narrative.sort(OLDEST_FIRST);
             }
+            narrative.stream().limit(narrativeQuota).forEach(placed::add);
+            narrative.stream()
+                    .skip(narrativeQuota)
+                    .forEach(each -> placed.add(new Cursor.Keyed<>(each.key() + BEHIND_ALL, each.id(), each.item())));
         }
         return placed;
     }
@@ -397,6 +394,12 @@ final class ConsoleView implements AutoCloseable {
         return Duration.between(last.at, now).compareTo(FRESH) < 0 ? last.byDebunk : countAnew(now);
     }
 
+    /** On how many nobody has decided. */
+    private int toDo(List<AlertRow> rows, Instant now) {
+        return (int)
+                rows.stream().filter(row -> TO_DO.contains(state(row, now))).count();
+    }
+
     private Map<String, Narrative> countAnew(Instant now) {
         Map<String, List<AlertRow>> rows = new HashMap<>();
         for (AlertRow row : alerts.values()) {
@@ -410,88 +413,10 @@ final class ConsoleView implements AutoCloseable {
                 .forEach(refutation -> refuting.computeIfAbsent(refutation.debunkId, _ -> new ArrayList<>())
                         .add(refutation.arrivedAt));
         Map<String, Narrative> counted = new HashMap<>();
-        rows.forEach((id, group) -> counted.put(id, count(group, refuting.getOrDefault(id, List.of()), now)));
+        rows.forEach((id, group) -> counted.put(
+                id, NarrativeCounter.count(group, toDo(group, now), refuting.getOrDefault(id, List.of()), now)));
         narratives = new Narratives(now, counted);
         return counted;
-    }
-
-    private Narrative count(List<AlertRow> rows, List<Instant> refuting, Instant now) {
-        Instant first = rows.stream()
-                .map(AlertRow::arrivedAt)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        Instant last = rows.stream()
-                .map(AlertRow::arrivedAt)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        Instant hourAgo = now.minus(1, ChronoUnit.HOURS);
-        Instant since = now.minus(USUAL).isAfter(first) ? now.minus(USUAL) : first;
-        int perHour = (int)
-                rows.stream().filter(row -> row.arrivedAt().isAfter(hourAgo)).count();
-        long before = rows.stream()
-                .filter(row ->
-                        !row.arrivedAt().isAfter(hourAgo) && !row.arrivedAt().isBefore(since))
-                .count();
-        double hoursBefore = Math.max(0, Duration.between(since, hourAgo).toMinutes() / 60.0);
-        double usual = hoursBefore < 1 ? before : before / hoursBefore;
-        AlertRow newest =
-                rows.stream().max(Comparator.comparing(AlertRow::changedAt)).orElseThrow();
-        return new Narrative(
-                newest.debunk(),
-                first,
-                last,
-                rows.size(),
-                (int) rows.stream()
-                        .filter(row -> TO_DO.contains(state(row, now)))
-                        .count(),
-                refuting.size(),
-                refuting.size() / (double) (rows.size() + refuting.size()),
-                (int) rows.stream()
-                        .map(AlertRow::author)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .count(),
-                counts(rows, AlertRow::platform),
-                counts(rows, AlertRow::language),
-                perHour,
-                Math.round(100 * usual) / 100.0,
-                Narrative.isAlarming(perHour, usual),
-                hours(rows, refuting, now),
-                rows.stream()
-                        .sorted(Comparator.comparingDouble(AlertRow::probability)
-                                .reversed()
-                                .thenComparing(AlertRow::id))
-                        .limit(EXAMPLES)
-                        .map(AlertRow::id)
-                        .toList());
-    }
-
-    private static List<Narrative.Hour> hours(List<AlertRow> rows, List<Instant> refuting, Instant now) {
-        Instant newest = now.truncatedTo(ChronoUnit.HOURS);
-        int[] spread = new int[HOURS];
-        int[] refuted = new int[HOURS];
-        rows.forEach(row -> add(spread, row.arrivedAt(), newest));
-        refuting.forEach(at -> add(refuted, at, newest));
-        List<Narrative.Hour> hours = new ArrayList<>();
-        for (int i = 0; i < HOURS; i++) {
-            hours.add(new Narrative.Hour(newest.minus(HOURS - 1L - i, ChronoUnit.HOURS), spread[i], refuted[i]));
-        }
-        return hours;
-    }
-
-    private static void add(int[] hours, Instant at, Instant newest) {
-        long ago = ChronoUnit.HOURS.between(at.truncatedTo(ChronoUnit.HOURS), newest);
-        if (ago >= 0 && ago < HOURS) {
-            hours[(int) (HOURS - 1 - ago)]++;
-        }
-    }
-
-    private static Map<String, Integer> counts(List<AlertRow> rows, Function<AlertRow, @Nullable String> of) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (AlertRow row : rows) {
-            counts.merge(Objects.requireNonNullElse(of.apply(row), "unknown"), 1, Integer::sum);
-        }
-        return counts;
     }
 
     /**
@@ -501,19 +426,21 @@ final class ConsoleView implements AutoCloseable {
      * @param wanted what the lower end of the precision's interval shall be at least, 0 to 1
      */
     Feedback feedback(double threshold, double wanted) {
-        return reading(() -> Feedback.of(
-                alerts.values().stream()
-                        .filter(row -> row.status() == Alert.Status.OPEN)
-                        .map(row -> new Feedback.Judged(
-                                row.policy(),
-                                Objects.requireNonNullElse(row.debunk().publisher(), "unknown"),
-                                row.debunk().claim(),
-                                row.probability(),
-                                row.decided().status()))
-                        .toList(),
-                below.values(),
-                threshold,
-                wanted));
+        List<Double> lower = reading(() -> List.copyOf(below.values()));
+        // Counted when the lock is free again.
+        return Feedback.of(reading(this::judged), lower, threshold, wanted);
+    }
+
+    private List<Feedback.Judged> judged() {
+        return alerts.values().stream()
+                .filter(row -> row.status() == Alert.Status.OPEN)
+                .map(row -> new Feedback.Judged(
+                        row.policy(),
+                        Objects.requireNonNullElse(row.debunk().publisher(), "unknown"),
+                        row.debunk().claim(),
+                        row.probability(),
+                        row.decided().status()))
+                .toList();
     }
 
     /** What policies in shadow would do, by their names. */

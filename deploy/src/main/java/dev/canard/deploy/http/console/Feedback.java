@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +51,11 @@ record Feedback(
     record Precision(int confirmed, int dismissed, @Nullable Double precision, double low, double high) {
 
         private static Precision of(Collection<Judged> alerts) {
-            int confirmed = (int) alerts.stream().filter(Judged::isConfirmed).count();
-            int dismissed = (int) alerts.stream().filter(Judged::isDismissed).count();
+            return of((int) alerts.stream().filter(Judged::isConfirmed).count(), (int)
+                    alerts.stream().filter(Judged::isDismissed).count());
+        }
+
+        private static Precision of(int confirmed, int dismissed) {
             Share share = new Share(confirmed, confirmed + dismissed);
             return new Precision(
                     confirmed, dismissed, share.of() == 0 ? null : share.value(), share.low(), share.high());
@@ -105,9 +107,7 @@ record Feedback(
      * @param wanted what the lower end of the precision's interval shall be at least, 0 to 1
      */
     static Feedback of(List<Judged> alerts, Collection<Double> below, double threshold, double wanted) {
-        List<AtThreshold> thresholds = IntStream.rangeClosed(0, STEPS)
-                .mapToObj(step -> at(step / (double) STEPS, alerts, below))
-                .toList();
+        List<AtThreshold> thresholds = thresholds(alerts, below);
         return new Feedback(
                 threshold,
                 groups(alerts, Judged::policy),
@@ -117,13 +117,39 @@ record Feedback(
                 suggestion(thresholds, Precision.of(alerts), threshold, wanted));
     }
 
-    private static AtThreshold at(double threshold, List<Judged> alerts, Collection<Double> below) {
-        List<Judged> kept = alerts.stream()
-                .filter(alert -> alert.probability() >= threshold)
-                .toList();
-        int more = (int)
-                below.stream().filter(probability -> probability >= threshold).count();
-        return new AtThreshold(threshold, kept.size() + more, Precision.of(kept));
+    /** Each alert is looked at once; what a threshold leaves is what the next one does and those between. */
+    private static List<AtThreshold> thresholds(List<Judged> alerts, Collection<Double> below) {
+        int[] posts = new int[STEPS + 1];
+        int[] confirmed = new int[STEPS + 1];
+        int[] dismissed = new int[STEPS + 1];
+        below.forEach(probability -> posts[step(probability)]++);
+        for (Judged alert : alerts) {
+            int step = step(alert.probability());
+            posts[step]++;
+            confirmed[step] += alert.isConfirmed() ? 1 : 0;
+            dismissed[step] += alert.isDismissed() ? 1 : 0;
+        }
+        List<AtThreshold> thresholds = new ArrayList<>();
+        for (int step = STEPS; step >= 0; step--) {
+            if (step < STEPS) {
+                posts[step] += posts[step + 1];
+                confirmed[step] += confirmed[step + 1];
+                dismissed[step] += dismissed[step + 1];
+            }
+            thresholds.addFirst(
+                    new AtThreshold(threshold(step), posts[step], Precision.of(confirmed[step], dismissed[step])));
+        }
+        return thresholds;
+    }
+
+    /** The highest step whose threshold a probability reaches. */
+    private static int step(double probability) {
+        int step = (int) (probability * STEPS);
+        return step < STEPS && probability >= threshold(step + 1) ? step + 1 : step;
+    }
+
+    private static double threshold(int step) {
+        return step / (double) STEPS;
     }
 
     private static List<Group> groups(List<Judged> alerts, Function<Judged, String> by) {
