@@ -66,9 +66,11 @@ public final class DemoCommand implements Callable<Integer> {
         Topologies topologies = new Topologies(loaded, meters, clock);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 LocalPipeline local = LocalPipeline.start(loaded, null, topologies, meters);
-                PolicyWatch _ =
-                        new PolicyWatch(local.clientProperties(), local.topics(), loaded.policy(), topologies::use);
                 Console console = new Console(local.settings(), meters, clock);
+                PolicyWatch _ = new PolicyWatch(local.clientProperties(), local.topics(), loaded.policy(), policy -> {
+                    topologies.use(policy);
+                    console.use(policy);
+                });
                 OperationsServer server = serve(local, registry, console);
                 Webhooks webhooks = new Webhooks(local.settings(), console::isRefused, meters, clock)) {
             terminal.note("Loading models and debunks");

@@ -10,29 +10,20 @@ import dev.canard.event.DebunkAmendment;
 import dev.canard.event.DebunkRevision;
 import dev.canard.event.DebunkRevision.Change;
 import dev.canard.event.Verdict;
-import dev.canard.indexer.debunk.DebunkEncoding;
-import dev.canard.indexer.debunk.DebunkReader;
-import dev.canard.indexer.debunk.DebunkSettings;
-import dev.canard.indexer.debunk.DebunkTopology;
-import dev.canard.metrics.Meters;
 import dev.canard.topic.TopicCreator;
 import dev.canard.topic.TopicSettings;
 import dev.canard.topic.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +55,7 @@ class DebunkCuratorIT {
                     .isEmpty();
             assertThat(curator.history("r1")).isEmpty();
 
-            try (KafkaStreams debunks = streams(broker, topics)) {
+            try (KafkaStreams debunks = DebunkStreams.of(broker, topics, directory)) {
                 debunks.start();
                 publish(client, topics);
                 await().atMost(PATIENCE).until(() -> !curator.history("r1").isEmpty());
@@ -103,23 +94,5 @@ class DebunkCuratorIT {
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
             var _ = producer.send(new ProducerRecord<>(topics.debunksRaw().name(), "a key", REVIEW.getBytes(UTF_8)));
         }
-    }
-
-    private KafkaStreams streams(EmbeddedBroker broker, Topics topics) {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "debunks");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        properties.put(
-                StreamsConfig.STATE_DIR_CONFIG, directory.resolve("streams").toString());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-        return new KafkaStreams(
-                new DebunkTopology(
-                                topics,
-                                DebunkReader.standard(DebunkSettings.DEFAULTS),
-                                new DebunkEncoding(List.of(), _ -> List.of()),
-                                new Meters(new SimpleMeterRegistry()))
-                        .get(),
-                properties);
     }
 }

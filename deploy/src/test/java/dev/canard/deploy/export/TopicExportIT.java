@@ -209,6 +209,18 @@ class TopicExportIT {
     }
 
     @Test
+    void export_afterOneThatWasKilled_holdsNothingOfIt() throws Exception {
+        Path left =
+                Files.createDirectories(directory.resolve(".again.unfinished").resolve("day=2020-01-01"));
+        Files.writeString(left.resolve("part-00000.jsonl"), "half a li");
+
+        export("again", ALL, ExportFormat.JSONL);
+
+        assertThat(lines("again")).hasSize(ALERTS + 2).noneMatch(line -> line.startsWith("half"));
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void export_ofAPartitionThatIsNotThere_orIntoAFolderWithFiles_leavesNothing() throws Exception {
         Path folder = Files.createDirectories(directory.resolve("taken"));
         Files.writeString(folder.resolve("mine.txt"), "mine");

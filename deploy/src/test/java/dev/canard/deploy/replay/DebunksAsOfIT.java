@@ -6,19 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.canard.deploy.broker.EmbeddedBroker;
 import dev.canard.deploy.curation.DebunkCurator;
+import dev.canard.deploy.curation.DebunkStreams;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.event.Debunk;
 import dev.canard.event.DebunkAmendment;
 import dev.canard.event.Verdict;
-import dev.canard.indexer.debunk.DebunkEncoding;
-import dev.canard.indexer.debunk.DebunkReader;
-import dev.canard.indexer.debunk.DebunkSettings;
-import dev.canard.indexer.debunk.DebunkTopology;
-import dev.canard.metrics.Meters;
 import dev.canard.topic.TopicCreator;
 import dev.canard.topic.TopicSettings;
 import dev.canard.topic.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +23,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,7 +31,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +59,7 @@ class DebunksAsOfIT {
                 new TopicCreator(admin, settings).createMissing(topics.all());
             }
             Map<Instant, List<Debunk>> held = new LinkedHashMap<>();
-            try (KafkaStreams debunks = streams(broker, topics)) {
+            try (KafkaStreams debunks = DebunkStreams.of(broker, topics, directory)) {
                 debunks.start();
                 publish(client, topics);
                 DebunkCurator curator = new DebunkCurator(client, topics);
@@ -130,23 +123,5 @@ class DebunksAsOfIT {
                         topics.debunksRaw().name(), null, NOW.toEpochMilli(), "key of " + id, review.getBytes(UTF_8)));
             }
         }
-    }
-
-    private KafkaStreams streams(EmbeddedBroker broker, Topics topics) {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "debunks");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-        properties.put(
-                StreamsConfig.STATE_DIR_CONFIG, directory.resolve("streams").toString());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-        return new KafkaStreams(
-                new DebunkTopology(
-                                topics,
-                                DebunkReader.standard(DebunkSettings.DEFAULTS),
-                                new DebunkEncoding(List.of(), _ -> List.of()),
-                                new Meters(new SimpleMeterRegistry()))
-                        .get(),
-                properties);
     }
 }
