@@ -1,6 +1,7 @@
 package dev.canard.ingest;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -22,6 +23,10 @@ final class DisguisedWords {
             "(?<![\\p{L}\\p{N}@_.])(?=[\\p{Alpha}@$!|]{0,24}[0-9@$!|])[\\p{Alnum}$][\\p{Alnum}@$!|]{1,23}+"
                     + "(?![\\p{L}\\p{N}@_]|\\.[\\p{L}\\p{N}])");
 
+    private static final Pattern LAST_MARKS = Pattern.compile("[!|]{1,24}+$");
+
+    private static final BitSet IN_CODED = WordMatcher.telling("0123456789@$!|");
+
     /** Shorter ones come about by chance. */
     private static final int SHORTEST_SURE = 5;
 
@@ -33,8 +38,10 @@ final class DisguisedWords {
     /** For each of them two letters are tried. */
     private static final int MOST_ONES = 3;
 
+    private static final String SPACERS = " .*_·•~-";
+
     private static final Pattern SPACED = Pattern.compile(
-            "(?<![\\p{L}\\p{N}@#'’])\\p{Alpha}(?=([ .*_·•~-]))(?:\\1\\p{Alpha}(?![\\p{L}\\p{N}'’])){3,79}+");
+            "(?<![\\p{L}\\p{N}@#'’])\\p{Alpha}(?=([" + SPACERS + "]))(?:\\1\\p{Alpha}(?![\\p{L}\\p{N}'’])){3,79}+");
 
     private static final int SHORTEST_SPACED = 4;
 
@@ -55,13 +62,13 @@ final class DisguisedWords {
     /** Puts letters for the digits and signs that stand in their place. */
     static AlignedText decoded(AlignedText text) {
         List<Coded> words = new ArrayList<>();
-        Matcher coded = CODED.matcher(text.text());
+        WordMatcher coded = new WordMatcher(CODED, text.text(), IN_CODED);
         while (coded.find()) {
             // A mark at the end of a sentence is no letter.
-            String word = coded.group().replaceAll("[!|]{1,24}+$", "");
+            String word = LAST_MARKS.matcher(coded.match().group()).replaceFirst("");
             @Nullable String plain = decoded(word);
             if (plain != null) {
-                words.add(new Coded(coded.start(), word, plain));
+                words.add(new Coded(coded.match().start(), word, plain));
             }
         }
         boolean frequent = words.stream().filter(Coded::isSure).count() >= ENOUGH_SURE;
@@ -133,6 +140,9 @@ final class DisguisedWords {
 
     /** Joins letters that are kept apart, where they are a word or several. */
     static AlignedText joined(AlignedText text) {
+        if (!holdsSpaced(text.text())) {
+            return text;
+        }
         AlignedText.Edit edit = text.edit();
         Matcher spaced = SPACED.matcher(text.text());
         for (int found = 0; found < MOST_SPACED && spaced.find(); found++) {
@@ -156,6 +166,17 @@ final class DisguisedWords {
         return edit.done();
     }
 
+    /** What {@link #SPACED} needs, told without it: the same spacer thrice, at every other place. */
+    private static boolean holdsSpaced(String text) {
+        for (int i = 1; i + 4 < text.length(); i++) {
+            char spacer = text.charAt(i);
+            if (text.charAt(i + 2) == spacer && text.charAt(i + 4) == spacer && SPACERS.indexOf(spacer) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Of what lengths the words are that letters can be split into; empty where they make none. */
     private static List<Integer> lengths(String letters) {
         if (letters.length() >= SHORTEST_SPACED && EnglishWords.isCommon(letters)) {
@@ -169,6 +190,9 @@ final class DisguisedWords {
      * way, more than three of them are shortened to two.
      */
     static AlignedText shortened(AlignedText text) {
+        if (!holdsRepeated(text.text())) {
+            return text;
+        }
         AlignedText.Edit edit = text.edit();
         Matcher repeated = REPEATED.matcher(text.text());
         while (repeated.find()) {
@@ -187,6 +211,17 @@ final class DisguisedWords {
             }
         }
         return edit.done();
+    }
+
+    /** What {@link #REPEATED} needs, told without it. */
+    private static boolean holdsRepeated(String text) {
+        for (int i = 2; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (text.charAt(i - 1) == letter && text.charAt(i - 2) == letter && Character.isLetter(letter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Two letters for four and more. Three may be a numeral, and a word of one letter a sound. */

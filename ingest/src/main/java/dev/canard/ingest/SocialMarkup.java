@@ -3,8 +3,10 @@ package dev.canard.ingest;
 import dev.canard.event.Author;
 import dev.canard.event.Span;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class SocialMarkup {
 
     private static final Pattern LINK =
             Pattern.compile("(?<![\\w@])(?:https?://|www\\.|pic\\.twitter\\.com/|t\\.co/)\\S++", FLAGS);
+
+    private static final BitSet IN_LINK = WordMatcher.telling("./");
 
     private static final String AFTER_A_LINK = ".,;:!?…'\"”’»)]}>";
 
@@ -55,6 +59,8 @@ final class SocialMarkup {
     private static final Pattern TAG = Pattern.compile(
             "(?<hash>#)(?=[\\p{N}_]{0,50}\\p{L})(?<word>\\w{1,100})|(?<!\\w)(?<handle>" + HANDLE + ")", FLAGS);
 
+    private static final BitSet IN_TAG = WordMatcher.telling("#@");
+
     /** Also before a capital that begins a word after an acronym or a number; but DMs is one word. */
     private static final Pattern WORD_BREAK =
             Pattern.compile("_|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}|\\d\\d)(?=\\p{Lu}\\p{Ll})(?!\\p{Lu}s(?!\\p{Ll}))"
@@ -68,6 +74,9 @@ final class SocialMarkup {
     /** Where the signature at the end starts, and whom it names; null where there is none. */
     static @Nullable Signature signature(AlignedText text) {
         int from = Math.max(0, text.length() - LONGEST_SIGNATURE);
+        if (text.text().indexOf("(@", from) < 0) {
+            return null;
+        }
         Matcher signature = SIGNATURE.matcher(text.text()).region(from, text.length());
         if (!signature.find()) {
             return null;
@@ -81,8 +90,9 @@ final class SocialMarkup {
     /** Takes links out, each into {@code links}. Punctuation that ends a sentence after a link stays. */
     static AlignedText withoutLinks(AlignedText text, Collection<String> links) {
         AlignedText.Edit edit = text.edit();
-        Matcher link = LINK.matcher(text.text());
-        while (link.find()) {
+        WordMatcher words = new WordMatcher(LINK, text.text(), IN_LINK);
+        while (words.find()) {
+            MatchResult link = words.match();
             int end = link.end();
             while (end > link.start() && AFTER_A_LINK.indexOf(text.text().charAt(end - 1)) >= 0) {
                 end--;
@@ -182,8 +192,9 @@ final class SocialMarkup {
     /** Makes words of the tags inside of the text: {@code #FakeNews} to Fake News, {@code @jane.example.org} to jane. */
     static AlignedText withTagsAsWords(AlignedText text) {
         AlignedText.Edit edit = text.edit();
-        Matcher tag = TAG.matcher(text.text());
-        while (tag.find()) {
+        WordMatcher words = new WordMatcher(TAG, text.text(), IN_TAG);
+        while (words.find()) {
+            MatchResult tag = words.match();
             boolean hashtag = tag.group("hash") != null;
             int start = hashtag ? tag.start("word") : tag.start("handle") + 1;
             int end = hashtag ? tag.end("word") : endOfFirstLabel(text.text(), start, tag.end());

@@ -3,8 +3,6 @@ package dev.canard.ingest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class TextCleaner {
 
     private static final int MOST_REPEATS = 3;
-    private static final Pattern WHITE_SPACE = Pattern.compile("\\s++");
-    private static final Pattern MARKS = Pattern.compile("[!?]{2,}+");
 
     private TextCleaner() {}
 
@@ -50,14 +46,24 @@ public final class TextCleaner {
 
     /** One mark for several: the first question mark, or else the first. */
     private static AlignedText withoutRepeatedMarks(AlignedText text) {
+        String from = text.text();
         AlignedText.Edit edit = text.edit();
-        Matcher marks = MARKS.matcher(text.text());
-        while (marks.find()) {
-            int kept = Math.max(0, marks.group().indexOf('?')) + marks.start();
-            edit.drop(marks.start(), kept);
-            edit.drop(kept + 1, marks.end());
+        int end;
+        for (int start = 0; start < from.length(); start = Math.max(end, start + 1)) {
+            int kept = start;
+            for (end = start; end < from.length() && isMark(from.charAt(end)); end++) {
+                kept = from.charAt(kept) == '!' && from.charAt(end) == '?' ? end : kept;
+            }
+            if (end > start + 1) {
+                edit.drop(start, kept);
+                edit.drop(kept + 1, end);
+            }
         }
         return edit.done();
+    }
+
+    private static boolean isMark(char character) {
+        return character == '!' || character == '?';
     }
 
     /** At most three times the same sign in a row, as in an ellipsis; more of them draw a line. */
@@ -83,17 +89,29 @@ public final class TextCleaner {
 
     /** One space, or one line break if there is one, between words; none around the text. */
     private static AlignedText withSingleSpaces(AlignedText text) {
+        String from = text.text();
         AlignedText.Edit edit = text.edit();
-        Matcher space = WHITE_SPACE.matcher(text.text());
-        while (space.find()) {
-            if (space.start() == 0 || space.end() == text.length()) {
-                edit.drop(space.start(), space.end());
-            } else {
-                int kept = space.start() + Math.max(0, space.group().indexOf('\n'));
-                edit.drop(space.start(), kept);
-                edit.drop(kept + 1, space.end());
+        int end;
+        for (int start = 0; start < from.length(); start = end) {
+            end = start + 1;
+            if (!isSpace(from, start)) {
+                continue;
+            }
+            int kept = start;
+            for (; isSpace(from, end); end++) {
+                kept = from.charAt(kept) != '\n' && from.charAt(end) == '\n' ? end : kept;
+            }
+            if (start == 0 || end == from.length()) {
+                edit.drop(start, end);
+            } else if (end > start + 1) {
+                edit.drop(start, kept);
+                edit.drop(kept + 1, end);
             }
         }
         return edit.done();
+    }
+
+    private static boolean isSpace(String text, int index) {
+        return index < text.length() && Character.isWhitespace(text.charAt(index));
     }
 }

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventSerde<T extends Event> implements Serde<T> {
 
     private final Class<T> type;
+    private final String typeName;
 
     private EventSerde(Class<T> type) {
         this.type = type;
+        typeName = EventJson.typeOf(type);
     }
 
     public static <T extends Event> EventSerde<T> of(Class<T> type) {
@@ -74,7 +76,7 @@ public final class EventSerde<T extends Event> implements Serde<T> {
     private void describe(T event, Headers headers) {
         put(headers, "ce_specversion", "1.0");
         put(headers, "ce_id", event.eventId());
-        put(headers, "ce_type", EventJson.typeOf(type));
+        put(headers, "ce_type", typeName);
         put(headers, "ce_source", "/canard");
         put(
                 headers,

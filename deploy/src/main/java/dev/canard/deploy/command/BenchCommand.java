@@ -108,7 +108,7 @@ public final class BenchCommand implements Runnable {
             @Option(
                             names = "--posts",
                             paramLabel = "N",
-                            defaultValue = "300000",
+                            defaultValue = "1000000",
                             description = "How many posts. Default: ${DEFAULT-VALUE}")
                     int posts,
             @Option(
