@@ -57,6 +57,11 @@ public enum Meter {
     DEAD_LETTERS("canard.dead.letters", Type.COUNTER, "Inputs that could not be used", "stage", "kind"),
     CUT_POSTS("canard.cut.posts", Type.COUNTER, "Posts too long to be read to their end for claims"),
     SLOW_INPUTS("canard.slow.inputs", Type.COUNTER, "Inputs that took more CPU than the step promises", "step"),
+    MODEL_RESULTS(
+            "canard.model.results",
+            Type.COUNTER,
+            "What encoders were asked for: computed, or remembered from before",
+            "result"),
     STAGE_CPU("canard.stage.cpu", Type.TIMER, "CPU time of one input in one step", "step"),
     VERDICT_DELAY("canard.verdict.delay", Type.TIMER, "From a post's arrival to its verdict"),
     INDEX_DEBUNKS("canard.index.debunks", Type.GAUGE, "Debunks in the index"),

@@ -30,6 +30,9 @@ public final class Pipeline implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(50);
 
+    /** What is remembered of models lies there, in the directory of the state. */
+    public static final String RESULTS = "model-results";
+
     private final CanardSettings settings;
     private final Path stateDirectory;
     private final Topics topics;
@@ -51,6 +54,7 @@ public final class Pipeline implements AutoCloseable {
         this.stateDirectory = stateDirectory;
         this.topologies = topologies;
         this.meters = meters;
+        topologies.rememberIn(stateDirectory.resolve(RESULTS));
         topics = new Topics(settings.topics());
         admin = Admin.create(ClientProperties.of(settings.kafka()));
     }

@@ -6,8 +6,10 @@ import dev.canard.deploy.config.CanardSettings;
 import dev.canard.indexer.debunk.DebunkEncoding;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkTopology;
+import dev.canard.indexer.encoder.CachedCrossEncoder;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
+import dev.canard.indexer.encoder.ResultCache;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.CuratedJudge;
 import dev.canard.indexer.policy.MatchPolicy;
@@ -18,15 +20,21 @@ import dev.canard.indexer.stance.RelationEstimator;
 import dev.canard.ingest.IngestTopology;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds the topologies with what they need. Models are loaded when the first topology that uses them is built, and shared. */
 public final class Topologies implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Topologies.class);
 
     private final CanardSettings settings;
     private final Meters meters;
@@ -38,6 +46,7 @@ public final class Topologies implements AutoCloseable {
     private final ExecutorService lookBack;
     private @Nullable Encoders encoders;
     private @Nullable CrossEncoder crossEncoder;
+    private @Nullable ResultCache cache;
     private MatchPolicy policy;
     private volatile @Nullable CuratedJudge judge;
 
@@ -145,16 +154,35 @@ public final class Topologies implements AutoCloseable {
         return judge;
     }
 
+    /**
+     * Remembers what the models compute, unless the settings forbid it or that is done already. Where it cannot be done, for instance since another
+     * process has the directory, everything is computed.
+     */
+    public synchronized void rememberIn(Path directory) {
+        if (cache == null
+                && encoders == null
+                && crossEncoder == null
+                && settings.models().cacheMebibytes() > 0) {
+            try {
+                cache = new ResultCache(directory, (long) settings.models().cacheMebibytes() << 20, meters);
+            } catch (UncheckedIOException e) {
+                log.warn("What models compute is not remembered: {}", e.getMessage());
+            }
+        }
+    }
+
     private synchronized Encoders encoders() {
         if (encoders == null) {
-            encoders = Encoders.load(settings.encoders());
+            Encoders loaded = Encoders.load(settings.encoders());
+            encoders = cache == null ? loaded : loaded.cached(cache);
         }
         return encoders;
     }
 
     private synchronized CrossEncoder crossEncoder() {
         if (crossEncoder == null) {
-            crossEncoder = models.crossEncoder();
+            CrossEncoder loaded = models.crossEncoder();
+            crossEncoder = cache == null ? loaded : new CachedCrossEncoder(loaded, cache);
         }
         return crossEncoder;
     }
@@ -170,6 +198,10 @@ public final class Topologies implements AutoCloseable {
         if (encoders != null) {
             encoders.close();
             encoders = null;
+        }
+        if (cache != null) {
+            cache.close();
+            cache = null;
         }
     }
 }

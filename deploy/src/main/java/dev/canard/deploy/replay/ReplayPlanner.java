@@ -145,7 +145,7 @@ public final class ReplayPlanner {
             for (Object part : List.of(
                     settings.classifier(),
                     settings.encoders(),
-                    settings.models(),
+                    settings.models().folder(),
                     settings.policy(),
                     settings.rules())) {
                 digest.update(JSON.writeValueAsString(part).getBytes(StandardCharsets.UTF_8));

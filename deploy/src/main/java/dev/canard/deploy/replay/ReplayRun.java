@@ -164,6 +164,8 @@ public final class ReplayRun {
     private void judge(Replay replay, ReplaySpace space) throws InterruptedException {
         Path directory = stateDirectory.resolve(replay.id());
         Topologies topologies = new Topologies(space.settings(), meters, clock);
+        // Replays of the same posts with another policy are many times as fast.
+        topologies.rememberIn(stateDirectory.resolve(Pipeline.RESULTS));
         try (Pipeline pipeline = new Pipeline(space.settings(), directory, topologies, meters)) {
             // Its index reads all debunks before it takes the first post.
             pipeline.start(Application.MATCHER);
@@ -189,7 +191,7 @@ public final class ReplayRun {
         }
     }
 
-    /** Removes the topics, groups and state of a replay, and forgets it. */
+    /** Removes the topics, groups and state of a replay, and forgets it; with the last one, what was remembered for all of them. */
     public static void clean(CanardSettings production, Path stateDirectory, String id)
             throws InterruptedException, ExecutionException, IOException {
         ReplaySpace space = ReplaySpace.of(production, id);
@@ -214,6 +216,10 @@ public final class ReplayRun {
         if (Files.exists(directory)) {
             Utils.delete(directory.toFile());
         }
-        new Replays(production).forget(id);
+        Replays replays = new Replays(production);
+        replays.forget(id);
+        if (replays.all().isEmpty()) {
+            Utils.delete(stateDirectory.resolve(Pipeline.RESULTS).toFile());
+        }
     }
 }

@@ -31,7 +31,7 @@ class ModelsTest {
                 shipped.about());
         Files.write(folder.resolve(Models.MATCHING), own.write());
 
-        Models models = new Models(new ModelSettings(folder.toString()));
+        Models models = new Models(new ModelSettings(folder.toString(), 0));
 
         assertThat(models.matching()).isEqualTo(own);
         try (var crossEncoder = models.crossEncoder()) {
@@ -43,7 +43,7 @@ class ModelsTest {
     void matching_fileIsNoModel_saysWhy() throws IOException {
         Files.writeString(folder.resolve(Models.MATCHING), "{}");
 
-        assertThatThrownBy(() -> new Models(new ModelSettings(folder.toString())).matching())
+        assertThatThrownBy(() -> new Models(new ModelSettings(folder.toString(), 0)).matching())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no models");
     }
@@ -51,7 +51,7 @@ class ModelsTest {
     @Test
     void matching_noSuchFolder_isAnError() {
         assertThatThrownBy(() ->
-                        new Models(new ModelSettings(folder.resolve("gone").toString())).matching())
+                        new Models(new ModelSettings(folder.resolve("gone").toString(), 0)).matching())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("models.folder");
     }

@@ -55,6 +55,13 @@ public final class Encoders implements AutoCloseable {
         return new Encoders(settings.stream().map(OnnxTextEncoder::new).toList());
     }
 
+    /** These, whose vectors of queries are remembered; they own what these hold. */
+    public Encoders cached(ResultCache cache) {
+        return new Encoders(encoders.stream()
+                .map(encoder -> new CachedTextEncoder(encoder, cache))
+                .toList());
+    }
+
     /** Their ids, in the order of configuration. */
     public List<String> ids() {
         return encoders.stream().map(TextEncoder::id).toList();
