@@ -71,6 +71,7 @@ class ArchitectureTest {
         onlyIn("dev.canard.ingest..", "com.ibm.icu..", "morfologik..");
         onlyIn("dev.canard.indexer.lucene..", "org.apache.lucene..");
         onlyIn("dev.canard.indexer.encoder..", "ai.onnxruntime..", "ai.djl.huggingface..");
+        onlyIn("dev.canard.indexer.training..", "ml.dmlc..");
         onlyIn("dev.canard.indexer.training.crossencoder..", "ai.djl.engine..", "ai.djl.ndarray..", "ai.onnx.proto..");
         onlyIn("dev.canard.deploy.broker..", "kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..");
         onlyIn("dev.canard.deploy.http..", "io.javalin..");

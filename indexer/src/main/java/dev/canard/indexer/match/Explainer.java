@@ -26,7 +26,7 @@ public final class Explainer {
     private static final int MOST_REASONS = 4;
     private static final int MOST_WORDS = 30;
 
-    private final LinearModel about;
+    private final AboutModel about;
 
     /** @param models what the probabilities were made with */
     public Explainer(MatchModels models) {
@@ -81,12 +81,7 @@ public final class Explainer {
 
     private List<Reason> reasons(Map<String, Double> features) {
         Map<Kind, Double> sums = new EnumMap<>(Kind.class);
-        about.terms().forEach((name, term) -> {
-            Double value = features.get(name);
-            if (value != null) {
-                sums.merge(Kind.of(name), term.of(value), Double::sum);
-            }
-        });
+        about.contributions(features).forEach((name, value) -> sums.merge(Kind.of(name), value, Double::sum));
         return sums.entrySet().stream()
                 .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.getValue())))
                 .limit(MOST_REASONS)

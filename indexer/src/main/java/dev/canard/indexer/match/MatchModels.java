@@ -34,10 +34,10 @@ public record MatchModels(
         LinearModel ranker,
         LinearModel firstGuess,
         LinearModel reranker,
-        LinearModel about) {
+        AboutModel about) {
 
     /** The version of the form that this code reads and writes. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final String RESOURCE = "match-models.json";
 

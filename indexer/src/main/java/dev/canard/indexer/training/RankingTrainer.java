@@ -8,6 +8,7 @@ import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.match.AboutFeatures;
+import dev.canard.indexer.match.AboutModel;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
@@ -212,7 +213,7 @@ public final class RankingTrainer {
         List<Read> read = read(held, unseen);
         progress.accept("fitting the reranker and the probability");
         LinearModel reranker = reranker(read);
-        LinearModel about = about(read, reranker);
+        AboutModel about = about(read, reranker);
         Map<String, String> origin = new TreeMap<>(provenance);
         origin.put("data", data(items));
         origin.put("settings", settings.toString());
@@ -300,12 +301,13 @@ public final class RankingTrainer {
         return probability.fit();
     }
 
-    private LinearModel about(List<Read> read, LinearModel reranker) {
+    private AboutModel about(List<Read> read, LinearModel reranker) {
         Probability probability = new Probability();
         for (Read post : read) {
             probability.add(Reranker.order(post.candidates, reranker), post.comparison, post.item);
         }
-        return probability.fit();
+        LinearModel linear = probability.fit();
+        return new AboutModel(linear, BoostedTreesFit.fit(linear, probability.names, probability.examples));
     }
 
     /** Collects what the probability that the first of ordered candidates is right is fitted to. */

@@ -29,8 +29,8 @@ class ExplainerTest {
                     "cosine-claim", new LinearModel.Term(.5, .1, -1),
                     "numbers-hit", new LinearModel.Term(0, 1, .25)));
 
-    private final Explainer explainer = new Explainer(
-            new MatchModels(MatchModels.VERSION, List.of("a"), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, ABOUT));
+    private final Explainer explainer = new Explainer(new MatchModels(
+            MatchModels.VERSION, List.of("a"), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, AboutModel.of(ABOUT)));
     private final Debunk debunk = Events.debunk("d1", "Garlic cures flu within 2 days.", Verdict.FALSE);
 
     @Test

@@ -19,7 +19,7 @@ class MatchModelsTest {
 
         List<String> features = Arrays.stream(Feature.values()).map(Feature::id).toList();
         assertThat(models.ranker().terms()).containsOnlyKeys(features);
-        assertThat(models.about().terms())
+        assertThat(models.about().linear().terms())
                 .containsKeys(AboutFeatures.SCORE, AboutFeatures.GAP)
                 .containsKeys(features.toArray(String[]::new));
         assertThat(models.encoders()).hasSize(2);
@@ -30,7 +30,7 @@ class MatchModelsTest {
     void shipped_findsAPostMoreLikelyAboutADebunk_thatIsFurtherAhead() {
         MatchModels models = MatchModels.shipped();
         Map<String, Double> close = new HashMap<>();
-        models.about().terms().forEach((name, term) -> close.put(name, term.mean()));
+        models.about().linear().terms().forEach((name, term) -> close.put(name, term.mean()));
         Map<String, Double> ahead = new HashMap<>(close);
         ahead.merge(AboutFeatures.SCORE, 3.0, Double::sum);
         ahead.merge(AboutFeatures.GAP, 3.0, Double::sum);
@@ -43,8 +43,14 @@ class MatchModelsTest {
     @Test
     void write_isReadBack() {
         LinearModel model = new LinearModel(.5, Map.of("x", new LinearModel.Term(1, 2, 3)));
+        AboutModel about = new AboutModel(
+                model,
+                new BoostedTrees(
+                        List.of("x"),
+                        List.of(new BoostedTrees.Tree(
+                                List.of(0, 0, 0), List.of(.1f, 0f, 0f), List.of(1, 0, 0), List.of(.2, -1.0, 1.0)))));
         MatchModels models = new MatchModels(
-                MatchModels.VERSION, List.of("a"), "reader@1", Map.of("data", "none"), model, model, model, model);
+                MatchModels.VERSION, List.of("a"), "reader@1", Map.of("data", "none"), model, model, model, about);
 
         assertThat(MatchModels.read(models.write())).isEqualTo(models);
     }

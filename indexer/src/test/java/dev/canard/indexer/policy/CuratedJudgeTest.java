@@ -14,6 +14,7 @@ import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.event.Vector;
 import dev.canard.event.Verdict;
+import dev.canard.indexer.match.AboutModel;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
@@ -44,8 +45,8 @@ class CuratedJudgeTest {
     private static final MatchPolicy POLICY =
             new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, false, 2);
     private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
-    private static final MatchModels MODELS =
-            new MatchModels(MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, ABOUT);
+    private static final MatchModels MODELS = new MatchModels(
+            MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, AboutModel.of(ABOUT));
     private static final PostClaims POST = Events.postClaims("p1", "They put a microchip into every jab, I tell you.");
     private static final Debunk CHIPS = Events.debunk("d1", "Vaccines hold microchips.", Verdict.FALSE);
     private static final Debunk OTHER = Events.debunk("d2", "Vaccines hold magnets.", Verdict.FALSE);

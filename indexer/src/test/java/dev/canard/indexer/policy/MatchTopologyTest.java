@@ -18,6 +18,7 @@ import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.encoder.WordCrossEncoder;
 import dev.canard.indexer.lookback.LookBackSettings;
 import dev.canard.indexer.lucene.DebunkIndexStore;
+import dev.canard.indexer.match.AboutModel;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
@@ -446,7 +447,7 @@ class MatchTopologyTest {
                 new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1))),
                 new LinearModel(0, Map.of()),
                 new LinearModel(0, Map.of(Reranker.SCORE, new LinearModel.Term(0, 1, 1))),
-                new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(.6, .05, 1))));
+                AboutModel.of(new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(.6, .05, 1)))));
     }
 
     private MatchTopology topology() {

@@ -12,6 +12,7 @@ import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.match.AboutModel;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.Reading;
@@ -146,7 +147,14 @@ class StanceEnsembleTrainerTest {
         LinearModel cosine = new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1)));
         LinearModel score = new LinearModel(0, Map.of(Reranker.SCORE, new LinearModel.Term(0, 1, 1)));
         return new MatchModels(
-                MatchModels.VERSION, encoders.ids(), READER.id(), Map.of(), cosine, cosine, score, cosine);
+                MatchModels.VERSION,
+                encoders.ids(),
+                READER.id(),
+                Map.of(),
+                cosine,
+                cosine,
+                score,
+                AboutModel.of(cosine));
     }
 
     private static Debunk withArticle(Debunk debunk, String article) {
