@@ -1,7 +1,7 @@
 package dev.canard.deploy.replay;
 
 import dev.canard.deploy.config.CanardSettings;
-import dev.canard.deploy.http.console.CaseState;
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.event.Alert;
@@ -11,6 +11,7 @@ import dev.canard.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -110,7 +111,7 @@ public final class RunAlerts {
         try (TopicTail<Decision> tail = new TopicTail<>(clients, topics.decisions(), TopicTail.From.BEGINNING)) {
             tail.readToEnd(record -> decisions.add(record.value()));
         }
-        decisions.sort(java.util.Comparator.comparing(Decision::decidedAt));
+        decisions.sort(Comparator.comparing(Decision::decidedAt));
         return decisions;
     }
 }

@@ -11,6 +11,7 @@ import dev.canard.deploy.http.console.ConsoleAccess.Visitor;
 import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
 import dev.canard.deploy.http.console.DecisionDesk.Order;
 import dev.canard.deploy.http.login.Sessions;
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
