@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what runs have raised, and what moderators made of it. */
 public final class RunAlerts {
@@ -37,6 +38,16 @@ public final class RunAlerts {
         topics = new Topics(production.topics());
     }
 
+    /**
+     * Compares a finished replay with another run over the same posts.
+     *
+     * @param against the other replay, finished too; null for production
+     */
+    public ReplayDiff compare(Replay replay, @Nullable Replay against) {
+        Set<String> posts = posts(replay);
+        return ReplayDiff.of(against == null ? ofProduction(posts) : of(against), of(replay), decided(posts));
+    }
+
     /** The open alerts of a replay, by id. */
     public Map<String, Alert> of(Replay replay) {
         return ReplayRun.openAlerts(ReplaySpace.of(production, replay.id()).topics(), clients);
@@ -44,7 +55,10 @@ public final class RunAlerts {
 
     /** The open alerts of production about the posts that a replay has judged, by id. */
     public Map<String, Alert> ofProduction(Replay replay) {
-        Set<String> posts = posts(replay);
+        return ofProduction(posts(replay));
+    }
+
+    private Map<String, Alert> ofProduction(Set<String> posts) {
         Map<String, Alert> alerts = new LinkedHashMap<>(ReplayRun.openAlerts(topics, clients));
         alerts.values().removeIf(alert -> !posts.contains(alert.post().id()));
         return alerts;
@@ -63,8 +77,7 @@ public final class RunAlerts {
     }
 
     /** What moderators decided last about the posts that a replay has judged, by alert. */
-    public Map<String, ReplayDiff.Verdict> decided(Replay replay) {
-        Set<String> posts = posts(replay);
+    private Map<String, ReplayDiff.Verdict> decided(Set<String> posts) {
         Map<String, CaseState> cases = new HashMap<>();
         decisions().stream()
                 .filter(decision -> posts.contains(decision.postId()))
