@@ -434,7 +434,10 @@ class ConsolePageIT {
 
     private void serve(ConsoleSettings settings) throws InterruptedException {
         console = new Console(
-                local.settings().withConsole(settings), new Meters(new SimpleMeterRegistry()), InstantSource.system());
+                local.settings().withConsole(settings),
+                local.replays(),
+                new Meters(new SimpleMeterRegistry()),
+                InstantSource.system());
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     console.addTo(config);
