@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param judgingMillis how long the judging took, 0 before it is finished
  * @param startedAt when it was first started
  * @param changedAt when this snapshot was written
+ * @param startedBy who first started it; may be a pseudonym, null if it is not known
+ * @param changedBy who started, resumed or cancelled it last; null if it is not known
+ * @param failure why it failed; null if it did not
  */
 public record Replay(
         @JsonPropertyDescription("Its name") String id,
@@ -60,7 +63,15 @@ public record Replay(
         Instant startedAt,
 
         @JsonPropertyDescription("When this snapshot was written")
-        Instant changedAt)
+        Instant changedAt,
+
+        @JsonPropertyDescription("Who first started it; may be a pseudonym") @Nullable
+        String startedBy,
+
+        @JsonPropertyDescription("Who started, resumed or cancelled it last") @Nullable
+        String changedBy,
+
+        @JsonPropertyDescription("Why it failed") @Nullable String failure)
         implements Event {
 
     public Replay {
@@ -71,10 +82,16 @@ public record Replay(
         }
     }
 
-    /** How far a replay is. */
+    /** How far a replay is. All but those that are finished can be resumed. */
     public enum State {
+        /** It runs, or its process was ended by force. */
         RUNNING,
-        FINISHED
+        FINISHED,
+        /** Somebody stopped it. */
+        CANCELLED,
+        /** Its process was told to end before it did. */
+        INTERRUPTED,
+        FAILED
     }
 
     /** What a replay reads. */
@@ -87,9 +104,40 @@ public record Replay(
 
     /** The same at its end. */
     public Replay finished(long judged, long openAlerts, long millis, Instant at) {
+        return changed(State.FINISHED, judged, openAlerts, millis, at, changedBy, null);
+    }
+
+    /** The same, begun again. */
+    public Replay resumed(@Nullable String by, Instant at) {
+        return changed(State.RUNNING, posts, alerts, judgingMillis, at, by, null);
+    }
+
+    /** The same, stopped by somebody. */
+    public Replay cancelled(String by, Instant at) {
+        return changed(State.CANCELLED, posts, alerts, judgingMillis, at, by, null);
+    }
+
+    /** The same, stopped with its process. */
+    public Replay interrupted(Instant at) {
+        return changed(State.INTERRUPTED, posts, alerts, judgingMillis, at, changedBy, null);
+    }
+
+    /** The same, failed. */
+    public Replay failed(String why, Instant at) {
+        return changed(State.FAILED, posts, alerts, judgingMillis, at, changedBy, why);
+    }
+
+    private Replay changed(
+            State now,
+            long judged,
+            long openAlerts,
+            long millis,
+            Instant at,
+            @Nullable String by,
+            @Nullable String why) {
         return new Replay(
                 id,
-                State.FINISHED,
+                now,
                 input,
                 from,
                 to,
@@ -101,7 +149,10 @@ public record Replay(
                 openAlerts,
                 millis,
                 startedAt,
-                at);
+                at,
+                startedBy,
+                by,
+                why);
     }
 
     /** Whether a record of the input belongs to it. */

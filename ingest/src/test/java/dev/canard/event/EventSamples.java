@@ -115,7 +115,10 @@ final class EventSamples {
                         1,
                         20,
                         Events.START,
-                        Events.START.plusSeconds(90)),
+                        Events.START.plusSeconds(90),
+                        "jo",
+                        "mo",
+                        "no room"),
                 new DeadLetterReplay("t/0/1", "t", Events.START),
                 new Erasure(
                         Erasure.Kind.AUTHOR, "sha256:00", 2, Map.of("canard.posts", 2), "jo", "asked", Events.START),
@@ -189,7 +192,10 @@ final class EventSamples {
                         1,
                         20,
                         Events.START,
-                        Events.START.plusSeconds(90)),
+                        Events.START.plusSeconds(90),
+                        null,
+                        null,
+                        null),
                 new DeadLetterReplay("t/0/1", "t", Events.START),
                 new Erasure(Erasure.Kind.POST, "hmac:00", 0, Map.of(), "jo", "asked", Events.START),
                 Events.position("s", ""));

@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
         Topologies topologies = new Topologies(loaded, meters, clock);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 LocalPipeline local = LocalPipeline.start(loaded, null, topologies, meters);
-                Console console = new Console(local.settings(), meters, clock);
+                Console console = new Console(local.settings(), local.replays(), meters, clock);
                 PolicyWatch _ = new PolicyWatch(local.clientProperties(), local.topics(), loaded.policy(), policy -> {
                     topologies.use(policy);
                     console.use(policy);

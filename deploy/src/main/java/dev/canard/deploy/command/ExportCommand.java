@@ -85,7 +85,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         ExportRange range =
                 new ExportRange(since.from(clock.instant()), to == null ? Instant.MAX : to, offsets(offsets));
-        return where.with((settings, _) -> {
+        return where.with(settings -> {
             TopicSettings names = replay == null
                     ? settings.topics()
                     : new Replays(settings)

@@ -2,15 +2,10 @@ package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.ClientProperties;
-import dev.canard.deploy.promotion.PromotionCheck;
-import dev.canard.deploy.promotion.Promotions;
-import dev.canard.deploy.replay.ReplayDiff;
-import dev.canard.deploy.replay.Replays;
-import dev.canard.deploy.replay.RunAlerts;
+import dev.canard.deploy.promotion.PromotionDesk;
 import dev.canard.deploy.text.Table;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Promotion;
-import dev.canard.event.Replay;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.topic.TopicCreator;
 import dev.canard.topic.Topics;
@@ -18,7 +13,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,13 +43,12 @@ public final class PolicyCommand implements Runnable {
 
     @Command(name = "show", description = "Shows the policy in force, and all that were.")
     int show(@Mixin TopicOptions where) throws IOException, InterruptedException, ExecutionException {
-        return where.with((settings, _) -> {
-            List<Promotion> all = promotions(settings).all();
+        return where.with(settings -> {
+            PromotionDesk.Standing standing = desk(settings).standing();
             Terminal terminal = Terminal.system();
-            Promotion last = all.isEmpty() ? null : all.getLast();
-            terminal.print("in force: " + words(Promotions.inForce(settings.policy(), last)));
+            terminal.print("in force: " + words(standing.inForce()));
             List<List<String>> rows = new ArrayList<>();
-            for (Promotion each : all) {
+            for (Promotion each : standing.history()) {
                 rows.add(List.of(
                         each.at().toString(),
                         each.kind().name(),
@@ -87,34 +80,20 @@ public final class PolicyCommand implements Runnable {
                     boolean force,
             @Option(names = "--execute", description = "Does it.") boolean execute)
             throws IOException, InterruptedException, ExecutionException {
-        return where.with((settings, _) -> {
-            Replay replay = new Replays(settings)
-                    .named(id)
-                    .orElseThrow(() -> new IllegalArgumentException("no replay is called " + id));
-            PromotionCheck.require(replay);
-            RunAlerts alerts = new RunAlerts(settings);
-            ReplayDiff diff = ReplayDiff.of(alerts.ofProduction(replay), alerts.of(replay), alerts.decided(replay));
-            List<String> objections = PromotionCheck.objections(replay, diff, settings.promotion(), clock.instant());
-            Promotions promotions = promotions(settings);
+        return where.with(settings -> {
+            PromotionDesk desk = desk(settings);
+            PromotionDesk.Review review = desk.review(id);
             Terminal terminal = Terminal.system();
-            terminal.print("in force: "
-                    + words(Promotions.inForce(
-                            settings.policy(), promotions.current().orElse(null))));
-            terminal.print("changes:  " + String.join(", ", replay.overrides()));
-            objections.forEach(objection -> terminal.print("against:  " + objection));
-            if (!objections.isEmpty() && !force) {
-                throw new IllegalArgumentException(
-                        "not promoted: " + String.join("; ", objections) + " (--force --reason overrules that)");
-            }
-            if (!objections.isEmpty() && signature.reason() == null) {
-                throw new IllegalArgumentException("--force needs --reason");
-            }
+            terminal.print("in force: " + words(review.standing().inForce()));
+            terminal.print("changes:  " + String.join(", ", review.replay().overrides()));
+            review.objections().forEach(objection -> terminal.print("against:  " + objection));
+            review.require(force, signature.reason());
             if (!execute) {
                 terminal.note("Nothing was done. With --execute it is.");
                 return 0;
             }
-            Promotion promotion = promotions.promote(replay, signature.by(), signature.reason(), objections);
-            terminal.print("in force: " + words(Promotions.inForce(settings.policy(), promotion)));
+            desk.promote(review, signature.by(), signature.reason(), force);
+            terminal.print("in force: " + words(desk.standing().inForce()));
             return 0;
         });
     }
@@ -122,9 +101,10 @@ public final class PolicyCommand implements Runnable {
     @Command(name = "rollback", description = "Puts the policy before into force again.")
     int rollBack(@Mixin TopicOptions where, @Mixin SignatureOptions signature)
             throws IOException, InterruptedException, ExecutionException {
-        return where.with((settings, _) -> {
-            Promotion promotion = promotions(settings).rollBack(signature.by(), signature.reason());
-            Terminal.system().print("in force: " + words(Promotions.inForce(settings.policy(), promotion)));
+        return where.with(settings -> {
+            PromotionDesk desk = desk(settings);
+            desk.rollBack(desk.standing().last(), signature.by(), signature.reason());
+            Terminal.system().print("in force: " + words(desk.standing().inForce()));
             return 0;
         });
     }
@@ -152,13 +132,12 @@ public final class PolicyCommand implements Runnable {
         }
     }
 
-    private Promotions promotions(CanardSettings settings) throws InterruptedException, ExecutionException {
-        Map<String, Object> clients = ClientProperties.of(settings.kafka());
+    private PromotionDesk desk(CanardSettings settings) throws InterruptedException, ExecutionException {
         Topics topics = new Topics(settings.topics());
         try (Admin admin = Admin.create(ClientProperties.ofAdmin(settings.kafka()))) {
             new TopicCreator(admin, settings.topics()).createMissing(List.of(topics.promotions(), topics.replays()));
         }
-        return new Promotions(clients, topics, clock);
+        return new PromotionDesk(settings, clock);
     }
 
     private static String words(MatchPolicy policy) {

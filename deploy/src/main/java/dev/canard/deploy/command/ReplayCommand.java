@@ -5,17 +5,18 @@ import dev.canard.deploy.evaluation.EvaluationResult;
 import dev.canard.deploy.evaluation.HtmlReport;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.promotion.Promotions;
+import dev.canard.deploy.replay.Comparison;
 import dev.canard.deploy.replay.DiffExport;
 import dev.canard.deploy.replay.DiffReport;
 import dev.canard.deploy.replay.ReplayDiff;
+import dev.canard.deploy.replay.ReplayObserver;
 import dev.canard.deploy.replay.ReplayPlan;
 import dev.canard.deploy.replay.ReplayPlanner;
+import dev.canard.deploy.replay.ReplayRequest;
 import dev.canard.deploy.replay.ReplayRun;
 import dev.canard.deploy.replay.Replays;
-import dev.canard.deploy.replay.RunAlerts;
 import dev.canard.deploy.text.Table;
 import dev.canard.deploy.text.Terminal;
-import dev.canard.event.Promotion;
 import dev.canard.event.Replay;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
@@ -26,10 +27,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -52,9 +51,6 @@ import picocli.CommandLine.Spec;
             "  canard replay diff lower --report lower.html"
         })
 public final class ReplayCommand implements Runnable {
-
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final InstantSource clock = InstantSource.system();
 
@@ -93,64 +89,74 @@ public final class ReplayCommand implements Runnable {
                             description =
                                     "What is different from production, for instance policy.threshold=0.7. Repeatable.")
                     List<String> changes,
+            @Option(
+                            names = "--by",
+                            paramLabel = "NAME",
+                            defaultValue = "${sys:user.name}",
+                            description = "Who does it; stays with the replay. Default: ${DEFAULT-VALUE}")
+                    String by,
             @Option(names = "--execute", description = "Does it.") boolean execute)
             throws IOException, InterruptedException, ExecutionException {
         Instant now = clock.instant();
-        String id = name == null ? NAME.format(now) : name;
-        return where.with((settings, overrides) -> {
+        String id = name == null ? ReplayRequest.nameAt(now) : name;
+        return where.with(settings -> {
             // Of production is also what was promoted since it was configured.
             List<String> changed = new ArrayList<>(
                     new Promotions(ClientProperties.of(settings.kafka()), new Topics(settings.topics()), clock)
-                            .current()
-                            .map(Promotion::overrides)
-                            .orElse(List.of()));
+                            .overrides());
             if (changes != null) {
                 changed.addAll(changes);
             }
-            CanardSettings replayed = overrides.plus(changed, settings.kafka());
             ReplayPlan plan = new ReplayPlanner(settings, clock)
-                    .plan(id, input, range.from(now), to, debunksAsOf, replayed, changed);
+                    .plan(new ReplayRequest(id, input, range.from(now), to, debunksAsOf, changed, by));
             Terminal terminal = Terminal.system();
             show(plan, terminal);
             if (!execute) {
                 terminal.note("Nothing was done. With --execute it is.");
                 return 0;
             }
-            if (new Replays(settings).named(id).isPresent()) {
-                throw new IllegalArgumentException("there is a replay " + id + " already: \"canard replay resume " + id
-                        + "\" ends it, \"canard replay clean " + id + "\" removes it");
-            }
-            return execute(where, settings, replayed, plan.replay(), terminal);
+            ReplayRun run = run(where, settings, plan.replay(), terminal);
+            return execute(run, run.begin(plan.replay()), terminal);
         });
     }
 
     @Command(name = "resume", description = "Goes on with a replay that was cut off, with the same configuration.")
-    int resume(@Mixin ReplayOptions where, @Parameters(paramLabel = "NAME", description = "The replay.") String id)
+    int resume(
+            @Mixin ReplayOptions where,
+            @Parameters(paramLabel = "NAME", description = "The replay.") String id,
+            @Option(
+                            names = "--by",
+                            paramLabel = "NAME",
+                            defaultValue = "${sys:user.name}",
+                            description = "Who does it; stays with the replay. Default: ${DEFAULT-VALUE}")
+                    String by)
             throws IOException, InterruptedException, ExecutionException {
-        return where.with((settings, overrides) -> {
-            Replay replay = named(settings, id);
+        return where.with(settings -> {
+            Replay replay = new Replays(settings).existing(id);
             Terminal terminal = Terminal.system();
             if (replay.state() == Replay.State.FINISHED) {
                 terminal.print("The replay %s is finished.".formatted(id));
                 return 0;
             }
-            return execute(where, settings, overrides.plus(replay.overrides(), settings.kafka()), replay, terminal);
+            ReplayRun run = run(where, settings, replay, terminal);
+            return execute(run, run.resume(id, by), terminal);
         });
     }
 
-    private int execute(
-            ReplayOptions where, CanardSettings settings, CanardSettings replayed, Replay replay, Terminal terminal)
-            throws ExecutionException {
+    private ReplayRun run(ReplayOptions where, CanardSettings settings, Replay replay, Terminal terminal) {
+        return new ReplayRun(
+                settings,
+                where.state(),
+                new Meters(new SimpleMeterRegistry()),
+                clock,
+                new TerminalObserver(replay, terminal));
+    }
+
+    private static int execute(ReplayRun run, Replay replay, Terminal terminal) throws ExecutionException {
         try (Shutdown shutdown = new Shutdown(Thread.currentThread())) {
             try {
-                Replay finished = new ReplayRun(
-                                settings,
-                                replayed,
-                                where.state(),
-                                new Meters(new SimpleMeterRegistry()),
-                                clock,
-                                terminal)
-                        .run(replay);
+                Replay finished = run.run(replay);
+                terminal.end();
                 terminal.print("%,d posts judged in %.1f s, %,d open alerts. See: canard replay diff %s"
                         .formatted(finished.posts(), finished.judgingMillis() / 1e3, finished.alerts(), finished.id()));
                 return 0;
@@ -159,6 +165,36 @@ public final class ReplayCommand implements Runnable {
                 terminal.note("Stopped. \"canard replay resume %s\" goes on, \"canard replay clean %s\" removes it."
                         .formatted(replay.id(), replay.id()));
                 return shutdown.requested() ? 130 : 1;
+            }
+        }
+    }
+
+    /** Tells on a terminal how far a replay is. */
+    private record TerminalObserver(Replay replay, Terminal terminal) implements ReplayObserver {
+
+        @Override
+        public void left(Step step, long records) {
+            terminal.progress(
+                    switch (step) {
+                        case COPY_DEBUNKS -> "%,d debunks to copy".formatted(records);
+                        case COPY_INPUT -> "%,d posts to copy".formatted(records);
+                        case READ_CLAIMS -> "%,d posts to read for claims".formatted(records);
+                        case MATCH -> "%,d posts to match".formatted(records);
+                    });
+        }
+
+        @Override
+        public void done(Step step, long records) {
+            switch (step) {
+                case COPY_DEBUNKS ->
+                    terminal.note("%,d debunks, %s"
+                            .formatted(
+                                    records,
+                                    replay.debunksAsOf() == null
+                                            ? "as they are now"
+                                            : "as of " + replay.debunksAsOf()));
+                case COPY_INPUT -> terminal.note("%,d posts to judge".formatted(records));
+                case READ_CLAIMS, MATCH -> {}
             }
         }
     }
@@ -185,7 +221,7 @@ public final class ReplayCommand implements Runnable {
 
     @Command(name = "list", description = "Lists the replays.")
     int list(@Mixin ReplayOptions where) throws IOException, InterruptedException, ExecutionException {
-        return where.with((settings, _) -> {
+        return where.with(settings -> {
             List<List<String>> rows = new ArrayList<>();
             for (Replay replay : new Replays(settings).all()) {
                 rows.add(List.of(
@@ -238,14 +274,10 @@ public final class ReplayCommand implements Runnable {
                     @Nullable
                     Path report)
             throws IOException, InterruptedException, ExecutionException {
-        return where.with((settings, _) -> {
-            Replay replay = finished(settings, id);
-            RunAlerts alerts = new RunAlerts(settings);
-            Map<String, dev.canard.event.Alert> before =
-                    against == null ? alerts.ofProduction(replay) : alerts.of(finished(settings, against));
-            ReplayDiff diff = ReplayDiff.of(before, alerts.of(replay), alerts.decided(replay));
-            String name = against == null ? "production" : against;
-            EvaluationResult result = new DiffReport(diff, name, id).of(alerts.secondsPerDecision());
+        return where.with(settings -> {
+            Comparison comparison = Comparison.of(settings, id, against);
+            ReplayDiff diff = comparison.diff();
+            EvaluationResult result = comparison.report();
             Terminal terminal = Terminal.system();
             for (Table table : DiffReport.forTerminal(result)) {
                 terminal.print(table.text());
@@ -261,10 +293,7 @@ public final class ReplayCommand implements Runnable {
             }
             if (report != null) {
                 HtmlReport.write(
-                        report,
-                        result,
-                        "canard replay diff %s%s".formatted(id, against == null ? "" : " --against " + against),
-                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                        report, result, comparison.command(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             }
             return 0;
         });
@@ -273,26 +302,10 @@ public final class ReplayCommand implements Runnable {
     @Command(name = "clean", description = "Removes the topics, groups and state of a replay.")
     int clean(@Mixin ReplayOptions where, @Parameters(paramLabel = "NAME", description = "The replay.") String id)
             throws IOException, InterruptedException, ExecutionException {
-        return where.with((settings, _) -> {
-            named(settings, id);
+        return where.with(settings -> {
             ReplayRun.clean(settings, where.state(), id);
             Terminal.system().print("The replay %s is removed.".formatted(id));
             return 0;
         });
-    }
-
-    private static Replay finished(CanardSettings settings, String id) {
-        Replay replay = named(settings, id);
-        if (replay.state() != Replay.State.FINISHED) {
-            throw new IllegalArgumentException(
-                    "the replay %s is not finished: \"canard replay resume %s\" goes on with it".formatted(id, id));
-        }
-        return replay;
-    }
-
-    private static Replay named(CanardSettings settings, String id) {
-        return new Replays(settings)
-                .named(id)
-                .orElseThrow(() -> new IllegalArgumentException("no replay is called " + id));
     }
 }

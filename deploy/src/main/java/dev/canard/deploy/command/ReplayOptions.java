@@ -32,9 +32,9 @@ final class ReplayOptions {
 
     /** Does some work on the cluster, or on an embedded broker over what a run has kept; the topics of replays and promotions are there. */
     int with(TopicOptions.Work work) throws IOException, InterruptedException, ExecutionException {
-        return topics.with((settings, changes) -> {
+        return topics.with(settings -> {
             createTopics(settings);
-            return work.on(settings, changes);
+            return work.on(settings);
         });
     }
 

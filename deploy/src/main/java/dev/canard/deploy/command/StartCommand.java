@@ -60,7 +60,7 @@ public final class StartCommand implements Callable<Integer> {
         boolean withConsole = roles.stream().anyMatch(Application.Role::hasConsole);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
-                Console console = withConsole ? new Console(settings, meters, clock) : null;
+                Console console = withConsole ? new Console(settings, state.resolve("replays"), meters, clock) : null;
                 PolicyWatch _ = new PolicyWatch(
                         ClientProperties.of(settings.kafka()),
                         new Topics(settings.topics()),

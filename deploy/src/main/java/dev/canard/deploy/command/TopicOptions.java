@@ -1,7 +1,6 @@
 package dev.canard.deploy.command;
 
 import dev.canard.deploy.config.CanardSettings;
-import dev.canard.deploy.config.KafkaSettings;
 import dev.canard.deploy.config.SettingsLoader;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
@@ -42,27 +41,11 @@ final class TopicOptions {
             description = "Works on what \"canard run --state DIR\" has kept, instead of a cluster.")
     private @Nullable Path runState;
 
-    /** The settings of production with some changes. */
-    final class Changes {
-
-        /**
-         * The changed settings.
-         *
-         * @param changes as {@code key=value}
-         * @param kafka how to reach Kafka
-         */
-        CanardSettings plus(List<String> changes, KafkaSettings kafka) {
-            List<String> all = new ArrayList<>(overrides);
-            all.addAll(changes);
-            return SettingsLoader.load(file, all).withKafka(kafka);
-        }
-    }
-
     /** What a command does. */
     @FunctionalInterface
     interface Work {
 
-        int on(CanardSettings settings, Changes changes) throws IOException, InterruptedException, ExecutionException;
+        int on(CanardSettings settings) throws IOException, InterruptedException, ExecutionException;
     }
 
     /** Does some work on the cluster, or on an embedded broker over what a run has kept. */
@@ -72,7 +55,7 @@ final class TopicOptions {
             settings = settings.withKafka(settings.kafka().withBootstrapServers(bootstrapServers));
         }
         if (runState == null) {
-            return work.on(settings, new Changes());
+            return work.on(settings);
         }
         if (!Files.isDirectory(runState)) {
             throw new NoSuchFileException(runState.toString());
@@ -80,7 +63,7 @@ final class TopicOptions {
         Meters meters = new Meters(new SimpleMeterRegistry());
         try (LocalPipeline local = LocalPipeline.start(
                 settings, runState, new Topologies(settings, meters, InstantSource.system()), meters)) {
-            return work.on(local.settings(), new Changes());
+            return work.on(local.settings());
         }
     }
 }

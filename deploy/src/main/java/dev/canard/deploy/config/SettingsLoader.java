@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.canard.indexer.policy.MatchPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -81,15 +80,15 @@ public final class SettingsLoader {
     }
 
     /**
-     * A policy with some changes.
+     * Settings with some changes; policies in shadow keep what they have.
      *
-     * @param overrides {@code key=value} with dotted keys that begin with {@code policy.}
+     * @param overrides {@code key=value} with dotted keys
      * @throws SettingsException if a key is unknown or a value cannot be
      */
-    public static MatchPolicy changed(MatchPolicy policy, List<String> overrides) {
-        ObjectNode tree = MAPPER.valueToTree(CanardSettings.DEFAULTS.withPolicy(policy));
+    public static CanardSettings changed(CanardSettings settings, List<String> overrides) {
+        ObjectNode tree = MAPPER.valueToTree(settings);
         overrides.forEach(override -> merge(tree, parse(override)));
-        return settings(tree).policy();
+        return settings(tree);
     }
 
     /** What a policy in shadow leaves out is as in the policy in force. */

@@ -34,7 +34,8 @@ public final class HtmlReport {
         Files.writeString(file, html(result, command, date));
     }
 
-    static String html(EvaluationResult result, String command, LocalDate date) {
+    /** The page as text. */
+    public static String html(EvaluationResult result, String command, LocalDate date) {
         Document document = Document.createShell("");
         document.outputSettings().charset(StandardCharsets.UTF_8).prettyPrint(false);
         document.prependChild(new DocumentType("html", "", ""));

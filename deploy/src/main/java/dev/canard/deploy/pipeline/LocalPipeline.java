@@ -107,6 +107,11 @@ public final class LocalPipeline implements AutoCloseable {
         return topics;
     }
 
+    /** Where the state of replays is kept. */
+    public Path replays() {
+        return directory.resolve("replays");
+    }
+
     /** How clients reach the embedded broker. */
     public Map<String, Object> clientProperties() {
         return ClientProperties.of(settings.kafka());

@@ -20,18 +20,18 @@ public final class PromotionCheck {
     /**
      * Whether it can be promoted at all.
      *
-     * @throws IllegalArgumentException if it cannot, saying why
+     * @throws PromotionRefusedException if it cannot, saying why
      */
     public static void require(Replay replay) {
         if (replay.state() != Replay.State.FINISHED) {
-            throw new IllegalArgumentException("the replay %s is not finished".formatted(replay.id()));
+            throw new PromotionRefusedException("the replay %s is not finished".formatted(replay.id()));
         }
         if (replay.overrides().isEmpty()) {
-            throw new IllegalArgumentException("the replay %s changes nothing".formatted(replay.id()));
+            throw new PromotionRefusedException("the replay %s changes nothing".formatted(replay.id()));
         }
         for (String override : replay.overrides()) {
             if (!override.startsWith(POLICY)) {
-                throw new IllegalArgumentException(
+                throw new PromotionRefusedException(
                         "the replay %s changes %s: only a policy can be promoted, configure the rest"
                                 .formatted(replay.id(), override));
             }

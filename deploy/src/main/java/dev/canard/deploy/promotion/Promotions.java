@@ -1,5 +1,6 @@
 package dev.canard.deploy.promotion;
 
+import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.SettingsLoader;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.event.Promotion;
@@ -53,6 +54,11 @@ public final class Promotions {
         return all.isEmpty() || all.getLast().replay() == null ? Optional.empty() : Optional.of(all.getLast());
     }
 
+    /** What the policy in force has other than the configuration, as {@code key=value}. */
+    public List<String> overrides() {
+        return current().map(Promotion::overrides).orElse(List.of());
+    }
+
     /** Those that were not taken back, the newest at the end. */
     private static Deque<Promotion> standing(List<Promotion> all) {
         Deque<Promotion> standing = new ArrayDeque<>();
@@ -72,14 +78,23 @@ public final class Promotions {
      * @param last the newest promotion; null if there is none
      */
     public static MatchPolicy inForce(MatchPolicy configured, @Nullable Promotion last) {
-        if (last == null || last.replay() == null) {
-            return configured;
-        }
+        return last == null || last.replay() == null
+                ? configured
+                : promoted(configured, last.replay(), last.overrides());
+    }
+
+    /**
+     * The policy that a replay would put into force.
+     *
+     * @param changes what it changed, as {@code key=value}
+     */
+    static MatchPolicy promoted(MatchPolicy configured, String replay, List<String> changes) {
         List<String> overrides = new ArrayList<>();
         // Judgements by it shall be told apart.
-        overrides.add("policy.version=%s+%s".formatted(configured.version(), last.replay()));
-        overrides.addAll(last.overrides());
-        return SettingsLoader.changed(configured, overrides);
+        overrides.add("policy.version=%s+%s".formatted(configured.version(), replay));
+        overrides.addAll(changes);
+        return SettingsLoader.changed(CanardSettings.DEFAULTS.withPolicy(configured), overrides)
+                .policy();
     }
 
     /**
@@ -103,12 +118,12 @@ public final class Promotions {
     /**
      * Puts the policy before into force again.
      *
-     * @throws IllegalStateException if the configured one is in force
+     * @throws PromotionRefusedException if the configured one is in force
      */
     public Promotion rollBack(String by, @Nullable String reason) throws InterruptedException, ExecutionException {
         Deque<Promotion> standing = standing(all());
         if (standing.pollLast() == null) {
-            throw new IllegalStateException("the configured policy is in force: there is nothing to roll back");
+            throw new PromotionRefusedException("the configured policy is in force: there is nothing to roll back");
         }
         Promotion before = standing.peekLast();
         return write(new Promotion(

@@ -9,9 +9,12 @@ import com.jerolba.carpet.CarpetWriter;
 import dev.canard.deploy.text.SpreadsheetCell;
 import dev.canard.event.Alert;
 import dev.canard.event.EventJson;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,18 +32,27 @@ public final class DiffExport {
 
     /** Writes an object a line: kind, what moderators decided, and the alerts of both runs. */
     public static void jsonLines(ReplayDiff diff, Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (AlertDifference pair : diff.pairs()) {
-                ObjectNode node =
-                        JSON.createObjectNode().put("kind", pair.kind().name());
-                ReplayDiff.Verdict decided = diff.decided().get(pair.alert().id());
-                node.put("decided", decided == null ? null : decided.name());
-                node.set("before", JSON.valueToTree(pair.before()));
-                node.set("after", JSON.valueToTree(pair.after()));
-                out.write(node.toString());
-                out.write('\n');
-            }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            jsonLines(diff, out);
         }
+    }
+
+    /** The same to a stream, which stays open. */
+    public static void jsonLines(ReplayDiff diff, OutputStream out) throws IOException {
+        for (AlertDifference pair : diff.pairs()) {
+            out.write(json(pair, diff).toString().getBytes(StandardCharsets.UTF_8));
+            out.write('\n');
+        }
+    }
+
+    /** A pair, as a line of {@link #jsonLines(ReplayDiff, Path)} has it. */
+    public static ObjectNode json(AlertDifference pair, ReplayDiff diff) {
+        ObjectNode node = JSON.createObjectNode().put("kind", pair.kind().name());
+        ReplayDiff.Verdict decided = diff.decided().get(pair.alert().id());
+        node.put("decided", decided == null ? null : decided.name());
+        node.set("before", JSON.valueToTree(pair.before()));
+        node.set("after", JSON.valueToTree(pair.after()));
+        return node;
     }
 
     /** Writes a table. No cell is a formula. */

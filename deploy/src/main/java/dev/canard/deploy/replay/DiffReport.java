@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -133,11 +132,7 @@ public final class DiffReport {
     }
 
     private Table counts(String title, Function<Alert, String> key, int most) {
-        Map<String, Map<Kind, Long>> counts = diff.pairs().stream()
-                .collect(Collectors.groupingBy(
-                        pair -> key.apply(pair.alert()),
-                        TreeMap::new,
-                        Collectors.groupingBy(AlertDifference::kind, Collectors.counting())));
+        Map<String, Map<Kind, Long>> counts = diff.countsBy(key);
         List<List<String>> rows = counts.entrySet().stream()
                 .sorted(Comparator.comparingLong(
                                 (Map.Entry<String, Map<Kind, Long>> entry) -> differing(entry.getValue()))

@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,15 @@ public record ReplayDiff(List<AlertDifference> pairs, Map<String, Verdict> decid
         return pairs.stream().filter(pair -> pair.kind() == kind).count();
     }
 
+    /** How many pairs of each kind there are for each value of a property of alerts, in the order of the values. */
+    SequencedMap<String, Map<AlertDifference.Kind, Long>> countsBy(Function<Alert, String> property) {
+        return pairs.stream()
+                .collect(Collectors.groupingBy(
+                        pair -> property.apply(pair.alert()),
+                        TreeMap::new,
+                        Collectors.groupingBy(AlertDifference::kind, Collectors.counting())));
+    }
+
     /** The quality of the first run, as far as moderators have decided. */
     public Decided before() {
         return decided(AlertDifference::before);
@@ -59,7 +72,7 @@ public record ReplayDiff(List<AlertDifference> pairs, Map<String, Verdict> decid
         return decided(AlertDifference::after);
     }
 
-    private Decided decided(java.util.function.Function<AlertDifference, @Nullable Alert> side) {
+    private Decided decided(Function<AlertDifference, @Nullable Alert> side) {
         long confirmed = 0;
         long dismissed = 0;
         for (AlertDifference pair : pairs) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.config.SettingsLoader;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Replay;
 import dev.canard.topic.Topic;
@@ -50,36 +51,26 @@ public final class ReplayPlanner {
     /**
      * A plan.
      *
-     * @param id its name
-     * @param to null for now
-     * @param debunksAsOf null for the debunks of today
-     * @param changed the settings of the replay
-     * @param overrides what was changed in them
      * @throws IllegalArgumentException if the name is none, or the range is empty
+     * @throws dev.canard.deploy.config.SettingsException if what is changed is unknown, or cannot be
      */
-    public ReplayPlan plan(
-            String id,
-            Replay.Input input,
-            Instant from,
-            @Nullable Instant to,
-            @Nullable Instant debunksAsOf,
-            CanardSettings changed,
-            List<String> overrides)
-            throws InterruptedException, ExecutionException {
-        if (!id.matches(ID)) {
+    public ReplayPlan plan(ReplayRequest request) throws InterruptedException, ExecutionException {
+        if (!request.id().matches(ID)) {
             throw new IllegalArgumentException(
-                    "a replay is named by at most 40 small letters, digits and hyphens, not \"" + id + "\"");
+                    "a replay is named by at most 40 small letters, digits and hyphens, not \"" + request.id() + "\"");
         }
+        CanardSettings changed = SettingsLoader.changed(settings, request.overrides());
         if (!changed.topics().equals(settings.topics())) {
             throw new IllegalArgumentException("a replay has topics of its own: leave topics.* as they are");
         }
+        Instant from = request.from();
         Instant now = clock.instant();
-        Instant end = to == null ? now : to;
+        Instant end = request.to() == null ? now : request.to();
         if (!from.isBefore(end)) {
             throw new IllegalArgumentException("nothing lies between %s and %s".formatted(from, end));
         }
         try (Admin admin = Admin.create(ClientProperties.ofAdmin(settings.kafka()))) {
-            Topic<String, ?> topic = topicOf(input, topics);
+            Topic<String, ?> topic = topicOf(request.input(), topics);
             List<Long> starts = offsets(admin, topic, OffsetSpec.forTimestamp(from.toEpochMilli()));
             List<Long> ends = offsets(admin, topic, OffsetSpec.latest());
             long records = IntStream.range(0, ends.size())
@@ -87,21 +78,24 @@ public final class ReplayPlanner {
                     .mapToLong(p -> starts.get(p) < 0 ? 0 : ends.get(p) - starts.get(p))
                     .sum();
             Replay replay = new Replay(
-                    id,
+                    request.id(),
                     Replay.State.RUNNING,
-                    input,
+                    request.input(),
                     from,
                     end,
-                    debunksAsOf,
-                    overrides,
+                    request.debunksAsOf(),
+                    request.overrides(),
                     fingerprint(changed),
                     ends,
                     0,
                     0,
                     0,
                     now,
-                    now);
-            return new ReplayPlan(replay, records, expected(input, records));
+                    now,
+                    request.by(),
+                    request.by(),
+                    null);
+            return new ReplayPlan(replay, records, expected(request.input(), records));
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.canard.deploy.replay;
 
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.config.SettingsLoader;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.pipeline.Pipeline;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.deploy.pipeline.Topologies;
-import dev.canard.deploy.text.Terminal;
+import dev.canard.deploy.replay.ReplayObserver.Step;
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
 import dev.canard.event.Replay;
@@ -34,76 +35,183 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a replay: copies its posts and debunks into topics of its own, and lets the real topologies judge them there. Whatever it runs
- * knows no other names, so that production stays as it is but for {@link Topics#replays()}. Cut off at any moment, it goes on
- * where it stopped.
+ * knows no other names, so that production stays as it is but for {@link Topics#replays()}, which tells who began it and how it
+ * ended. Cut off at any moment, it goes on where it stopped.
  */
 public final class ReplayRun {
 
     private final CanardSettings production;
-    private final CanardSettings changed;
     private final Path stateDirectory;
     private final Meters meters;
     private final InstantSource clock;
-    private final Terminal terminal;
+    private final ReplayObserver observer;
+    private final Replays replays;
+
+    private @Nullable Thread runner;
+    private @Nullable String cancelledBy;
+    private boolean stopped;
 
     /**
-     * @param production where the posts are
-     * @param changed how they shall be judged
+     * @param production where the posts are, and what a replay changes
      * @param stateDirectory where the state of replays is kept
      */
     public ReplayRun(
             CanardSettings production,
-            CanardSettings changed,
             Path stateDirectory,
             Meters meters,
             InstantSource clock,
-            Terminal terminal) {
+            ReplayObserver observer) {
         this.production = production;
-        this.changed = changed;
         this.stateDirectory = stateDirectory;
         this.meters = meters;
         this.clock = clock;
-        this.terminal = terminal;
+        this.observer = observer;
+        replays = new Replays(production);
     }
 
     /**
-     * Runs to the end.
+     * Writes down that a replay begins.
      *
-     * @return the replay as it ended
-     * @throws IllegalArgumentException if it was begun with other settings
+     * @param planned by {@link ReplayPlanner}
+     * @return what to run
+     * @throws ReplayConflictException if there is one of its name
      */
-    public Replay run(Replay replay) throws InterruptedException, ExecutionException {
-        String settings = ReplayPlanner.fingerprint(changed);
-        if (!settings.equals(replay.settings())) {
-            throw new IllegalArgumentException(
+    public Replay begin(Replay planned) throws InterruptedException, ExecutionException, IOException {
+        if (replays.named(planned.id()).isPresent()) {
+            throw new ReplayConflictException(
+                    "there is a replay %s already: resume or clean it, or choose another name".formatted(planned.id()));
+        }
+        // Of one of the same name, perhaps, that was cleaned from another machine.
+        deleteState(stateDirectory, planned.id());
+        replays.write(planned);
+        return planned;
+    }
+
+    /**
+     * Writes down that a replay goes on.
+     *
+     * @param by who wants it
+     * @return what to run
+     * @throws NoSuchReplayException if there is none of the name
+     * @throws ReplayConflictException if it is finished, or was begun with other settings
+     */
+    public Replay resume(String id, String by) throws InterruptedException, ExecutionException {
+        Replay replay = replays.existing(id);
+        if (replay.state() == Replay.State.FINISHED) {
+            throw new ReplayConflictException("the replay %s is finished".formatted(id));
+        }
+        changed(replay);
+        Replay resumed = replay.resumed(by, clock.instant());
+        replays.write(resumed);
+        return resumed;
+    }
+
+    private CanardSettings changed(Replay replay) {
+        CanardSettings changed =
+                SettingsLoader.changed(production, replay.overrides()).withKafka(production.kafka());
+        if (!ReplayPlanner.fingerprint(changed).equals(replay.settings())) {
+            throw new ReplayConflictException(
                     "the replay %s was begun with other settings: give the same, or begin another"
                             .formatted(replay.id()));
         }
-        Replays replays = new Replays(production);
+        return changed;
+    }
+
+    /**
+     * Runs to the end, and writes down what became of it.
+     *
+     * @param replay by {@link #begin} or {@link #resume}
+     * @return the replay as it ended
+     * @throws InterruptedException if it was stopped
+     */
+    public Replay run(Replay replay) throws InterruptedException, ExecutionException {
+        CanardSettings changed = changed(replay);
+        try {
+            enter();
+            Replay finished = judged(replay, changed);
+            // What stops it now comes too late.
+            leave();
+            boolean _ = Thread.interrupted();
+            replays.write(finished);
+            return finished;
+        } catch (InterruptedException | InterruptException e) {
+            writeStopped(replay);
+            throw e;
+        } catch (RuntimeException | ExecutionException e) {
+            if (leave()) {
+                writeStopped(replay);
+                throw (InterruptedException) new InterruptedException("stopped").initCause(e);
+            }
+            replays.write(replay.failed(String.valueOf(e.getMessage()), clock.instant()));
+            throw e;
+        } finally {
+            leave();
+        }
+    }
+
+    private void writeStopped(Replay replay) throws InterruptedException, ExecutionException {
+        leave();
+        // What stopped it must not keep this from being written.
+        boolean _ = Thread.interrupted();
+        String by = cancelledBy();
+        replays.write(by == null ? replay.interrupted(clock.instant()) : replay.cancelled(by, clock.instant()));
+    }
+
+    private synchronized void enter() throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException("stopped before it began");
+        }
+        runner = Thread.currentThread();
+    }
+
+    /** From now on nothing interrupts the thread; tells whether something did. */
+    private synchronized boolean leave() {
+        runner = null;
+        return stopped;
+    }
+
+    private synchronized @Nullable String cancelledBy() {
+        return cancelledBy;
+    }
+
+    /**
+     * Stops it, soon.
+     *
+     * @param by who cancels it; null if its process ends
+     */
+    public synchronized void stop(@Nullable String by) {
+        if (!stopped) {
+            stopped = true;
+            cancelledBy = by;
+            if (runner != null) {
+                runner.interrupt();
+            }
+        }
+    }
+
+    private Replay judged(Replay replay, CanardSettings changed) throws InterruptedException, ExecutionException {
         ReplaySpace space = ReplaySpace.of(changed, replay.id());
         Map<String, Object> clients = ClientProperties.of(production.kafka());
         Topics from = new Topics(production.topics());
         createTopics(space);
-        replays.write(replay);
         copyDebunks(replay, from, space, clients);
         long posts = new InputCopy(clients, space)
                 .copy(
                         replay,
                         ReplayPlanner.topicOf(replay.input(), from),
                         ReplayPlanner.topicOf(replay.input(), space.topics()),
-                        left -> terminal.progress("%,d posts to copy".formatted(left)));
-        terminal.note("%,d posts to judge".formatted(posts));
+                        left -> observer.left(Step.COPY_INPUT, left));
+        observer.done(Step.COPY_INPUT, posts);
         long begun = System.nanoTime();
         judge(replay, space);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        Replay finished =
-                replay.finished(posts, openAlerts(space.topics(), clients).size(), millis, clock.instant());
-        replays.write(finished);
-        return finished;
+        return replay.finished(posts, openAlerts(space.topics(), clients).size(), millis, clock.instant());
     }
 
     private void createTopics(ReplaySpace space) throws InterruptedException, ExecutionException {
@@ -134,7 +242,7 @@ public final class ReplayRun {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_MESSAGE_BYTES);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        try (Encoders encoders = Encoders.load(changed.encoders());
+        try (Encoders encoders = Encoders.load(space.settings().encoders());
                 KafkaProducer<String, Debunk> producer = new KafkaProducer<>(
                         properties, to.keys().serializer(), to.values().serializer())) {
             Collection<Debunk> debunks =
@@ -146,7 +254,7 @@ public final class ReplayRun {
                     sent.add(producer.send(new ProducerRecord<>(to.name(), debunk.id(), debunk)));
                 }
                 done++;
-                terminal.progress("%,d of %,d debunks copied".formatted(done, debunks.size()));
+                observer.left(Step.COPY_DEBUNKS, debunks.size() - done);
                 if (Thread.interrupted()) {
                     throw new InterruptedException("stopped while copying debunks");
                 }
@@ -154,10 +262,7 @@ public final class ReplayRun {
             for (Future<?> one : sent) {
                 one.get();
             }
-            terminal.note("%,d debunks, %s"
-                    .formatted(
-                            debunks.size(),
-                            replay.debunksAsOf() == null ? "as they are now" : "as of " + replay.debunksAsOf()));
+            observer.done(Step.COPY_DEBUNKS, debunks.size());
         }
     }
 
@@ -173,12 +278,9 @@ public final class ReplayRun {
             if (replay.input() == Replay.Input.POSTS) {
                 pipeline.start(Application.CLASSIFIER);
                 pipeline.awaitRunning();
-                pipeline.awaitIdle(
-                        Application.CLASSIFIER,
-                        lag -> terminal.progress("%,d posts to read for claims".formatted(lag)));
+                pipeline.awaitIdle(Application.CLASSIFIER, lag -> observer.left(Step.READ_CLAIMS, lag));
             }
-            pipeline.awaitIdle(Application.MATCHER, lag -> terminal.progress("%,d posts to match".formatted(lag)));
-            terminal.end();
+            pipeline.awaitIdle(Application.MATCHER, lag -> observer.left(Step.MATCH, lag));
         }
     }
 
@@ -191,9 +293,16 @@ public final class ReplayRun {
         }
     }
 
-    /** Removes the topics, groups and state of a replay, and forgets it; with the last one, what was remembered for all of them. */
+    /**
+     * Removes the topics, groups and state of a replay, and forgets it; with the last one, what was
+     * remembered for all of them.
+     *
+     * @throws NoSuchReplayException if there is none of the name
+     */
     public static void clean(CanardSettings production, Path stateDirectory, String id)
             throws InterruptedException, ExecutionException, IOException {
+        Replays replays = new Replays(production);
+        replays.existing(id);
         ReplaySpace space = ReplaySpace.of(production, id);
         try (Admin admin = Admin.create(ClientProperties.ofAdmin(production.kafka()))) {
             List<String> groups = space.ownOf(admin.listGroups().all().get().stream()
@@ -212,14 +321,17 @@ public final class ReplayRun {
                     .all()
                     .get();
         }
+        deleteState(stateDirectory, id);
+        replays.forget(id);
+        if (replays.all().isEmpty()) {
+            deleteState(stateDirectory, Pipeline.RESULTS);
+        }
+    }
+
+    private static void deleteState(Path stateDirectory, String id) throws IOException {
         Path directory = stateDirectory.resolve(id);
         if (Files.exists(directory)) {
             Utils.delete(directory.toFile());
-        }
-        Replays replays = new Replays(production);
-        replays.forget(id);
-        if (replays.all().isEmpty()) {
-            Utils.delete(stateDirectory.resolve(Pipeline.RESULTS).toFile());
         }
     }
 }

@@ -41,6 +41,29 @@ public final class Replays {
         return all().stream().filter(replay -> replay.id().equals(id)).findFirst();
     }
 
+    /**
+     * The replay of a name.
+     *
+     * @throws NoSuchReplayException if there is none
+     */
+    public Replay existing(String id) {
+        return named(id).orElseThrow(() -> new NoSuchReplayException(id));
+    }
+
+    /**
+     * A replay that has come to its end.
+     *
+     * @throws NoSuchReplayException if there is none of the name
+     * @throws ReplayConflictException if it has not ended yet
+     */
+    public Replay finished(String id) {
+        Replay replay = existing(id);
+        if (replay.state() != Replay.State.FINISHED) {
+            throw new ReplayConflictException("the replay %s is not finished: resume it to go on".formatted(id));
+        }
+        return replay;
+    }
+
     /** How the topics of a replay are called; empty if there is no such replay. */
     public Optional<TopicSettings> topicsOf(String id) {
         return named(id)

@@ -1,7 +1,7 @@
 package dev.canard.deploy.replay;
 
 import dev.canard.deploy.config.CanardSettings;
-import dev.canard.deploy.http.console.CaseState;
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.event.Alert;
@@ -11,6 +11,7 @@ import dev.canard.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what runs have raised, and what moderators made of it. */
 public final class RunAlerts {
@@ -36,6 +38,16 @@ public final class RunAlerts {
         topics = new Topics(production.topics());
     }
 
+    /**
+     * Compares a finished replay with another run over the same posts.
+     *
+     * @param against the other replay, finished too; null for production
+     */
+    public ReplayDiff compare(Replay replay, @Nullable Replay against) {
+        Set<String> posts = posts(replay);
+        return ReplayDiff.of(against == null ? ofProduction(posts) : of(against), of(replay), decided(posts));
+    }
+
     /** The open alerts of a replay, by id. */
     public Map<String, Alert> of(Replay replay) {
         return ReplayRun.openAlerts(ReplaySpace.of(production, replay.id()).topics(), clients);
@@ -43,7 +55,10 @@ public final class RunAlerts {
 
     /** The open alerts of production about the posts that a replay has judged, by id. */
     public Map<String, Alert> ofProduction(Replay replay) {
-        Set<String> posts = posts(replay);
+        return ofProduction(posts(replay));
+    }
+
+    private Map<String, Alert> ofProduction(Set<String> posts) {
         Map<String, Alert> alerts = new LinkedHashMap<>(ReplayRun.openAlerts(topics, clients));
         alerts.values().removeIf(alert -> !posts.contains(alert.post().id()));
         return alerts;
@@ -62,8 +77,7 @@ public final class RunAlerts {
     }
 
     /** What moderators decided last about the posts that a replay has judged, by alert. */
-    public Map<String, ReplayDiff.Verdict> decided(Replay replay) {
-        Set<String> posts = posts(replay);
+    private Map<String, ReplayDiff.Verdict> decided(Set<String> posts) {
         Map<String, CaseState> cases = new HashMap<>();
         decisions().stream()
                 .filter(decision -> posts.contains(decision.postId()))
@@ -110,7 +124,7 @@ public final class RunAlerts {
         try (TopicTail<Decision> tail = new TopicTail<>(clients, topics.decisions(), TopicTail.From.BEGINNING)) {
             tail.readToEnd(record -> decisions.add(record.value()));
         }
-        decisions.sort(java.util.Comparator.comparing(Decision::decidedAt));
+        decisions.sort(Comparator.comparing(Decision::decidedAt));
         return decisions;
     }
 }

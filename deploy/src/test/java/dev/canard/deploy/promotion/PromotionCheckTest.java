@@ -100,6 +100,9 @@ class PromotionCheckTest {
                 60,
                 1000,
                 Events.START,
-                Events.START);
+                Events.START,
+                "jo",
+                "jo",
+                null);
     }
 }

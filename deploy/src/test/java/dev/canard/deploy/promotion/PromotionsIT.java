@@ -77,7 +77,7 @@ class PromotionsIT {
                 // then
                 assertThat(inForce.getLast()).isEqualTo(CONFIGURED);
                 assertThat(promotions.current()).isEmpty();
-                assertThatThrownBy(() -> promotions.rollBack("jo", null)).isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(() -> promotions.rollBack("jo", null)).isInstanceOf(PromotionRefusedException.class);
             }
 
             // when a process starts later
@@ -109,6 +109,9 @@ class PromotionsIT {
                 1,
                 1,
                 Events.START,
-                Events.START);
+                Events.START,
+                "jo",
+                "jo",
+                null);
     }
 }

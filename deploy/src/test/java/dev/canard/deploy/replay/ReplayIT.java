@@ -161,17 +161,23 @@ class ReplayIT {
     void run_cutOffAndBegunAgain_endsAsIfUndisturbed_andLeavesNothingOnceCleaned() throws Exception {
         // given
         ReplayPlan plan = plan("cut", Input.CLAIMS, changedAfter, SETTINGS);
+        ReplayRun cut = replayRun(SETTINGS);
+        Replay begun = cut.begin(plan.replay());
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> replayRun(SETTINGS).run(plan.replay()))
+        assertThatThrownBy(() -> cut.run(begun))
                 .isInstanceOfAny(InterruptedException.class, org.apache.kafka.common.errors.InterruptException.class);
         Thread.interrupted();
+        assertThat(new Replays(local.settings()).existing("cut").state()).isEqualTo(Replay.State.INTERRUPTED);
 
         // when
-        assertThatThrownBy(() -> replayRun(STRICT).run(plan.replay())).hasMessageContaining("other settings");
-        Replay replay = replayRun(SETTINGS).run(plan.replay());
+        assertThatThrownBy(() -> replayRun(SETTINGS).begin(plan.replay())).hasMessageContaining("already");
+        assertThatThrownBy(() -> replayRun(STRICT).resume("cut", "mo")).hasMessageContaining("other settings");
+        ReplayRun again = replayRun(SETTINGS);
+        Replay replay = again.run(again.resume("cut", "mo"));
 
         // then
         assertThat(replay.posts()).isEqualTo(POSTS);
+        assertThat(List.of(replay.startedBy(), replay.changedBy())).containsExactly("jo", "mo");
         assertThat(ReplayDiff.of(beforeChanges, alerts().of(replay), Map.of()).pairs())
                 .hasSameSizeAs(beforeChanges.keySet())
                 .allMatch(pair -> pair.kind() == AlertDifference.Kind.SAME);
@@ -195,25 +201,19 @@ class ReplayIT {
                 .hasMessageContaining("small letters");
     }
 
-    private Replay run(String name, Input input, Instant asOf, CanardSettings changed) throws Exception {
-        return replayRun(changed).run(plan(name, input, asOf, changed).replay());
+    private Replay run(String name, Input input, Instant asOf, CanardSettings production) throws Exception {
+        ReplayRun run = replayRun(production);
+        return run.run(run.begin(plan(name, input, asOf, production).replay()));
     }
 
-    private ReplayPlan plan(String name, Input input, Instant asOf, CanardSettings changed) throws Exception {
-        return new ReplayPlanner(local.settings(), clock)
-                .plan(
-                        name,
-                        input,
-                        Instant.EPOCH,
-                        null,
-                        asOf,
-                        changed.withKafka(local.settings().kafka()),
-                        List.of());
+    private ReplayPlan plan(String name, Input input, Instant asOf, CanardSettings production) throws Exception {
+        return new ReplayPlanner(production.withKafka(local.settings().kafka()), clock)
+                .plan(new ReplayRequest(name, input, Instant.EPOCH, null, asOf, List.of(), "jo"));
     }
 
-    private ReplayRun replayRun(CanardSettings changed) {
+    private ReplayRun replayRun(CanardSettings production) {
         return new ReplayRun(
-                local.settings(), changed.withKafka(local.settings().kafka()), replays, meters, clock, terminal);
+                production.withKafka(local.settings().kafka()), replays, meters, clock, ReplayObserver.NONE);
     }
 
     private RunAlerts alerts() {

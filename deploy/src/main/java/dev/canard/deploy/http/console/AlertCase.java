@@ -1,5 +1,6 @@
 package dev.canard.deploy.http.console;
 
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.event.Alert;
 import dev.canard.event.Decision;
 import java.time.Instant;

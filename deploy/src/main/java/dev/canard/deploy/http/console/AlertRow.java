@@ -1,6 +1,7 @@
 package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.http.console.AlertQuery.Filter;
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.event.Alert;
 import dev.canard.event.Author;
 import dev.canard.event.DebunkSummary;

@@ -11,6 +11,7 @@ import dev.canard.deploy.http.console.ConsoleAccess.Visitor;
 import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
 import dev.canard.deploy.http.console.DecisionDesk.Order;
 import dev.canard.deploy.http.login.Sessions;
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
@@ -25,6 +26,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ public final class Console implements Routes, AutoCloseable {
     /** What the precision of a suggested threshold shall surely be. */
     private static final double USUAL_PRECISION = .9;
 
+    private static final JsonMapper JSON = EventJson.mapper();
     private static final int MOST_AT_ONCE = 1_000;
     private static final int LONGEST_NOTE = 2_000;
 
@@ -84,7 +87,7 @@ public final class Console implements Routes, AutoCloseable {
     private final ConsoleReader reader;
     private final DecisionDesk desk;
     private final CaseStream stream;
-    private final JsonMapper mapper = EventJson.mapper();
+    private final ReplayRoutes replays;
 
     /**
      * What can be asked.
@@ -96,9 +99,10 @@ public final class Console implements Routes, AutoCloseable {
     /**
      * Begins to read the topics.
      *
+     * @param replayDirectory where the state of replays is kept
      * @throws IllegalArgumentException if the file of the client's secret cannot be read
      */
-    public Console(CanardSettings all, Meters meters, InstantSource clock) {
+    public Console(CanardSettings all, Path replayDirectory, Meters meters, InstantSource clock) {
         settings = all.console();
         LoginGuard guard = new LoginGuard(settings.login(), meters, clock);
         Sessions sessions =
@@ -113,6 +117,7 @@ public final class Console implements Routes, AutoCloseable {
         reader = new ConsoleReader(client, topics, view);
         desk = new DecisionDesk(client, topics, view, settings.claimTime(), meters, clock);
         stream = new CaseStream(view, clock);
+        replays = new ReplayRoutes(all, replayDirectory, clock);
     }
 
     /**
@@ -196,6 +201,7 @@ public final class Console implements Routes, AutoCloseable {
         });
         config.events.serverStopping(stream::close);
         config.routes.exception(ConsoleAccess.Refused.class, this::refuse);
+        replays.addProblems(config);
         config.routes.exception(
                 IllegalArgumentException.class,
                 (e, context) -> Problem.answer(
@@ -224,7 +230,8 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     List<Route> routes() {
-        return List.of(
+        List<Route> routes = new ArrayList<>(replays.routes());
+        routes.addAll(List.of(
                 new Route(HandlerType.GET, "/api/openapi.json", Role.VIEWER, this::openApi),
                 new Route(HandlerType.GET, "/api/me", Role.VIEWER, this::me),
                 new Route(HandlerType.GET, "/api/alerts", Role.VIEWER, this::alerts),
@@ -239,7 +246,8 @@ public final class Console implements Routes, AutoCloseable {
                 new Route(HandlerType.POST, "/api/decisions", Role.MODERATOR, this::decide),
                 new Route(HandlerType.POST, "/api/decisions/bulk", Role.MODERATOR, this::decideInBulk),
                 new Route(HandlerType.POST, "/api/decisions/bulk/{key}/undo", Role.MODERATOR, this::undoInBulk),
-                new Route(HandlerType.POST, LoginRoutes.LOGOUT, Role.VIEWER, this::logOut));
+                new Route(HandlerType.POST, LoginRoutes.LOGOUT, Role.VIEWER, this::logOut)));
+        return routes;
     }
 
     private void openApi(Context context) {
@@ -421,7 +429,7 @@ public final class Console implements Routes, AutoCloseable {
         return Map.of("decided", decided, "skipped", orders.size() - decided);
     }
 
-    private static Visitor visitor(Context context) {
+    static Visitor visitor(Context context) {
         return Objects.requireNonNull(context.attribute(VISITOR));
     }
 
@@ -446,9 +454,9 @@ public final class Console implements Routes, AutoCloseable {
         return order;
     }
 
-    private <T> T body(Context context, Class<T> type) {
+    static <T> T body(Context context, Class<T> type) {
         try {
-            return mapper.readValue(context.bodyAsBytes(), type);
+            return JSON.readValue(context.bodyAsBytes(), type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the body is not what is expected: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -456,9 +464,9 @@ public final class Console implements Routes, AutoCloseable {
         }
     }
 
-    private void answer(Context context, Object value) {
+    static void answer(Context context, Object value) {
         try {
-            context.contentType("application/json").result(mapper.writeValueAsBytes(value));
+            context.contentType("application/json").result(JSON.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -467,6 +475,7 @@ public final class Console implements Routes, AutoCloseable {
     /** After the server. */
     @Override
     public void close() {
+        replays.close();
         desk.close();
         reader.close();
         view.close();

@@ -1,6 +1,7 @@
 package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.http.console.AlertQuery.Page;
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
 import dev.canard.event.DebunkSummary;

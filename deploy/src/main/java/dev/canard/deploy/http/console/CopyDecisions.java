@@ -1,5 +1,6 @@
 package dev.canard.deploy.http.console;
 
+import dev.canard.deploy.moderation.CaseState;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

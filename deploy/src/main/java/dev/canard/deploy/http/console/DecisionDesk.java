@@ -1,6 +1,7 @@
 package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.http.console.ConsoleView.Target;
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
 import dev.canard.metrics.Meter;

@@ -1,6 +1,7 @@
 package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.evaluation.Share;
+import dev.canard.deploy.moderation.CaseState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

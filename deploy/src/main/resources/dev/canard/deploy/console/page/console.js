@@ -3,6 +3,7 @@ import { chart, h, percent, plain, words } from "./dom.js";
 import { form, help } from "./dialogs.js";
 import { Alerts } from "./alerts.js";
 import { quality } from "./quality.js";
+import { Replays } from "./replays.js";
 
 const main = document.getElementById("main");
 const live = document.getElementById("live");
@@ -78,7 +79,8 @@ async function start() {
   });
   document.body.classList.toggle("blur", me.blurTexts);
   const alerts = new Alerts(me, say);
-  const pages = { alerts: async () => { await alerts.load(); return alerts.element; }, narratives: () => narratives(alerts), debunks, quality };
+  const replays = new Replays(me, say);
+  const pages = { alerts: async () => { await alerts.load(); return alerts.element; }, narratives: () => narratives(alerts), debunks, quality, replays: async () => { await replays.load(); return replays.element; } };
   const show = async () => {
     if (ended) return;
     const name = pages[location.hash.slice(1)] ? location.hash.slice(1) : "alerts";

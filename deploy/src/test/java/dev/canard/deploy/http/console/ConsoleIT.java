@@ -113,7 +113,7 @@ class ConsoleIT {
     }
 
     private static void open() throws InterruptedException {
-        console = new Console(settings, new Meters(new SimpleMeterRegistry()), InstantSource.system());
+        console = new Console(settings, local.replays(), new Meters(new SimpleMeterRegistry()), InstantSource.system());
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     console.addTo(config);

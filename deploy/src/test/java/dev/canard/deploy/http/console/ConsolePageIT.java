@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
@@ -219,7 +220,7 @@ class ConsolePageIT {
             assertInert();
             page.keyboard().press("Escape");
         }
-        for (String view : List.of("narratives", "debunks", "quality")) {
+        for (String view : List.of("narratives", "debunks", "quality", "replays")) {
             press("nav a[href='#" + view + "']");
             assertThat(page.locator("nav a[aria-current]")).hasAttribute("href", "#" + view);
             assertInert();
@@ -307,6 +308,78 @@ class ConsolePageIT {
         check(scheme.name().toLowerCase(java.util.Locale.ROOT) + "-390-token");
         // The browser tells of each answer 401.
         troubles.removeIf(each -> each.contains("401"));
+    }
+
+    @Test
+    void analyst_asksWhatIf_seesItDoneAndCompared_andPutsItIntoForce() throws Exception {
+        // given what production has left behind
+        ReplaySamples.send(local, SCRIPT + FORMULA + TURNED);
+        page.navigate(address() + "#replays");
+        assertThat(page.locator("main .empty")).hasText("No replay yet.");
+
+        // when a replay is described
+        page.locator("input[name=threshold]").fill("0.05");
+        page.locator("input[name=name]").fill("lower");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("main [role=status] dl")).containsText("at most " + ReplaySamples.POSTS);
+        check("light-1280-replays-preview");
+
+        // and started
+        press("main [role=status] button");
+
+        // then it is seen to run and to end without being asked for
+        Locator replay = page.locator(".replay[data-name=lower]");
+        assertThat(replay).isFocused();
+        assertThat(replay.locator("progress")).isVisible();
+        check("light-1280-replays-running");
+        assertThat(replay.locator(".tag"))
+                .hasText("finished", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        assertThat(page.locator("#connection")).hasText("lower: finished");
+
+        // when nobody has decided
+        press(".replay >> text=Promote…");
+
+        // then that speaks against it
+        assertThat(page.locator("dialog li")).containsText("decided on none");
+        assertThat(page.locator("dialog input[name=force]")).hasAttribute("required", "");
+        check("light-1280-replays-refused");
+        page.keyboard().press("Escape");
+
+        // when some are confirmed, and it is compared
+        ReplaySamples.confirm(local, 3);
+        press(".replay >> text=Compare");
+
+        // then the page tells what is different
+        int more = ReplaySamples.POSTS - ReplaySamples.ALERTS;
+        assertThat(page.locator(".comparison .counts")).containsText(more + " new");
+        assertThat(page.locator(".comparison tbody tr").nth(1)).containsText("100% (44% to 100%) of 3");
+        press(".comparison details[data-kind=NEW] summary");
+        assertThat(page.locator(".comparison details[data-kind=NEW] .difference"))
+                .hasCount(more);
+        assertInert();
+        check("light-1280-replays");
+        Download file = page.waitForDownload(() -> press(".comparison >> text=Report"));
+        assertThat(Files.readString(file.path())).contains("canard replay diff lower");
+
+        // when it is promoted, and taken back
+        press(".replay >> text=Promote…");
+        assertThat(page.locator("dialog li")).hasCount(0);
+        press("dialog button[type=submit]");
+        assertThat(page.locator("section[aria-label=Policy]")).containsText("threshold 0.05");
+        press("text=Take back…");
+        page.locator("dialog textarea").fill(SCRIPT);
+        press("dialog button[type=submit]");
+        assertThat(page.locator("section[aria-label=Policy] tbody tr")).hasCount(2);
+        assertThat(page.locator("section[aria-label=Policy] > p")).containsText("threshold 0.45");
+        assertInert();
+
+        // then it can be read on a phone at night
+        context.close();
+        open(390, ColorScheme.DARK);
+        page.navigate(address() + "#replays");
+        press(".replay >> text=Compare");
+        press(".comparison details[data-kind=NEW] summary");
+        check("dark-390-replays");
     }
 
     @Test
@@ -434,7 +507,10 @@ class ConsolePageIT {
 
     private void serve(ConsoleSettings settings) throws InterruptedException {
         console = new Console(
-                local.settings().withConsole(settings), new Meters(new SimpleMeterRegistry()), InstantSource.system());
+                local.settings().withConsole(settings),
+                local.replays(),
+                new Meters(new SimpleMeterRegistry()),
+                InstantSource.system());
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     console.addTo(config);

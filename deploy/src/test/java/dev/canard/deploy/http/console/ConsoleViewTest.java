@@ -8,6 +8,7 @@ import dev.canard.deploy.http.console.AlertCase.State;
 import dev.canard.deploy.http.console.AlertQuery.Filter;
 import dev.canard.deploy.http.console.AlertQuery.Page;
 import dev.canard.deploy.http.console.AlertQuery.Sort;
+import dev.canard.deploy.moderation.CaseState;
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
 import dev.canard.event.Decision;

@@ -100,7 +100,7 @@ class LoginIT {
                 .withUsers(List.of(user("tool", Role.VIEWER)))
                 .withLogin(login)
                 .withOidc(issuer.settings(secretFile, publicUrl));
-        console = new Console(local.settings().withConsole(settings), meters, clock);
+        console = new Console(local.settings().withConsole(settings), local.replays(), meters, clock);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     console.addTo(config);

@@ -1,4 +1,4 @@
-package dev.canard.deploy.http.console;
+package dev.canard.deploy.moderation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.canard.deploy.http.console;
+package dev.canard.deploy.moderation;
 
 import dev.canard.event.Decision;
 import dev.canard.event.Decision.Action;
@@ -31,7 +31,7 @@ public final class CaseState {
      *
      * @param refused why it does not hold; null if it does
      */
-    record Entry(Decision decision, @Nullable String refused) {}
+    public record Entry(Decision decision, @Nullable String refused) {}
 
     private final List<Entry> history = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
@@ -89,38 +89,34 @@ public final class CaseState {
     }
 
     /** The decision that the status comes from; null if none was taken. */
-    @Nullable
-    Decision decision() {
+    public @Nullable Decision decision() {
         return standing.isEmpty() ? null : standing.getLast();
     }
 
     /** Who works on it at a time; null if nobody does. */
-    @Nullable
-    String claimant(Instant at) {
+    public @Nullable String claimant(Instant at) {
         Decision current = claim;
         boolean over = current != null && current.until() != null && !at.isBefore(current.until());
         return current == null || over ? null : current.moderator();
     }
 
     /** When the claim ends by itself; null if it does not, or there is none. */
-    @Nullable
-    Instant claimedUntil() {
+    public @Nullable Instant claimedUntil() {
         return claim == null ? null : claim.until();
     }
 
     /** How many decisions hold: what the next one must have {@link Decision#seen}. */
-    int held() {
+    public int held() {
         return held;
     }
 
     /** All that came, in the order of the topic. */
-    List<Entry> history() {
+    public List<Entry> history() {
         return List.copyOf(history);
     }
 
     /** What became of a decision; null if it did not come yet. */
-    @Nullable
-    Entry entry(String decisionId) {
+    public @Nullable Entry entry(String decisionId) {
         return history.stream()
                 .filter(entry -> entry.decision().id().equals(decisionId))
                 .findFirst()
