@@ -30,8 +30,8 @@ public final class Pipeline implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(50);
 
-    /** What is remembered of models lies there, in the directory of the state. */
-    public static final String RESULTS = "model-results";
+    /** What is remembered of models lies there, in the directory of the state. No replay can be called so. */
+    public static final String RESULTS = "model_results";
 
     private final CanardSettings settings;
     private final Path stateDirectory;

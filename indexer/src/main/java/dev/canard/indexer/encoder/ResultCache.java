@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -20,6 +21,8 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers on disk what models have computed, so that nothing is computed twice: posts come again as copies, for a changed debunk, and in
@@ -29,6 +32,8 @@ import org.rocksdb.WriteOptions;
  * @see <a href="https://github.com/facebook/rocksdb/wiki/FIFO-compaction-style">RocksDB: FIFO compaction</a>
  */
 public final class ResultCache implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ResultCache.class);
 
     /** So much is held in memory before it is written. */
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
@@ -48,6 +53,7 @@ public final class ResultCache implements AutoCloseable {
 
     private final RocksDB store;
     private final Meters meters;
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     /**
      * Opens it, or begins anew where what is there is of no use.
@@ -124,7 +130,8 @@ public final class ResultCache implements AutoCloseable {
             meters.count(Meter.MODEL_RESULTS, found == null ? "computed" : "remembered");
             return found == null ? null : littleEndian(found);
         } catch (RocksDBException e) {
-            throw new IllegalStateException("the cache of results cannot be read", e);
+            warn("read", e);
+            return null;
         }
     }
 
@@ -132,12 +139,19 @@ public final class ResultCache implements AutoCloseable {
         try {
             store.put(unlogged, key(model, texts), bytes);
         } catch (RocksDBException e) {
-            throw new IllegalStateException("the cache of results cannot be written", e);
+            warn("written", e);
         }
     }
 
     private static ByteBuffer littleEndian(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Once: a full disk would be told of with each text. */
+    private void warn(String done, RocksDBException e) {
+        if (!failed.getAndSet(true)) {
+            log.warn("The cache of what models computed cannot be {}, which costs time only: {}", done, e.getMessage());
+        }
     }
 
     /** Each text with its length before it, so that no two lists of texts are the same bytes. */

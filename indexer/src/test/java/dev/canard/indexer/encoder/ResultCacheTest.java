@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -121,6 +122,31 @@ class ResultCacheTest {
             assertThat(cache.floats("a", "garlic")).isNull();
             cache.put(new float[] {2}, "a", "garlic");
             assertThat(cache.floats("a", "garlic")).containsExactly(2);
+        }
+    }
+
+    @Test
+    void floats_whatIsStoredIsDamaged_isNotKnown_andNothingFails() throws IOException {
+        // given
+        try (ResultCache cache = cache()) {
+            cache.put(new float[] {1}, "a", "garlic");
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            Path table = files.filter(file -> file.toString().endsWith(".sst"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(table);
+            // Where the values stand; what is read on opening stands at the end.
+            Arrays.fill(bytes, 0, 20, (byte) 7);
+            Files.write(table, bytes);
+        }
+
+        // when
+        try (ResultCache cache = cache()) {
+            // then
+            assertThat(cache.floats("a", "garlic")).isNull();
+            cache.put(new float[] {2}, "a", "onion");
+            assertThat(cache.floats("a", "onion")).containsExactly(2);
         }
     }
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
-import dev.canard.deploy.config.ConsoleSettings.User;
 import dev.canard.deploy.config.LoginSettings;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
@@ -19,21 +18,16 @@ import dev.canard.event.Events;
 import dev.canard.event.Verdict;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topic;
-import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,8 +58,7 @@ class ConsoleIT {
     private static TestIssuer issuer;
     private static LocalPipeline local;
     private static CanardSettings settings;
-    private static Console console;
-    private static Javalin server;
+    private static ConsoleServer server;
 
     @BeforeAll
     static void start() throws Exception {
@@ -79,10 +72,10 @@ class ConsoleIT {
         settings = local.settings()
                 .withConsole(new ConsoleSettings(
                         List.of(
-                                user("view", Role.VIEWER),
-                                user("study", Role.ANALYST),
-                                user("ann", Role.MODERATOR),
-                                user("bob", Role.MODERATOR)),
+                                ConsoleServer.user("view", Role.VIEWER),
+                                ConsoleServer.user("study", Role.ANALYST),
+                                ConsoleServer.user("ann", Role.MODERATOR),
+                                ConsoleServer.user("bob", Role.MODERATOR)),
                         ConsoleSettings.DEFAULTS.claimTime(),
                         false,
                         List.of("checked"),
@@ -107,29 +100,19 @@ class ConsoleIT {
 
     @AfterAll
     static void stop() throws IOException {
-        shut();
+        server.close();
         local.close();
         issuer.close();
     }
 
     private static void open() throws InterruptedException {
-        console = new Console(settings, local.replays(), new Meters(new SimpleMeterRegistry()), InstantSource.system());
-        server = Javalin.create(config -> {
-                    config.startup.showJavalinBanner = false;
-                    console.addTo(config);
-                })
-                .start("127.0.0.1", 0);
-        console.awaitReady();
-    }
-
-    private static void shut() {
-        server.stop();
-        console.close();
+        server = ConsoleServer.start(
+                settings, local.replays(), new Meters(new SimpleMeterRegistry()), InstantSource.system());
     }
 
     @Test
     void everyRoute_withoutRights_isRefused() throws Exception {
-        for (Console.Route route : console.routes()) {
+        for (Console.Route route : server.console().routes()) {
             String path = route.path().replaceAll("\\{\\w+}", "x");
             String method = route.method().name();
             assertThat(status(method, path, null, null)).as(path).isEqualTo(401);
@@ -150,9 +133,9 @@ class ConsoleIT {
     void everyRoute_inASessionWithoutRights_isRefused() throws Exception {
         TestBrowser viewer = loggedIn("readers");
         TestBrowser moderator = loggedIn("checkers");
-        TestBrowser nobody = new TestBrowser("http://127.0.0.1:" + server.port());
+        TestBrowser nobody = new TestBrowser(server.address("").toString());
         nobody.cookies.put("canard-session", "x".repeat(43));
-        for (Console.Route route : console.routes()) {
+        for (Console.Route route : server.console().routes()) {
             String path = route.path().replaceAll("\\{\\w+}", "x");
             String method = route.method().name();
             assertThat(nobody.send(method, path).statusCode()).as(path).isEqualTo(401);
@@ -182,7 +165,7 @@ class ConsoleIT {
 
     private static TestBrowser loggedIn(String group) throws Exception {
         issuer.user = Map.of("preferred_username", "of " + group, "groups", group);
-        TestBrowser browser = new TestBrowser("http://127.0.0.1:" + server.port());
+        TestBrowser browser = new TestBrowser(server.address("").toString());
         assertThat(browser.logIn().statusCode()).isEqualTo(302);
         return browser;
     }
@@ -197,7 +180,7 @@ class ConsoleIT {
                         .forEachRemaining(
                                 method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> routes = new TreeSet<>();
-        console.routes().forEach(route -> routes.add(route.method().name() + " " + route.path()));
+        server.console().routes().forEach(route -> routes.add(route.method().name() + " " + route.path()));
         routes.addAll(Set.of("GET /api/stream", "GET /login", "GET /login/callback"));
 
         assertThat(described).isEqualTo(routes);
@@ -248,7 +231,7 @@ class ConsoleIT {
         assertThat(statuses).filteredOn(status -> status == 409).hasSize(ids.size());
         JsonNode before = get("/api/alerts/" + ids.getFirst(), "ann");
         assertThat(before.get("history")).hasSize(2);
-        shut();
+        server.close();
         open();
         JsonNode after = get("/api/alerts/" + ids.getFirst(), "ann");
         assertThat(after.get("history")).isEqualTo(before.get("history"));
@@ -365,8 +348,8 @@ class ConsoleIT {
                 .isEqualTo(409);
 
         // then
-        assertThat(console.isRefused(confirmed("first", id))).isFalse();
-        assertThat(console.isRefused(confirmed("late", id))).isTrue();
+        assertThat(server.console().isRefused(confirmed("first", id))).isFalse();
+        assertThat(server.console().isRefused(confirmed("late", id))).isTrue();
     }
 
     private static Decision confirmed(String id, String alertId) {
@@ -374,13 +357,8 @@ class ConsoleIT {
                 id, alertId, 1, "p", Decision.Action.CONFIRM, "ann", "checked", null, 0, null, Events.START);
     }
 
-    private static User user(String name, Role role) throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        return new User(name, role, HexFormat.of().formatHex(hash));
-    }
-
     private static HttpRequest.Builder request(String path, @Nullable String token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.address(path));
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

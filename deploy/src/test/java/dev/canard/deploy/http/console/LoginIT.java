@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
-import dev.canard.deploy.config.ConsoleSettings.User;
 import dev.canard.deploy.config.LoginSettings;
 import dev.canard.deploy.http.console.TestIssuer.Signature;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
-import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
@@ -25,13 +23,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,8 +59,7 @@ class LoginIT {
     private final InstantSource clock = now::get;
     private final Meters meters = new Meters(new SimpleMeterRegistry());
     private TestIssuer issuer;
-    private Console console;
-    private Javalin server;
+    private ConsoleServer server;
     private TestBrowser browser;
 
     @BeforeAll
@@ -91,28 +86,17 @@ class LoginIT {
 
     @AfterEach
     void stop() {
-        shut();
+        server.close();
         issuer.close();
     }
 
     private void serve(String secretFile, String publicUrl, LoginSettings login) throws Exception {
         ConsoleSettings settings = ConsoleSettings.DEFAULTS
-                .withUsers(List.of(user("tool", Role.VIEWER)))
+                .withUsers(List.of(ConsoleServer.user("tool", Role.VIEWER)))
                 .withLogin(login)
                 .withOidc(issuer.settings(secretFile, publicUrl));
-        console = new Console(local.settings().withConsole(settings), local.replays(), meters, clock);
-        server = Javalin.create(config -> {
-                    config.startup.showJavalinBanner = false;
-                    console.addTo(config);
-                })
-                .start("127.0.0.1", 0);
-        console.awaitReady();
+        server = ConsoleServer.start(local.settings().withConsole(settings), local.replays(), meters, clock);
         browser = browser();
-    }
-
-    private void shut() {
-        server.stop();
-        console.close();
     }
 
     @Test
@@ -132,7 +116,7 @@ class LoginIT {
     @Test
     void login_withAClientSecret_showsIt() throws Exception {
         Path secret = Files.writeString(directory.resolve("secret"), TestIssuer.SECRET + "\n");
-        shut();
+        server.close();
         serve(secret.toString(), "", LoginSettings.DEFAULTS);
 
         assertThat(browser.logIn().statusCode()).isEqualTo(302);
@@ -159,7 +143,7 @@ class LoginIT {
 
     @Test
     void cookies_overHttps_goNoOtherWayAndToNoOtherHost() throws Exception {
-        shut();
+        server.close();
         serve("", "https://canard.example", LoginSettings.DEFAULTS);
 
         assertThat(session(browser.logIn()))
@@ -368,7 +352,7 @@ class LoginIT {
 
     @Test
     void login_byAForeignName_isRefusedWithoutAPublicUrl() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket("127.0.0.1", server.address("").getPort())) {
             socket.getOutputStream()
                     .write("GET /login HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -409,7 +393,7 @@ class LoginIT {
     @Test
     void wrongTokens_ofOneAddressBehindAProxy_holdUpNoOther() throws Exception {
         // given
-        shut();
+        server.close();
         serve("", "", new LoginSettings(2, List.of("127.0.0.1")));
 
         // when
@@ -445,7 +429,7 @@ class LoginIT {
     }
 
     private String address() {
-        return "http://127.0.0.1:" + server.port();
+        return server.address("").toString();
     }
 
     private TestBrowser browser() {
@@ -478,10 +462,5 @@ class LoginIT {
 
     private static void isGuarded(String cookie) {
         assertThat(cookie).contains("; HttpOnly").contains("; SameSite=Lax").contains("; Path=/;");
-    }
-
-    private static User user(String name, Role role) throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        return new User(name, role, HexFormat.of().formatHex(hash));
     }
 }

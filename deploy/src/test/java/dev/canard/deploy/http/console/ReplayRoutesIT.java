@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
-import dev.canard.deploy.config.ConsoleSettings.User;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.deploy.promotion.Promotions;
@@ -18,19 +17,14 @@ import dev.canard.deploy.replay.ReplayDiff;
 import dev.canard.event.Promotion;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
-import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,8 +58,7 @@ class ReplayRoutesIT {
 
     private static LocalPipeline local;
     private static CanardSettings settings;
-    private static Console console;
-    private static Javalin server;
+    private static ConsoleServer server;
 
     @BeforeAll
     static void start() throws Exception {
@@ -77,33 +70,23 @@ class ReplayRoutesIT {
                 meters);
         settings = local.settings()
                 .withConsole(ConsoleSettings.DEFAULTS.withUsers(List.of(
-                        user("view", Role.VIEWER),
-                        user("study", Role.ANALYST),
-                        user("mod", Role.MODERATOR),
-                        user("root", Role.ADMIN))));
+                        ConsoleServer.user("view", Role.VIEWER),
+                        ConsoleServer.user("study", Role.ANALYST),
+                        ConsoleServer.user("mod", Role.MODERATOR),
+                        ConsoleServer.user("root", Role.ADMIN))));
         ReplaySamples.send(local, "");
         open();
     }
 
     @AfterAll
     static void stop() throws IOException {
-        shut();
+        server.close();
         local.close();
     }
 
     private static void open() throws InterruptedException {
-        console = new Console(settings, local.replays(), new Meters(new SimpleMeterRegistry()), InstantSource.system());
-        server = Javalin.create(config -> {
-                    config.startup.showJavalinBanner = false;
-                    console.addTo(config);
-                })
-                .start("127.0.0.1", 0);
-        console.awaitReady();
-    }
-
-    private static void shut() {
-        server.stop();
-        console.close();
+        server = ConsoleServer.start(
+                settings, local.replays(), new Meters(new SimpleMeterRegistry()), InstantSource.system());
     }
 
     @Test
@@ -214,7 +197,7 @@ class ReplayRoutesIT {
 
         // when the console ends
         assertThat(post("/api/replays/cut/resume", "study", "{}").statusCode()).isEqualTo(202);
-        shut();
+        server.close();
         open();
 
         // then
@@ -304,14 +287,8 @@ class ReplayRoutesIT {
         }
     }
 
-    private static User user(String name, Role role) throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        return new User(name, role, HexFormat.of().formatHex(hash));
-    }
-
     private static HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(server.address(path)).header("Authorization", "Bearer " + token);
     }
 
     private static int status(String method, String path, String token, @Nullable String body, boolean marked)

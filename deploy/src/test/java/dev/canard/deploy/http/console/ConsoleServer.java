@@ -1,0 +1,62 @@
+package dev.canard.deploy.http.console;
+
+import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.config.ConsoleSettings.Role;
+import dev.canard.deploy.config.ConsoleSettings.User;
+import dev.canard.metrics.Meters;
+import io.javalin.Javalin;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+
+/** A console that has read its topics, on a free port of this machine. */
+final class ConsoleServer implements AutoCloseable {
+
+    private final Console console;
+    private final Javalin server;
+
+    private ConsoleServer(Console console, Javalin server) {
+        this.console = console;
+        this.server = server;
+    }
+
+    static ConsoleServer start(CanardSettings settings, Path replays, Meters meters, InstantSource clock)
+            throws InterruptedException {
+        Console console = new Console(settings, replays, meters, clock);
+        Javalin server = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    console.addTo(config);
+                })
+                .start("127.0.0.1", 0);
+        console.awaitReady();
+        return new ConsoleServer(console, server);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** A user whose token is the name. */
+    static User user(String name, Role role) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return new User(name, role, HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        console.close();
+    }
+}
