@@ -61,10 +61,10 @@ class PromotionsIT {
                 assertThat(inForce)
                         .extracting(MatchPolicy::id, MatchPolicy::threshold)
                         .containsExactly(
-                                tuple("default@4", .45),
-                                tuple("default@4+lower", .3),
-                                tuple("default@4+higher", .8),
-                                tuple("default@4+lower", .3));
+                                tuple(CONFIGURED.id(), CONFIGURED.threshold()),
+                                tuple(CONFIGURED.id() + "+lower", .3),
+                                tuple(CONFIGURED.id() + "+higher", .8),
+                                tuple(CONFIGURED.id() + "+lower", .3));
                 assertThat(promotions.current())
                         .get()
                         .extracting(Promotion::replay)

@@ -135,7 +135,7 @@ class MatchTopologyTest {
         assertThat(raised.value().status()).isEqualTo(Alert.Status.OPEN);
         assertThat(raised.value().raisedAt()).isEqualTo(POSTED);
         assertThat(raised.value().judgedBy().indexOffset()).isEqualTo(1);
-        assertThat(raised.value().judgedBy().policy()).isEqualTo("default@4");
+        assertThat(raised.value().judgedBy().policy()).isEqualTo(MatchPolicy.DEFAULTS.id());
         assertThat(alerts.isEmpty()).isTrue();
     }
 

@@ -25,6 +25,7 @@ import dev.canard.event.Events;
 import dev.canard.event.Post;
 import dev.canard.event.Rating;
 import dev.canard.event.Verdict;
+import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topic;
 import io.javalin.Javalin;
@@ -370,7 +371,8 @@ class ConsolePageIT {
         page.locator("dialog textarea").fill(SCRIPT);
         press("dialog button[type=submit]");
         assertThat(page.locator("section[aria-label=Policy] tbody tr")).hasCount(2);
-        assertThat(page.locator("section[aria-label=Policy] > p")).containsText("threshold 0.45");
+        assertThat(page.locator("section[aria-label=Policy] > p"))
+                .containsText("threshold " + MatchPolicy.DEFAULTS.threshold());
         assertInert();
 
         // then it can be read on a phone at night
