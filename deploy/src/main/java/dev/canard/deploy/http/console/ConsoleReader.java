@@ -68,6 +68,11 @@ final class ConsoleReader implements AutoCloseable {
         }
     }
 
+    /** Whether all has been read that was there at the start. */
+    boolean isReady() {
+        return caughtUp.stream().allMatch(each -> each.isDone() && !each.isCompletedExceptionally());
+    }
+
     /** Whether all topics are still followed. */
     boolean follows() {
         return !failed;
