@@ -5,6 +5,7 @@ import dev.canard.classifier.corenlp.StockPipeline;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.SentenceEncoders;
 import dev.canard.deploy.run.ClassifierBenchmark;
+import dev.canard.deploy.run.ConsoleBenchmark;
 import dev.canard.deploy.run.IndexBenchmark;
 import dev.canard.deploy.run.IngestBenchmark;
 import dev.canard.deploy.run.LookBackBenchmark;
@@ -17,6 +18,7 @@ import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class BenchCommand implements Runnable {
                     "Fills an index with made-up debunks and measures restore, restart, how soon changes are found, and search.")
     int index(
             @Mixin SettingsOptions settings,
+            @Mixin FigureOptions output,
             @Option(
                             names = "--debunks",
                             paramLabel = "N",
@@ -58,7 +61,7 @@ public final class BenchCommand implements Runnable {
         CanardSettings loaded = settings.load();
         try (IndexBenchmark benchmark =
                 new IndexBenchmark(loaded, terminal, demoTexts(loaded, terminal), debunks, seed)) {
-            return measured(terminal, benchmark::run);
+            return measured(terminal, output, benchmark::run);
         }
     }
 
@@ -69,6 +72,7 @@ public final class BenchCommand implements Runnable {
                             + " much longer posts wait meanwhile.")
     int lookBack(
             @Mixin SettingsOptions settings,
+            @Mixin FigureOptions output,
             @Option(
                             names = "--posts",
                             paramLabel = "N",
@@ -95,7 +99,7 @@ public final class BenchCommand implements Runnable {
             throws IOException {
         Terminal terminal = Terminal.system();
         LookBackBenchmark benchmark = new LookBackBenchmark(settings.load(), terminal, posts, debunks, rate, seed);
-        return measured(terminal, benchmark::run);
+        return measured(terminal, output, benchmark::run);
     }
 
     @Command(
@@ -105,6 +109,7 @@ public final class BenchCommand implements Runnable {
                             + " posts.")
     int ingest(
             @Mixin SettingsOptions settings,
+            @Mixin FigureOptions output,
             @Option(
                             names = "--posts",
                             paramLabel = "N",
@@ -120,7 +125,52 @@ public final class BenchCommand implements Runnable {
         Terminal terminal = Terminal.system();
         CanardSettings loaded = settings.load();
         IngestBenchmark benchmark = new IngestBenchmark(loaded, terminal, demoTexts(loaded, terminal), posts, seed);
-        return measured(terminal, benchmark::run);
+        return measured(terminal, output, benchmark::run);
+    }
+
+    @Command(
+            name = "console",
+            description =
+                    "Has simulated moderators decide in a console of many alerts, while others list and search, and kills it once; then looks for"
+                            + " decisions that were lost or doubled.")
+    int console(
+            @Mixin SettingsOptions settings,
+            @Mixin FigureOptions output,
+            @Option(
+                            names = "--alerts",
+                            paramLabel = "N",
+                            defaultValue = "100000",
+                            description = "How many alerts there are before. Default: ${DEFAULT-VALUE}")
+                    int alerts,
+            @Option(
+                            names = "--moderators",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "How many decide. Default: ${DEFAULT-VALUE}")
+                    int moderators,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            defaultValue = "200",
+                            description = "Decisions a second of all together. Default: ${DEFAULT-VALUE}")
+                    int rate,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = "60",
+                            description =
+                                    "How long; in the middle the console is killed and started again. Default: ${DEFAULT-VALUE}")
+                    int seconds,
+            @Option(
+                            names = "--seed",
+                            defaultValue = "1",
+                            description = "Decides what the alerts say and what is decided. Default: ${DEFAULT-VALUE}")
+                    long seed)
+            throws IOException {
+        Terminal terminal = Terminal.system();
+        ConsoleBenchmark benchmark = new ConsoleBenchmark(
+                settings.load(), terminal, alerts, moderators, rate, Duration.ofSeconds(seconds), seed);
+        return measured(terminal, output, benchmark::run);
     }
 
     /** What measures, given a directory to work in. */
@@ -128,10 +178,10 @@ public final class BenchCommand implements Runnable {
         Map<String, String> run(Path directory) throws IOException, InterruptedException;
     }
 
-    private static int measured(Terminal terminal, Measurement measurement) throws IOException {
+    private static int measured(Terminal terminal, FigureOptions output, Measurement measurement) throws IOException {
         Path directory = Files.createTempDirectory("canard-bench-");
         try (Shutdown _ = new Shutdown(Thread.currentThread())) {
-            measurement.run(directory).forEach((name, figure) -> terminal.print("%-50s %s".formatted(name, figure)));
+            output.print(measurement.run(directory), terminal);
             return 0;
         } catch (InterruptedException e) {
             terminal.end();

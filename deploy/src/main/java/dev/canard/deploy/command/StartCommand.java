@@ -74,10 +74,9 @@ public final class StartCommand implements Callable<Integer> {
                 OperationsServer server =
                         OperationsServer.start(settings.http(), pipeline, registry, Imports.of(settings), console);
                 Webhooks _ = console == null ? null : new Webhooks(settings, console::isRefused, meters, clock)) {
-            for (Application application : Pipeline.applicationsOf(roles)) {
-                terminal.note("Starting " + application);
-                pipeline.start(application);
-            }
+            Set<Application> applications = Pipeline.applicationsOf(roles);
+            applications.forEach(application -> terminal.note("Starting " + application));
+            pipeline.start(applications);
             pipeline.awaitRunning();
             terminal.note("Running. Metrics and health: http://%s:%d/health"
                     .formatted(settings.http().host(), server.port()));

@@ -58,6 +58,15 @@ public final class SettingsLoader {
         return settings(tree);
     }
 
+    /** Settings as a file that {@link #load} reads. It holds what is secret in them. */
+    public static String write(CanardSettings settings) {
+        try {
+            return MAPPER.writeValueAsString(settings);
+        } catch (JacksonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static CanardSettings settings(ObjectNode tree) {
         try {
             return MAPPER.treeToValue(tree, CanardSettings.class);

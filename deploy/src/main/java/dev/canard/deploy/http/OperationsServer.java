@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers operators: {@code /metrics} for Prometheus, {@code /health/live} (no application has failed, and nothing else that it serves), {@code /health/ready}
- * (all run, and the index has caught up) and {@code /health}, which is both with the state of each application. Where there is a
+ * (all run, and the index and the console have caught up) and {@code /health}, which is both with the state of each application. Where there is a
  * key for it, {@code POST /debunks} takes fact-checks and {@code POST /posts} takes posts.
  */
 public final class OperationsServer implements AutoCloseable {
@@ -39,7 +39,7 @@ public final class OperationsServer implements AutoCloseable {
             config.routes.get("/metrics", this::metrics);
             config.routes.get("/health", this::health);
             config.routes.get("/health/live", context -> answer(context, live()));
-            config.routes.get("/health/ready", context -> answer(context, live() && pipeline.ready()));
+            config.routes.get("/health/ready", context -> answer(context, live() && ready()));
             if (imports != null) {
                 config.routes.post("/debunks", imports.debunks()::post);
                 config.routes.post("/posts", imports.posts()::post);
@@ -85,12 +85,16 @@ public final class OperationsServer implements AutoCloseable {
     }
 
     private void health(Context context) {
-        context.status(live() && pipeline.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .json(Map.of("live", live(), "ready", pipeline.ready(), "applications", pipeline.states()));
+        context.status(live() && ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .json(Map.of("live", live(), "ready", ready(), "applications", pipeline.states()));
     }
 
     private boolean live() {
         return pipeline.live() && (more == null || more.live());
+    }
+
+    private boolean ready() {
+        return pipeline.ready() && (more == null || more.ready());
     }
 
     private static void answer(Context context, boolean well) {

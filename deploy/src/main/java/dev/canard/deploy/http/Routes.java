@@ -12,4 +12,9 @@ public interface Routes {
     default boolean live() {
         return true;
     }
+
+    /** Whether it answers with all that it should know. */
+    default boolean ready() {
+        return true;
+    }
 }

@@ -5,6 +5,7 @@ import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ public final class Pipeline implements AutoCloseable {
     private final Map<Application, KafkaStreams> running = new ConcurrentHashMap<>();
     private final Map<Application, Throwable> failures = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean started;
 
     /**
      * A pipeline in which nothing runs yet.
@@ -59,6 +61,12 @@ public final class Pipeline implements AutoCloseable {
         admin = Admin.create(ClientProperties.of(settings.kafka()));
     }
 
+    /** Starts applications. Where there are none, as for a console alone, it is ready at once. */
+    public void start(Collection<Application> applications) {
+        applications.forEach(this::start);
+        started = true;
+    }
+
     /** Starts an application. */
     public void start(Application application) {
         KafkaStreams streams = new KafkaStreams(
@@ -72,6 +80,7 @@ public final class Pipeline implements AutoCloseable {
         });
         running.put(application, streams);
         streams.start();
+        started = true;
     }
 
     /**
@@ -116,9 +125,9 @@ public final class Pipeline implements AutoCloseable {
         return states;
     }
 
-    /** Whether every started application runs. */
+    /** Whether every started application runs; false before the first start. */
     public boolean ready() {
-        return !running.isEmpty() && states().values().stream().allMatch(KafkaStreams.State.RUNNING::equals);
+        return started && states().values().stream().allMatch(KafkaStreams.State.RUNNING::equals);
     }
 
     /** Whether no application has failed. */

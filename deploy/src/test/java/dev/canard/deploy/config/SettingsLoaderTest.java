@@ -29,6 +29,12 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void load_whatWasWritten_givesTheSame() throws IOException {
+        assertThat(SettingsLoader.load(file(SettingsLoader.write(CanardSettings.DEFAULTS)), List.of()))
+                .isEqualTo(CanardSettings.DEFAULTS);
+    }
+
+    @Test
     void load_file_overridesWhatItNames() throws IOException {
         // when
         CanardSettings settings = SettingsLoader.load(file("""

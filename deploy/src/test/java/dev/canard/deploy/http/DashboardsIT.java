@@ -1,6 +1,7 @@
 package dev.canard.deploy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,6 +44,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds dashboards and alert rules to what {@code /metrics} answers. */
@@ -69,15 +71,7 @@ class DashboardsIT {
     @BeforeAll
     static void scrape(@TempDir Path directory) throws Exception {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters meters = new Meters(registry);
-        for (Meter meter : Meter.values()) {
-            Object[] tags = meter.tags().toArray();
-            switch (meter.type()) {
-                case COUNTER -> meters.count(meter, tags);
-                case TIMER -> meters.record(meter, Duration.ofMillis(5), tags);
-                case GAUGE -> meters.gauge(meter, () -> 1, tags);
-            }
-        }
+        Meters meters = meters(registry);
         CanardSettings settings = CanardSettings.DEFAULTS;
         try (LocalPipeline local = LocalPipeline.start(
                         settings, directory, new Topologies(settings, meters, InstantSource.system()), meters);
@@ -112,6 +106,25 @@ class DashboardsIT {
                 }
             }
         }
+    }
+
+    /** With something in each meter. */
+    private static Meters meters(PrometheusMeterRegistry registry) {
+        Meters meters = new Meters(registry);
+        for (Meter meter : Meter.values()) {
+            Object[] tags = meter.tags().toArray();
+            switch (meter.type()) {
+                case COUNTER -> meters.count(meter, tags);
+                case TIMER -> meters.record(meter, Duration.ofMillis(5), tags);
+                case GAUGE -> meters.gauge(meter, () -> 1, tags);
+            }
+        }
+        return meters;
+    }
+
+    private static boolean isInstalled(String command) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
     }
 
     @Test
@@ -156,9 +169,7 @@ class DashboardsIT {
 
     @Test
     void rulesAndQueries_areWhatPrometheusReads() throws Exception {
-        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
-        assumeTrue(installed, "no promtool on the path: the rules were not read by Prometheus");
+        assumeTrue(isInstalled("promtool"), "no promtool on the path: the rules were not read by Prometheus");
         // Each query becomes a rule, since promtool checks no bare query.
         List<Map<String, String>> rules = new ArrayList<>();
         each((_, text) -> rules.add(Map.of("record", "canard:query:" + rules.size(), "expr", text)));
@@ -180,6 +191,40 @@ class DashboardsIT {
             assertThat(promtool.waitFor()).as(said).isZero();
         } finally {
             Files.delete(all);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void rulesAndQueries_areAnsweredByPrometheus(@TempDir Path directory) throws Exception {
+        assumeTrue(isInstalled("prometheus"), "no prometheus on the path: no query was asked");
+        CanardSettings settings = CanardSettings.DEFAULTS;
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = meters(registry);
+        try (LocalPipeline local = LocalPipeline.start(
+                        settings,
+                        directory.resolve("canard"),
+                        new Topologies(settings, meters, InstantSource.system()),
+                        meters);
+                OperationsServer server = OperationsServer.start(
+                        new HttpSettings("127.0.0.1", 0, "", 1 << 20, 0), local.pipeline(), registry, null, null);
+                PrometheusProcess prometheus = PrometheusProcess.start(
+                        directory, FOLDER.resolve("alerts.yml"), "127.0.0.1:" + server.port())) {
+
+            // when it has scraped once
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !prometheus.ask("up{job=\"canard\"} == 1").isEmpty());
+
+            // then each query is answered, and asks for something that was scraped
+            for (Map.Entry<String, String> query : QUERIES.entrySet()) {
+                prometheus.ask(query.getValue());
+                for (String name : names(query.getValue())) {
+                    assertThat(prometheus.ask(name))
+                            .as("%s: %s", query.getKey(), name)
+                            .isNotEmpty();
+                }
+            }
+            assertThat(prometheus.rulesInTrouble()).isEmpty();
         }
     }
 

@@ -3,32 +3,45 @@ package dev.canard.indexer.lucene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.QueryBuilder;
 
 /** Texts by id, in memory, searchable by their words. Thread-safe. */
 public final class TextIndex implements AutoCloseable {
 
     private static final String ID = "id";
+    private static final String NUMBER = "number";
     private static final String TEXT = "text";
     private static final Query NOTHING = MatchNoDocsQuery.INSTANCE;
 
+    private final AtomicInteger last = new AtomicInteger();
     private final StandardAnalyzer analyzer = new StandardAnalyzer();
     private final IndexWriter writer;
     private final SearcherManager searchers;
@@ -42,13 +55,16 @@ public final class TextIndex implements AutoCloseable {
         }
     }
 
-    /** Puts a text in the place of the one that had its id. */
-    public void put(String id, String text) {
+    /** Puts a text in the place of the one that had its id; its number, which no other has or had. */
+    public int put(String id, String text) {
+        int number = last.incrementAndGet();
         Document document = new Document();
+        document.add(new NumericDocValuesField(NUMBER, number));
         document.add(new StringField(ID, id, Store.YES));
         document.add(new TextField(TEXT, text, Store.NO));
         try {
             writer.updateDocument(new Term(ID, id), document);
+            return number;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,17 +86,54 @@ public final class TextIndex implements AutoCloseable {
      * @param most how many at most
      */
     public List<String> search(String words, int most) {
+        return searched(searcher -> {
+            List<String> ids = new ArrayList<>();
+            StoredFields fields = searcher.storedFields();
+            for (ScoreDoc found : searcher.search(query(words), most).scoreDocs) {
+                ids.add(fields.document(found.doc).get(ID));
+            }
+            return ids;
+        });
+    }
+
+    /** Numbers of all texts that hold all words of a query. */
+    public BitSet all(String words) {
+        return searched(searcher -> {
+            BitSet numbers = new BitSet();
+            Weight weight = searcher.createWeight(searcher.rewrite(query(words)), ScoreMode.COMPLETE_NO_SCORES, 1);
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                Scorer scorer = weight.scorer(leaf);
+                if (scorer == null) {
+                    continue;
+                }
+                Bits live = leaf.reader().getLiveDocs();
+                NumericDocValues values = DocValues.getNumeric(leaf.reader(), NUMBER);
+                DocIdSetIterator found = scorer.iterator();
+                while (found.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+                    if ((live == null || live.get(found.docID())) && values.advanceExact(found.docID())) {
+                        numbers.set((int) values.longValue());
+                    }
+                }
+            }
+            return numbers;
+        });
+    }
+
+    private Query query(String words) {
         Query query = new QueryBuilder(analyzer).createBooleanQuery(TEXT, words, Occur.MUST);
+        return query == null ? NOTHING : query;
+    }
+
+    private interface Search<T> {
+        T of(IndexSearcher searcher) throws IOException;
+    }
+
+    private <T> T searched(Search<T> search) {
         try {
             searchers.maybeRefreshBlocking();
             IndexSearcher searcher = searchers.acquire();
             try {
-                List<String> ids = new ArrayList<>();
-                StoredFields fields = searcher.storedFields();
-                for (ScoreDoc found : searcher.search(query == null ? NOTHING : query, most).scoreDocs) {
-                    ids.add(fields.document(found.doc).get(ID));
-                }
-                return ids;
+                return search.of(searcher);
             } finally {
                 searchers.release(searcher);
             }

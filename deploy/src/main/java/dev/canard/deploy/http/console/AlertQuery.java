@@ -1,16 +1,15 @@
 package dev.canard.deploy.http.console;
 
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which alerts are wanted, and in which order.
  *
- * @param filters for each filter that is set, the values of which an alert must have one
+ * @param filters all of which an alert must meet
  * @param minProbability alerts below are left out
  * @param maxProbability alerts above are left out
  * @param from alerts that were raised before are left out; null for no bound
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort which come first
  */
 record AlertQuery(
-        Map<Filter, Set<String>> filters,
+        List<Wanted> filters,
         double minProbability,
         double maxProbability,
         @Nullable Instant from,
@@ -28,7 +27,7 @@ record AlertQuery(
         Sort sort) {
 
     /** All, most urgent first. */
-    static final AlertQuery ALL = new AlertQuery(Map.of(), 0, 1, null, null, null, Sort.PRIORITY);
+    static final AlertQuery ALL = new AlertQuery(List.of(), 0, 1, null, null, null, Sort.PRIORITY);
 
     /** What an alert can be told by. */
     enum Filter {
@@ -44,6 +43,13 @@ record AlertQuery(
         ASSIGNEE
     }
 
+    /** What an alert must have by a filter: one of some values. */
+    record Wanted(Filter by, Set<String> values) {
+        Wanted {
+            values = Set.copyOf(values);
+        }
+    }
+
     enum Sort {
         PRIORITY,
         NEWEST,
@@ -52,7 +58,7 @@ record AlertQuery(
     }
 
     AlertQuery {
-        filters = Map.copyOf(filters);
+        filters = List.copyOf(filters);
         if (!(minProbability >= 0 && minProbability <= maxProbability && maxProbability <= 1)) {
             throw new IllegalArgumentException("probabilities must hold 0 <= minProbability <= maxProbability <= 1");
         }
@@ -60,10 +66,14 @@ record AlertQuery(
 
     /** The same with one more filter. */
     AlertQuery with(Filter filter, String... values) {
-        Map<Filter, Set<String>> more = new EnumMap<>(Filter.class);
-        more.putAll(filters);
-        more.put(filter, Set.of(values));
+        List<Wanted> more = new ArrayList<>(filters);
+        more.add(new Wanted(filter, Set.of(values)));
         return new AlertQuery(more, minProbability, maxProbability, from, until, text, sort);
+    }
+
+    /** The same with words that must be in the post or the claim. */
+    AlertQuery withText(String words) {
+        return new AlertQuery(filters, minProbability, maxProbability, from, until, words, sort);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.http.console.AlertQuery.Filter;
+import dev.canard.deploy.http.console.AlertQuery.Wanted;
 import dev.canard.deploy.moderation.CaseState;
 import dev.canard.event.Alert;
 import dev.canard.event.Author;
@@ -10,18 +11,21 @@ import dev.canard.event.Post;
 import dev.canard.event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the view keeps of an alert: its newest revision as JSON, since there may be many, and what they are told apart by.
  *
  * @param revision of the alert
+ * @param number of its text in the index of texts
+ * @param copies what was decided of copies of its post
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record AlertRow(
         String id,
         int revision,
+        int number,
         String postId,
         DebunkSummary debunk,
         byte[] json,
@@ -37,19 +41,28 @@ record AlertRow(
         Instant arrivedAt,
         Instant raisedAt,
         Instant changedAt,
-        CaseState decided) {
+        CaseState decided,
+        Copies copies) {
 
-    /** @param before the row of an earlier revision; null if there is none */
-    static AlertRow of(Alert alert, @Nullable AlertRow before) {
+    /**
+     * Makes it.
+     *
+     * @param number of its text in the index of texts
+     * @param debunk the alert's, perhaps shared with others
+     * @param copies what was decided of copies of its post
+     * @param before the row of an earlier revision; null if there is none
+     */
+    static AlertRow of(Alert alert, int number, DebunkSummary debunk, Copies copies, @Nullable AlertRow before) {
         Post post = alert.post();
         return new AlertRow(
                 alert.id(),
                 alert.revision(),
+                number,
                 post.id(),
-                alert.debunk(),
+                debunk,
                 EventJson.write(alert),
                 alert.status(),
-                alert.debunk().rating().verdict(),
+                debunk.rating().verdict(),
                 alert.stance().likeliest().name(),
                 post.language(),
                 post.platform(),
@@ -60,7 +73,8 @@ record AlertRow(
                 post.arrivedAt(),
                 before == null ? alert.raisedAt() : before.raisedAt,
                 alert.raisedAt(),
-                before == null ? new CaseState() : before.decided);
+                before == null ? new CaseState() : before.decided,
+                copies);
     }
 
     private static @Nullable String author(@Nullable Author author) {
@@ -78,18 +92,31 @@ record AlertRow(
         return Priority.of(probability, verdict, perHour, Duration.between(raisedAt, now));
     }
 
-    boolean isWanted(AlertQuery query, AlertCase.State state, Instant now) {
+    AlertCase.State state(Instant now) {
+        return AlertCase.state(status, decided, copies.areDismissed(), now);
+    }
+
+    boolean isWanted(AlertQuery query, Instant now) {
         return probability >= query.minProbability()
                 && probability <= query.maxProbability()
                 && (query.from() == null || !raisedAt.isBefore(query.from()))
                 && (query.until() == null || raisedAt.isBefore(query.until()))
-                && query.filters().entrySet().stream()
-                        .allMatch(filter -> has(filter.getKey(), filter.getValue(), state, now));
+                && hasAll(query.filters(), now);
     }
 
-    private boolean has(Filter filter, Set<String> values, AlertCase.State state, Instant now) {
-        String value = switch (filter) {
-            case STATE -> state.name();
+    private boolean hasAll(List<Wanted> filters, Instant now) {
+        for (Wanted filter : filters) {
+            String value = value(filter.by(), now);
+            if (value == null || !filter.values().contains(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable String value(Filter filter, Instant now) {
+        return switch (filter) {
+            case STATE -> state(now).name();
             case VERDICT -> verdict.name();
             case STANCE -> stance;
             case LANGUAGE -> language;
@@ -100,6 +127,5 @@ record AlertRow(
             case CLUSTER -> cluster;
             case ASSIGNEE -> decided.claimant(now);
         };
-        return value != null && values.contains(value);
     }
 }

@@ -3,7 +3,9 @@ package dev.canard.deploy.http.console;
 import io.javalin.http.sse.SseClient;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,8 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells open pages which alerts changed, as server-sent events: {@code case} with the alert's id, so that each page asks for what it shows;
- * {@code reset} where more was missed than is remembered.
+ * Tells open pages which alerts changed, as server-sent events: {@code case} with the ids of alerts, so that each page asks for what it shows;
+ * {@code reset} where more was missed than is remembered. Changes of a tenth of a second are told together: each event costs a write to each
+ * page.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */
@@ -25,6 +28,7 @@ final class CaseStream implements AutoCloseable {
     private static final int REMEMBERED = 10_000;
 
     private static final int PING_SECONDS = 15;
+    private static final int TOGETHER_MILLIS = 100;
 
     private final ConsoleView view;
     private final Consumer<String> listener = this::changed;
@@ -42,6 +46,9 @@ final class CaseStream implements AutoCloseable {
             Thread.ofPlatform().daemon().name("console-stream").factory(),
             // What changes while it is being closed interests nobody.
             new ThreadPoolExecutor.DiscardPolicy());
+
+    /** What was not told yet; used by the sender alone, as are the changes and the last number. */
+    private final List<Change> untold = new ArrayList<>();
 
     private long last;
 
@@ -70,8 +77,16 @@ final class CaseStream implements AutoCloseable {
             if (changes.size() > REMEMBERED) {
                 changes.removeFirst();
             }
-            clients.keySet().forEach(client -> send(client, change));
+            untold.add(change);
+            if (untold.size() == 1) {
+                var _ = sender.schedule(this::tell, TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
+            }
         });
+    }
+
+    private void tell() {
+        clients.keySet().forEach(client -> send(client, untold));
+        untold.clear();
     }
 
     /**
@@ -84,6 +99,8 @@ final class CaseStream implements AutoCloseable {
         client.onClose(() -> clients.remove(client));
         @Nullable String lastSeen = client.ctx().header("Last-Event-ID");
         sender.execute(() -> {
+            // Else the page would be told of them twice.
+            tell();
             long seen = number(lastSeen);
             boolean missed = lastSeen != null
                     && (seen < 0
@@ -91,14 +108,22 @@ final class CaseStream implements AutoCloseable {
             if (missed) {
                 client.sendEvent("reset", Map.of(), epoch + "-" + last);
             } else if (lastSeen != null) {
-                changes.stream().filter(change -> change.number() > seen).forEach(change -> send(client, change));
+                send(
+                        client,
+                        changes.stream()
+                                .filter(change -> change.number() > seen)
+                                .toList());
             }
             clients.put(client, admitted);
         });
     }
 
-    private void send(SseClient client, Change change) {
-        client.sendEvent("case", Map.of("id", change.alertId()), epoch + "-" + change.number());
+    private void send(SseClient client, List<Change> some) {
+        if (!some.isEmpty()) {
+            List<String> ids = some.stream().map(Change::alertId).distinct().toList();
+            client.sendEvent(
+                    "case", Map.of("ids", ids), epoch + "-" + some.getLast().number());
+        }
     }
 
     /** -1 for one of another process. */

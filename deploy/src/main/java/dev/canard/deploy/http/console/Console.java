@@ -63,6 +63,9 @@ public final class Console implements Routes, AutoCloseable {
     private static final double USUAL_PRECISION = .9;
 
     private static final JsonMapper JSON = EventJson.mapper();
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private static final int MOST_AT_ONCE = 1_000;
     private static final int LONGEST_NOTE = 2_000;
 
@@ -169,6 +172,11 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     @Override
+    public boolean ready() {
+        return reader.isReady();
+    }
+
+    @Override
     public void addTo(JavalinConfig config) {
         config.staticFiles.add(files -> {
             files.hostedPath = "/";
@@ -181,6 +189,7 @@ public final class Console implements Routes, AutoCloseable {
                 HEADERS.forEach(context::header);
                 context.header("Cache-Control", "no-store");
                 context.attribute(VISITOR, access.admit(context, route.role()));
+                checkReady();
                 route.handler().handle(context);
             });
         }
@@ -194,6 +203,7 @@ public final class Console implements Routes, AutoCloseable {
         config.routes.before("/api/stream", context -> {
             HEADERS.forEach(context::header);
             context.attribute(VISITOR, access.admit(context, Role.VIEWER));
+            checkReady();
         });
         config.routes.sse("/api/stream", client -> {
             Visitor visitor = visitor(client.ctx());
@@ -210,6 +220,16 @@ public final class Console implements Routes, AutoCloseable {
                 TimeoutException.class,
                 (_, context) -> Problem.answer(
                         context, HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not take it in time; try again"));
+    }
+
+    /** What is not read yet must not look as if it were not there. */
+    private void checkReady() {
+        if (!ready()) {
+            throw new ConsoleAccess.Refused(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "the console has not read all of its topics yet; try again soon",
+                    SOON);
+        }
     }
 
     private void refuse(ConsoleAccess.Refused refused, Context context) {

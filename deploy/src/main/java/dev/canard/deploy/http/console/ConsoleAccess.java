@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleAccess {
 
     private static final String BEARER = "Bearer ";
+
+    /** A request with this header is no use of its session. */
+    private static final String AUTOMATIC = "X-Canard-Automatic";
+
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Visitor LOCAL = new Visitor("local", Role.ADMIN, null);
 
@@ -94,7 +98,13 @@ final class ConsoleAccess {
         // Ids that are wrong are not held up: they cannot be guessed, and every page that was left open sends one that
         // has ended.
         return cookies.session(context)
-                .flatMap(id -> sessions.use(id).map(session -> new Visitor(session.name(), session.role(), id)));
+                .flatMap(id -> (isAutomatic(context) ? sessions.look(id) : sessions.use(id))
+                        .map(session -> new Visitor(session.name(), session.role(), id)));
+    }
+
+    /** Whether a page asks by itself: one that is left open must not keep its session for ever. */
+    private static boolean isAutomatic(Context context) {
+        return context.header(AUTOMATIC) != null;
     }
 
     private Visitor byToken(Context context, String token) {

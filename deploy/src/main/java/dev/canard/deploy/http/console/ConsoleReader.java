@@ -23,6 +23,7 @@ final class ConsoleReader implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<CompletableFuture<Void>> caughtUp = new ArrayList<>();
 
+    private final CompletableFuture<Void> ready;
     private volatile boolean failed;
 
     ConsoleReader(Map<String, Object> clientProperties, Topics topics, ConsoleView view) {
@@ -34,6 +35,8 @@ final class ConsoleReader implements AutoCloseable {
         });
         read(clientProperties, topics.matches(), record -> view.matches(record.key(), record.value()));
         read(clientProperties, topics.debunks(), record -> view.debunk(record.key(), record.value()));
+        ready = CompletableFuture.allOf(caughtUp.toArray(CompletableFuture[]::new))
+                .thenRunAsync(view::warmUp);
     }
 
     private <V> void read(
@@ -58,14 +61,17 @@ final class ConsoleReader implements AutoCloseable {
     }
 
     /**
-     * Waits until all has been read that was there at the start.
+     * Waits until all has been read that was there at the start, and lists are fast.
      *
      * @throws ExecutionException if a topic cannot be read
      */
     void awaitReady() throws InterruptedException, ExecutionException {
-        for (CompletableFuture<Void> each : caughtUp) {
-            each.get();
-        }
+        ready.get();
+    }
+
+    /** Whether all has been read that was there at the start. */
+    boolean isReady() {
+        return ready.isDone() && !ready.isCompletedExceptionally();
     }
 
     /** Whether all topics are still followed. */

@@ -4,9 +4,10 @@ import dev.canard.deploy.http.console.AlertQuery.Page;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a page ended, so that the next one goes on behind it whatever came or went meanwhile.
@@ -43,29 +44,26 @@ record Cursor(double key, String id, Instant asOf) {
                 .encodeToString((key + " " + asOf.toEpochMilli() + " " + id).getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean isBefore(Keyed<?> item) {
+    boolean isBefore(Keyed<?> item) {
         int byKey = Double.compare(key, item.key);
         return byKey < 0 || (byKey == 0 && id.compareTo(item.id) < 0);
     }
 
-    /** The items behind a cursor, or the first ones without. */
-    static <T, R> Page<R> page(
-            List<Keyed<T>> sorted, int limit, @Nullable Cursor after, Instant asOf, Function<T, R> item) {
-        int from = 0;
-        if (after != null) {
-            while (from < sorted.size() && !after.isBefore(sorted.get(from))) {
-                from++;
-            }
-        }
-        int to = Math.min(sorted.size(), from + limit);
-        String next = to == sorted.size() || to == from
+    /**
+     * The first items of some.
+     *
+     * @param some in any order
+     * @param total how many there are on all pages
+     */
+    static <T, R> Page<R> page(Collection<Keyed<T>> some, int total, int limit, Instant asOf, Function<T, R> item) {
+        // One more tells whether a page follows.
+        Least<Keyed<T>> least = new Least<>(limit + 1, Comparator.naturalOrder());
+        some.forEach(least::add);
+        List<Keyed<T>> first = least.inOrder();
+        List<Keyed<T>> shown = first.subList(0, Math.min(first.size(), limit));
+        String next = first.size() <= limit
                 ? null
-                : new Cursor(sorted.get(to - 1).key(), sorted.get(to - 1).id(), asOf).text();
-        return new Page<>(
-                sorted.subList(from, to).stream()
-                        .map(keyed -> item.apply(keyed.item()))
-                        .toList(),
-                next,
-                sorted.size());
+                : new Cursor(shown.getLast().key(), shown.getLast().id(), asOf).text();
+        return new Page<>(shown.stream().map(keyed -> item.apply(keyed.item())).toList(), next, total);
     }
 }

@@ -68,13 +68,15 @@ final class NarrativeCounter {
                 Math.round(100 * usual) / 100.0,
                 Narrative.isAlarming(perHour, usual),
                 hours(rows, refuting, now),
-                rows.stream()
-                        .sorted(Comparator.comparingDouble(AlertRow::probability)
-                                .reversed()
-                                .thenComparing(AlertRow::id))
-                        .limit(EXAMPLES)
-                        .map(AlertRow::id)
-                        .toList());
+                examples(rows));
+    }
+
+    private static List<String> examples(List<AlertRow> rows) {
+        Least<AlertRow> likeliest = new Least<>(
+                EXAMPLES,
+                Comparator.comparingDouble((AlertRow row) -> -row.probability()).thenComparing(AlertRow::id));
+        rows.forEach(likeliest::add);
+        return likeliest.inOrder().stream().map(AlertRow::id).toList();
     }
 
     private static List<Narrative.Hour> hours(List<AlertRow> rows, List<Instant> refuting, Instant now) {

@@ -15,14 +15,14 @@ import java.time.Duration;
  */
 record Priority(double probability, double harm, double velocity, double age) {
 
-    private static final double FAST = 64;
+    private static final double FAST = Math.log1p(64);
     private static final Duration OLD = Duration.ofDays(1);
 
     static Priority of(double probability, Verdict verdict, double perHour, Duration open) {
         return new Priority(
                 probability,
                 harm(verdict),
-                Math.min(1, Math.log1p(perHour) / Math.log1p(FAST)),
+                Math.min(1, Math.log1p(perHour) / FAST),
                 Math.clamp(open.toMillis() / (double) OLD.toMillis(), 0.0, 1.0));
     }
 

@@ -2,16 +2,16 @@ package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.http.console.AlertQuery.Filter;
 import dev.canard.deploy.http.console.AlertQuery.Sort;
+import dev.canard.deploy.http.console.AlertQuery.Wanted;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +30,11 @@ record QueryParameters(Map<String, List<String>> values) {
 
     /** Which alerts are wanted. */
     AlertQuery alerts() {
-        Map<Filter, Set<String>> filters = new EnumMap<>(Filter.class);
+        List<Wanted> filters = new ArrayList<>();
         for (Filter filter : Filter.values()) {
             List<String> wanted = values.getOrDefault(filter.name().toLowerCase(Locale.ROOT), List.of());
             if (!wanted.isEmpty()) {
-                filters.put(filter, new HashSet<>(wanted));
+                filters.add(new Wanted(filter, new HashSet<>(wanted)));
             }
         }
         return new AlertQuery(

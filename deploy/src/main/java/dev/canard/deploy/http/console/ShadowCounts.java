@@ -8,13 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What policies that are only tried would make of the posts. Not thread-safe. */
+/** What policies that are only tried would make of the posts. Thread-safe. */
 final class ShadowCounts {
 
-    private final Map<String, List<ShadowVerdict>> byPost = new HashMap<>();
+    private final Map<String, List<ShadowVerdict>> byPost = new ConcurrentHashMap<>();
 
     /**
      * What a policy would do.

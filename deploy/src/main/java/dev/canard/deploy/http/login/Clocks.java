@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Lets libraries run on an injected clock. */
-final class Clocks {
+public final class Clocks {
 
     private Clocks() {}
 
     /** Nanoseconds since 1970; enough until 2262. */
-    static long nanos(InstantSource clock) {
+    public static long nanos(InstantSource clock) {
         return Duration.between(Instant.EPOCH, clock.instant()).toNanos();
     }
 }

@@ -68,9 +68,14 @@ public final class Sessions {
         return Optional.ofNullable(sessions.getIfPresent(id));
     }
 
+    /** The session of an id, if it has not ended; it does not count as used. */
+    public Optional<Session> look(String id) {
+        return Optional.ofNullable(sessions.policy().getIfPresentQuietly(id));
+    }
+
     /** Whether a session has not ended; it does not count as used. */
     public boolean holds(String id) {
-        return sessions.policy().getIfPresentQuietly(id) != null;
+        return look(id).isPresent();
     }
 
     /** Ends a session; one that there is not is no error. */

@@ -22,15 +22,17 @@ export class Alerts {
     this.count = h("p", { class: "soft", role: "status" });
     this.detail = h("section", { "aria-label": "Alert", tabindex: "-1" });
     this.more = h("button", { type: "button", onclick: () => this.load(true) }, "More");
-    this.element = h("div", null, this.bar(), h("div", { class: "split" }, h("div", null, this.count, this.list, this.more), this.detail));
+    this.back = h("button", { type: "button", class: "back", onclick: () => history.back() }, "← To the list");
+    this.element = h("div", { class: "alerts" }, this.bar(), h("div", { class: "split" }, h("div", null, this.count, this.list, this.more), h("div", null, this.back, this.detail)));
+    this.read(Boolean(history.state?.reads));
   }
 
   bar() {
-    const change = () => this.read();
+    const change = () => this.filterAnew();
     const choice = (label, name, values, first) =>
       h("label", null, label, h("select", { name, onchange: change }, h("option", { value: "" }, first), values.map((value) => h("option", { value }, words(value)))));
     this.search = h("input", { type: "search", name: "text", placeholder: "words", onchange: change, "aria-keyshortcuts": "/" });
-    this.controls = h("form", { class: "bar", role: "search", onsubmit: (event) => { event.preventDefault(); this.read(); } },
+    this.controls = h("form", { class: "bar", role: "search", onsubmit: (event) => { event.preventDefault(); this.filterAnew(); } },
       h("label", null, "Search", this.search),
       choice("State", "state", STATES, "to do"),
       choice("Verdict", "verdict", VERDICTS, "all"),
@@ -43,7 +45,7 @@ export class Alerts {
     return this.controls;
   }
 
-  read() {
+  filterAnew() {
     const values = Object.fromEntries(new FormData(this.controls));
     const { debunk, cluster } = this.filter;
     this.filter = { sort: values.sort };
@@ -62,12 +64,12 @@ export class Alerts {
     return query;
   }
 
-  async load(further) {
+  async load(further, automatic) {
     const query = this.query();
     if (further) query.set("cursor", this.next);
     this.count.textContent = "Loading…";
     try {
-      const page = await ask(`/api/alerts?${query}`);
+      const page = await ask(`/api/alerts?${query}`, undefined, automatic);
       const current = this.current()?.id;
       this.items = further ? [...this.items, ...page.items] : page.items;
       this.next = page.next;
@@ -76,7 +78,7 @@ export class Alerts {
       const place = this.items.findIndex((item) => item.id === current);
       this.at = Math.max(0, place >= 0 ? place : Math.min(this.at, this.items.length - 1));
       this.draw();
-      if (this.current()?.id !== current || !this.detail.firstChild) await this.show();
+      if (this.current()?.id !== current || !this.detail.firstChild) await this.show(automatic);
     } catch (e) {
       this.count.replaceChildren(h("span", { class: "error" }, `The alerts cannot be shown: ${e.message} `), h("button", { type: "button", onclick: () => this.load() }, "Try again"));
     }
@@ -105,10 +107,22 @@ export class Alerts {
         `${alert.probability.toFixed(2)} · ${plain(alert.post.platform ?? "unknown")} · ${ago(item.raisedAt)}`));
   }
 
-  /** On a narrow page the alert lies below the list. */
+  /** On a narrow page the alert takes the place of the list, until one goes back. */
   async open(i) {
     await this.go(i);
-    if (matchMedia("(max-width: 60rem)").matches) this.detail.scrollIntoView();
+    if (this.current() && matchMedia("(max-width: 60rem)").matches && !history.state?.reads) {
+      history.pushState({ reads: true }, "");
+      this.read(true);
+    }
+  }
+
+  /** Shows, on a narrow page, the alert or the list. */
+  read(reads) {
+    this.element.classList.toggle("reads", reads);
+    if (reads) {
+      scrollTo(0, 0);
+      this.detail.focus({ preventScroll: true });
+    } else this.list.children[this.at]?.scrollIntoView({ block: "nearest" });
   }
 
   async go(i) {
@@ -119,16 +133,17 @@ export class Alerts {
     await this.show();
   }
 
-  async show() {
+  async show(automatic) {
     const item = this.current();
     if (!item) {
       this.detail.replaceChildren();
+      if (history.state?.reads) history.back();
       return;
     }
     try {
-      const { case: found, history } = await ask(`/api/alerts/${encodeURIComponent(item.id)}`);
+      const { case: found, history } = await ask(`/api/alerts/${encodeURIComponent(item.id)}`, undefined, automatic);
       if (this.current()?.id !== item.id) return;
-      const narrative = await ask(`/api/narratives/${encodeURIComponent(found.alert.debunk.id)}`).catch(() => null);
+      const narrative = await ask(`/api/narratives/${encodeURIComponent(found.alert.debunk.id)}`, undefined, automatic).catch(() => null);
       if (this.current()?.id !== item.id) return;
       this.items[this.at] = found;
       this.detail.replaceChildren(...this.view(found, history, narrative));
@@ -266,21 +281,27 @@ export class Alerts {
     }
   }
 
-  /** An alert changed somewhere. */
-  async changed(id) {
-    if (id === this.current()?.id) {
-      await this.show();
-      return this.draw();
+  /** Alerts changed somewhere. */
+  async changed(ids) {
+    const current = this.current()?.id;
+    if (ids.includes(current)) {
+      await this.show(true);
+      this.draw();
     }
-    clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.load(), 300);
+    // Not put off by what changes meanwhile: where much changes, that would be for ever.
+    if (!this.soon && ids.some((id) => id !== current)) {
+      this.soon = setTimeout(() => {
+        this.soon = null;
+        this.load(false, true);
+      }, 300);
+    }
   }
 
   key(key) {
     const keys = {
       j: () => this.go(this.at + 1), ArrowDown: () => this.go(this.at + 1),
       k: () => this.go(this.at - 1), ArrowUp: () => this.go(this.at - 1),
-      Enter: () => this.detail.focus(),
+      Enter: () => this.open(this.at).then(() => this.detail.focus()),
       c: () => this.decide("CONFIRM"), d: () => this.decide("DISMISS"), e: () => this.decide("ESCALATE"),
       a: () => this.decide(this.current()?.claimedBy ? "RELEASE" : "CLAIM"), u: () => this.undo(),
       x: () => {

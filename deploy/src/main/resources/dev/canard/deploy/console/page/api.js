@@ -1,11 +1,30 @@
 /** Talks with the server. A problem becomes an Error with the server's words, its status, and all that it tells. */
 const token = () => sessionStorage.getItem("token");
 
-export async function ask(path, body) {
+/** How long something is tried again. Nothing is done twice by it: each decision has its key. */
+const PATIENCE = 30000;
+
+async function answer(path, options) {
+  for (const end = Date.now() + PATIENCE; ; ) {
+    const late = Date.now() > end;
+    try {
+      const response = await fetch(path, options);
+      if (response.status !== 503 || late) return response;
+    } catch (e) {
+      if (late) throw e;
+    }
+    dispatchEvent(new CustomEvent("waiting"));
+    await new Promise((later) => setTimeout(later, 1000));
+  }
+}
+
+/** Asks; automatic is what the page asks by itself, which does not keep a session alive. */
+export async function ask(path, body, automatic) {
   const headers = { "X-Canard-Request": "1" };
+  if (automatic) headers["X-Canard-Automatic"] = "1";
   if (token()) headers.Authorization = `Bearer ${token()}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const response = await fetch(path, {
+  const response = await answer(path, {
     method: body === undefined ? "GET" : "POST",
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
@@ -44,7 +63,7 @@ export async function download(path, name) {
 }
 
 /** Whether nobody is logged in any more; if so the page is told. */
-const isOut = () => ask("/api/me").then(() => false, (e) => e.status === 401);
+const isOut = () => ask("/api/me", undefined, true).then(() => false, (e) => e.status === 401);
 
 /** Follows the stream of changes; goes on where it was cut. With a token by fetch, since EventSource sends no headers. */
 export function follow(onCase, onReset, onState) {
@@ -52,7 +71,7 @@ export function follow(onCase, onReset, onState) {
   const run = async () => {
     for (let pause = 500; ; pause = Math.min(pause * 2, 15000)) {
       try {
-        const headers = { Accept: "text/event-stream" };
+        const headers = { Accept: "text/event-stream", "X-Canard-Automatic": "1" };
         if (token()) headers.Authorization = `Bearer ${token()}`;
         if (last) headers["Last-Event-ID"] = last;
         const response = await fetch("/api/stream", { headers });
@@ -71,7 +90,7 @@ export function follow(onCase, onReset, onState) {
               part.split("\n").filter((line) => !line.startsWith(":")).map((line) => line.split(/: ?(.*)/s, 2)),
             );
             if (event.id) last = event.id;
-            if (event.event === "case") onCase(JSON.parse(event.data).id);
+            if (event.event === "case") onCase(JSON.parse(event.data).ids);
             if (event.event === "reset") onReset();
           }
         }

@@ -103,11 +103,13 @@ async function start() {
     event.preventDefault();
   });
   await show();
-  follow((id) => shown() && alerts.changed(id), () => shown() && alerts.load(), (connected) => {
+  addEventListener("popstate", (event) => alerts.read(Boolean(event.state?.reads)));
+  follow((ids) => shown() && alerts.changed(ids), () => shown() && alerts.load(false, true), (connected) => {
     document.getElementById("connection").textContent = connected ? "live" : "not connected, trying again";
   });
 }
 
+addEventListener("waiting", () => say("the console does not answer yet, trying again"));
 document.getElementById("help").addEventListener("click", help);
 document.getElementById("theme").addEventListener("click", () => {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;

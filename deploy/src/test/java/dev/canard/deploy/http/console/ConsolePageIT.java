@@ -239,14 +239,13 @@ class ConsolePageIT {
         List<String> lines = new ArrayList<>();
         try (Stream<String> all = stream.body()) {
             var line = all.iterator();
-            while (lines.stream().filter(each -> each.equals("event: case")).count() < texts.size()) {
+            while (alerts.stream().anyMatch(alert -> lines.stream().noneMatch(each -> each.contains(alert.id())))) {
                 lines.add(line.next());
             }
-            lines.add(line.next());
         }
         assertThat(lines)
-                .allMatch(line ->
-                        line.matches("|:.*|event: (case|reset)|id: [a-z0-9]+-\\d+|data: \\{(\"id\":\"[\\w-]+\")?\\}"));
+                .allMatch(line -> line.matches(
+                        "|:.*|event: (case|reset)|id: [a-z0-9]+-\\d+|data: \\{(\"ids\":\\[(\"[\\w-]+\",?)+])?\\}"));
     }
 
     @ParameterizedTest
@@ -309,6 +308,56 @@ class ConsolePageIT {
         check(scheme.name().toLowerCase(java.util.Locale.ROOT) + "-390-token");
         // The browser tells of each answer 401.
         troubles.removeIf(each -> each.contains("401"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void alert_onAPhone_takesThePlaceOfTheList_untilOneGoesBack(ColorScheme scheme) {
+        // given
+        send(IntStream.range(0, 12)
+                .mapToObj(i -> Events.alert(
+                        Events.post("p" + i, "Garlic cures the flu, says neighbour number " + i),
+                        Events.debunk("d" + i % 3, "Garlic cures the flu " + i % 3, Verdict.FALSE)))
+                .toList());
+        context.close();
+        open(390, scheme);
+        page.navigate(address());
+        assertThat(page.locator(".item")).hasCount(12);
+        assertThat(page.locator("main section")).isHidden();
+        String name = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-390-";
+        check(name + "list");
+
+        // when
+        page.locator(".item").nth(5).click();
+
+        // then
+        assertThat(page.locator("main section")).isVisible();
+        assertThat(page.locator("main section .quote").first()).isVisible();
+        assertThat(page.locator(".item").first()).isHidden();
+        check(name + "alert");
+
+        // when one decides, the next alert is shown
+        String text = page.locator("main section .quote").first().innerText();
+        page.locator("main section .actions button").first().click();
+        assertThat(page.locator("main section .quote").first()).not().hasText(text);
+        assertThat(page.locator("main section")).isVisible();
+
+        // when
+        page.goBack();
+
+        // then
+        assertThat(page.locator("main section")).isHidden();
+        assertThat(page.locator(".item").first()).isVisible();
+
+        // when
+        page.locator(".item").nth(2).click();
+        assertThat(page.locator("main section")).isVisible();
+        page.locator(".back").click();
+
+        // then
+        assertThat(page.locator("main section")).isHidden();
     }
 
     @Test

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +111,7 @@ class ConsoleViewTest {
         assertThat(posts(words("\"*?+("))).isEmpty();
         assertThat(posts(AlertQuery.ALL.with(Filter.VERDICT, "MISLEADING"))).containsExactly("p2");
         assertThat(posts(AlertQuery.ALL.with(Filter.STATE, "CONFIRMED"))).isEmpty();
-        assertThat(posts(new AlertQuery(Map.of(), 0, 1, Events.START.plusSeconds(86_400), null, null, Sort.NEWEST)))
+        assertThat(posts(new AlertQuery(List.of(), 0, 1, Events.START.plusSeconds(86_400), null, null, Sort.NEWEST)))
                 .isEmpty();
     }
 
@@ -132,6 +131,28 @@ class ConsoleViewTest {
         // then
         assertThat(queue).hasSize(11);
         assertThat(queue.indexOf("other")).isLessThanOrEqualTo(QUOTA);
+    }
+
+    @Test
+    void alerts_pagesBeyondTheQuota_goOnInTheOrderOfAll() {
+        // given
+        for (int i = 0; i < 10; i++) {
+            raise("p" + i, "Garlic cures the flu", GARLIC);
+            raise("b" + i, "Wake up, birds are drones", BIRDS);
+        }
+        List<String> seen = new ArrayList<>();
+
+        // when
+        String next = null;
+        do {
+            Page<AlertCase> page = view.alerts(AlertQuery.ALL, 4, next);
+            page.items().forEach(item -> seen.add(item.id()));
+            assertThat(page.total()).isEqualTo(20);
+            next = page.next();
+        } while (next != null);
+
+        // then
+        assertThat(seen).hasSize(20).isEqualTo(view.ids(AlertQuery.ALL));
     }
 
     @Test
@@ -378,7 +399,7 @@ class ConsoleViewTest {
     }
 
     private static AlertQuery words(String text) {
-        return new AlertQuery(Map.of(), 0, 1, null, null, text, Sort.PRIORITY);
+        return new AlertQuery(List.of(), 0, 1, null, null, text, Sort.PRIORITY);
     }
 
     private List<String> posts(AlertQuery query) {

@@ -265,6 +265,21 @@ class LoginIT {
     }
 
     @Test
+    void session_thatOnlyThePageItselfUses_ends() throws Exception {
+        browser.logIn();
+        for (int i = 0; i < 2; i++) {
+            after(Duration.ofMinutes(29));
+            assertThat(browser.get("/api/alerts", "X-Canard-Automatic", "1").statusCode())
+                    .isEqualTo(200);
+        }
+
+        after(Duration.ofMinutes(2));
+
+        assertThat(browser.get("/api/alerts", "X-Canard-Automatic", "1").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void session_thatIsUsed_endsAfterItsTime() throws Exception {
         browser.logIn();
         for (int i = 0; i < 15; i++) {
