@@ -33,6 +33,10 @@ final class SimulatedModerator implements Runnable {
     private final double perSecond;
     private final SplittableRandom random;
     private final Times times;
+
+    /** The first page is shorter, of another length for each, or else all of them would come to the end of a page at the same moment. */
+    private int limit;
+
     private final List<JsonNode> page = new ArrayList<>();
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
@@ -52,6 +56,7 @@ final class SimulatedModerator implements Runnable {
         this.perSecond = perSecond;
         this.times = times;
         random = new SplittableRandom(seed);
+        limit = random.nextInt(1, PAGE + 1);
     }
 
     /** Keys of the decisions of which the console said that they hold. */
@@ -92,7 +97,8 @@ final class SimulatedModerator implements Runnable {
     private void decide() throws IOException, InterruptedException {
         if (page.isEmpty()) {
             Answer answer =
-                    client.get("/api/alerts?state=OPEN&limit=%d&%s".formatted(PAGE, part), token, times.lists());
+                    client.get("/api/alerts?state=OPEN&limit=%d&%s".formatted(limit, part), token, times.lists());
+            limit = PAGE;
             if (!answer.well()) {
                 unexpected.add(answer.toString());
                 return;

@@ -64,6 +64,11 @@ record AlertQuery(
         }
     }
 
+    /** Whether it asks for more than filters and words. */
+    boolean isBounded() {
+        return minProbability > 0 || maxProbability < 1 || from != null || until != null;
+    }
+
     /** The same with one more filter. */
     AlertQuery with(Filter filter, String... values) {
         List<Wanted> more = new ArrayList<>(filters);

@@ -1,7 +1,6 @@
 package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.http.console.AlertQuery.Filter;
-import dev.canard.deploy.http.console.AlertQuery.Wanted;
 import dev.canard.deploy.moderation.CaseState;
 import dev.canard.event.Alert;
 import dev.canard.event.Author;
@@ -11,7 +10,6 @@ import dev.canard.event.Post;
 import dev.canard.event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision of the alert
  * @param number of its text in the index of texts
+ * @param raisedAtMillis when it was raised first, in milliseconds of the epoch: lists compare this of many
  * @param copies what was decided of copies of its post
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -39,7 +38,7 @@ record AlertRow(
         String policy,
         double probability,
         Instant arrivedAt,
-        Instant raisedAt,
+        long raisedAtMillis,
         Instant changedAt,
         CaseState decided,
         Copies copies) {
@@ -71,7 +70,7 @@ record AlertRow(
                 alert.judgedBy().policy(),
                 alert.probability(),
                 post.arrivedAt(),
-                before == null ? alert.raisedAt() : before.raisedAt,
+                before == null ? alert.raisedAt().toEpochMilli() : before.raisedAtMillis,
                 alert.raisedAt(),
                 before == null ? new CaseState() : before.decided,
                 copies);
@@ -84,37 +83,33 @@ record AlertRow(
         return author.id() == null ? author.handle() : author.id();
     }
 
+    Instant raisedAt() {
+        return Instant.ofEpochMilli(raisedAtMillis);
+    }
+
     Alert alert() {
         return EventJson.read(json, Alert.class);
     }
 
     Priority priority(double perHour, Instant now) {
-        return Priority.of(probability, verdict, perHour, Duration.between(raisedAt, now));
+        return Priority.of(probability, verdict, perHour, Duration.between(raisedAt(), now));
     }
 
     AlertCase.State state(Instant now) {
         return AlertCase.state(status, decided, copies.areDismissed(), now);
     }
 
-    boolean isWanted(AlertQuery query, Instant now) {
+    /** Whether its probability and its time are as wanted. */
+    boolean isWithin(AlertQuery query) {
         return probability >= query.minProbability()
                 && probability <= query.maxProbability()
-                && (query.from() == null || !raisedAt.isBefore(query.from()))
-                && (query.until() == null || raisedAt.isBefore(query.until()))
-                && hasAll(query.filters(), now);
+                && (query.from() == null || !raisedAt().isBefore(query.from()))
+                && (query.until() == null || raisedAt().isBefore(query.until()));
     }
 
-    private boolean hasAll(List<Wanted> filters, Instant now) {
-        for (Wanted filter : filters) {
-            String value = value(filter.by(), now);
-            if (value == null || !filter.values().contains(value)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private @Nullable String value(Filter filter, Instant now) {
+    /** What it can be told by at a time; null if it has no such thing. */
+    @Nullable
+    String value(Filter filter, Instant now) {
         return switch (filter) {
             case STATE -> state(now).name();
             case VERDICT -> verdict.name();

@@ -1,33 +1,43 @@
 package dev.canard.deploy.http.console;
 
+import dev.canard.deploy.http.console.AlertQuery.Filter;
+import dev.canard.deploy.http.console.AlertQuery.Wanted;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BitSetUtil;
+import org.roaringbitmap.RoaringBitmap;
 
-/** The newest revision of each alert. Changed by one thread at a time, read by any, which sees each row as it is when its turn comes. */
+/**
+ * The newest revision of each alert, and a bitmap of row numbers for each value that alerts can be told by. So a list costs as much as it
+ * finds, not as much as there is. Thread-safe.
+ */
 final class AlertRows {
 
+    /** What changes by decisions; all else stays with a row. */
+    private static final Set<Filter> DECIDED = EnumSet.of(Filter.STATE, Filter.ASSIGNEE);
+
     private final Map<String, AlertRow> byId = new ConcurrentHashMap<>();
-    private final Map<String, Map<Age, AlertRow>> byDebunk = new ConcurrentHashMap<>();
 
-    /** Never changes while an alert is there. */
-    private record Age(Instant raisedAt, String id) implements Comparable<Age> {
+    /** No number is used twice, so there is null for rows that are gone. Guarded by this. */
+    private final List<@Nullable AlertRow> byNumber = new ArrayList<>();
 
-        private static final Comparator<Age> OLDEST_FIRST =
-                Comparator.comparing(Age::raisedAt).thenComparing(Age::id);
+    /** Numbers by what their rows have, as if no claim ended by time. Guarded by this. */
+    private final Map<Filter, Map<String, RoaringBitmap>> having = new EnumMap<>(Filter.class);
 
-        private static Age of(AlertRow row) {
-            return new Age(row.raisedAt(), row.id());
-        }
-
-        @Override
-        public int compareTo(Age other) {
-            return OLDEST_FIRST.compare(this, other);
+    AlertRows() {
+        for (Filter filter : Filter.values()) {
+            having.put(filter, new HashMap<>());
         }
     }
 
@@ -36,32 +46,127 @@ final class AlertRows {
         return byId.get(id);
     }
 
-    void put(AlertRow row) {
-        byId.put(row.id(), row);
-        byDebunk.computeIfAbsent(row.debunk().id(), _ -> new ConcurrentSkipListMap<>())
-                .put(Age.of(row), row);
+    /** Puts a row in the place of the one of the same alert. */
+    synchronized void put(AlertRow row) {
+        AlertRow before = byId.put(row.id(), row);
+        if (before != null) {
+            forget(before);
+        }
+        while (byNumber.size() <= row.number()) {
+            byNumber.add(null);
+        }
+        byNumber.set(row.number(), row);
+        for (Filter filter : Filter.values()) {
+            index(row, filter);
+        }
     }
 
     /** Forgets a row that is there. */
-    void remove(AlertRow row) {
+    synchronized void remove(AlertRow row) {
         byId.remove(row.id());
-        byDebunk.computeIfPresent(row.debunk().id(), (_, rows) -> {
-            rows.remove(Age.of(row));
-            return rows.isEmpty() ? null : rows;
-        });
+        forget(row);
+    }
+
+    private void forget(AlertRow row) {
+        byNumber.set(row.number(), null);
+        for (Filter filter : Filter.values()) {
+            unindex(row, filter);
+        }
+    }
+
+    /** What was decided of a row, or of a copy of it, is another than it was. */
+    synchronized void changed(AlertRow row) {
+        for (Filter filter : DECIDED) {
+            unindex(row, filter);
+            index(row, filter);
+        }
+    }
+
+    private void unindex(AlertRow row, Filter filter) {
+        if (DECIDED.contains(filter)) {
+            // What it was is not known any more.
+            of(filter).values().forEach(rows -> rows.remove(row.number()));
+            return;
+        }
+        String value = row.value(filter, Instant.MIN);
+        if (value != null) {
+            of(filter).computeIfPresent(value, (_, rows) -> {
+                rows.remove(row.number());
+                return rows.isEmpty() ? null : rows;
+            });
+        }
+    }
+
+    private void index(AlertRow row, Filter filter) {
+        String value = row.value(filter, Instant.MIN);
+        if (value != null) {
+            of(filter).computeIfAbsent(value, _ -> new RoaringBitmap()).add(row.number());
+        }
+    }
+
+    private Map<String, RoaringBitmap> of(Filter filter) {
+        return Objects.requireNonNull(having.get(filter));
     }
 
     Collection<AlertRow> all() {
         return byId.values();
     }
 
-    /** Those for one debunk, the oldest first; empty if there are none. */
-    Collection<AlertRow> of(String debunkId) {
-        return byDebunk.getOrDefault(debunkId, Map.of()).values();
+    /**
+     * Those that are wanted, by their debunks, in any order.
+     *
+     * @param found numbers of those that have the words of the query; null for all
+     */
+    Map<String, List<AlertRow>> wanted(AlertQuery query, Instant now, @Nullable BitSet found) {
+        Map<String, List<AlertRow>> wanted =
+                numbered(query.filters(), now, found == null ? null : BitSetUtil.bitmapOf(found));
+        if (query.isBounded()) {
+            wanted.values().removeIf(rows -> {
+                rows.removeIf(row -> !row.isWithin(query));
+                return rows.isEmpty();
+            });
+        }
+        return wanted;
     }
 
-    /** Tells of each debunk the alerts for it, the oldest first. */
-    void eachDebunk(BiConsumer<String, Collection<AlertRow>> reader) {
-        byDebunk.forEach((id, rows) -> reader.accept(id, rows.values()));
+    private synchronized Map<String, List<AlertRow>> numbered(
+            List<Wanted> filters, Instant now, @Nullable RoaringBitmap found) {
+        RoaringBitmap numbers = found == null ? RoaringBitmap.bitmapOfRange(0, byNumber.size()) : found;
+        for (Wanted filter : filters) {
+            numbers.and(having(filter, now));
+        }
+        Map<String, List<AlertRow>> byDebunk = new HashMap<>();
+        of(Filter.DEBUNK).forEach((debunkId, ofDebunk) -> {
+            RoaringBitmap wanted = RoaringBitmap.and(ofDebunk, numbers);
+            if (!wanted.isEmpty()) {
+                List<AlertRow> rows = new ArrayList<>(wanted.getCardinality());
+                wanted.forEach((int number) -> rows.add(Objects.requireNonNull(byNumber.get(number))));
+                byDebunk.put(debunkId, rows);
+            }
+        });
+        return byDebunk;
+    }
+
+    private RoaringBitmap having(Wanted filter, Instant now) {
+        RoaringBitmap numbers = new RoaringBitmap();
+        for (String value : filter.values()) {
+            RoaringBitmap some = of(filter.by()).get(value);
+            if (some != null) {
+                numbers.or(some);
+            }
+        }
+        if (DECIDED.contains(filter.by())) {
+            for (RoaringBitmap claimed : of(Filter.ASSIGNEE).values()) {
+                claimed.forEach((int number) -> {
+                    String value = Objects.requireNonNull(byNumber.get(number)).value(filter.by(), now);
+                    if (value != null && filter.values().contains(value)) {
+                        numbers.add(number);
+                    } else {
+                        numbers.remove(number);
+                    }
+                });
+            }
+        }
+        return numbers;
     }
 }

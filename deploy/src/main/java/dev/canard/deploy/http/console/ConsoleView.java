@@ -123,14 +123,12 @@ final class ConsoleView implements AutoCloseable {
             if (before != null && alert != null && before.revision() > alert.revision()) {
                 return;
             }
-            if (before != null) {
-                before.copies().change(before.decided().status(), null);
-            }
             if (alert != null) {
                 put(alert, before);
             } else if (before != null) {
                 alerts.remove(before);
                 alertTexts.remove(id);
+                countCopy(before, before.decided().status(), null);
             }
         }
         listeners.forEach(listener -> listener.accept(id));
@@ -152,8 +150,23 @@ final class ConsoleView implements AutoCloseable {
         if (waiting != null) {
             waiting.forEach(row.decided()::apply);
         }
-        row.copies().change(null, row.decided().status());
         alerts.put(row);
+        if (before != null) {
+            countCopy(before, before.decided().status(), null);
+        }
+        countCopy(row, null, row.decided().status());
+    }
+
+    /** Counts anew what was decided of one of some copies, which may be a decision on the others. */
+    private void countCopy(AlertRow row, CaseState.@Nullable Status before, CaseState.@Nullable Status after) {
+        boolean dismissed = row.copies().areDismissed();
+        row.copies().change(before, after);
+        if (row.cluster() != null && dismissed != row.copies().areDismissed()) {
+            AlertQuery ofThese = AlertQuery.ALL
+                    .with(AlertQuery.Filter.CLUSTER, row.cluster())
+                    .with(AlertQuery.Filter.DEBUNK, row.debunk().id());
+            alerts.wanted(ofThese, clock.instant(), null).values().forEach(rows -> rows.forEach(alerts::changed));
+        }
     }
 
     /** A decision came. */
@@ -166,7 +179,8 @@ final class ConsoleView implements AutoCloseable {
             } else {
                 CaseState.Status before = row.decided().status();
                 row.decided().apply(decision);
-                row.copies().change(before, row.decided().status());
+                countCopy(row, before, row.decided().status());
+                alerts.changed(row);
             }
         }
         listeners.forEach(listener -> listener.accept(decision.alertId()));
@@ -308,17 +322,8 @@ final class ConsoleView implements AutoCloseable {
     private WantedAlerts wanted(AlertQuery query, Instant now, Map<String, Integer> speeds) {
         BitSet found = query.text() == null || query.text().isBlank() ? null : alertTexts.all(query.text());
         WantedAlerts wanted = new WantedAlerts(query.sort(), narrativeQuota, now);
-        alerts.eachDebunk((debunkId, rows) -> {
-            List<AlertRow> some = new ArrayList<>();
-            for (AlertRow row : rows) {
-                if ((found == null || found.get(row.number())) && row.isWanted(query, now)) {
-                    some.add(row);
-                }
-            }
-            if (!some.isEmpty()) {
-                wanted.add(speeds.getOrDefault(debunkId, 0), some);
-            }
-        });
+        alerts.wanted(query, clock.instant(), found)
+                .forEach((id, rows) -> wanted.add(speeds.getOrDefault(id, 0), rows));
         return wanted;
     }
 
@@ -381,7 +386,12 @@ final class ConsoleView implements AutoCloseable {
     }
 
     private boolean spreads(String debunkId) {
-        return alerts.of(debunkId).stream().anyMatch(row -> row.status() == Alert.Status.OPEN);
+        return alerts
+                .wanted(AlertQuery.ALL.with(AlertQuery.Filter.DEBUNK, debunkId), clock.instant(), null)
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .anyMatch(row -> row.status() == Alert.Status.OPEN);
     }
 
     /** On how many nobody has decided. */
@@ -397,7 +407,7 @@ final class ConsoleView implements AutoCloseable {
                 .forEach(refutation -> refuting.computeIfAbsent(refutation.debunkId, _ -> new ArrayList<>())
                         .add(refutation.arrivedAt));
         Map<String, Narrative> counted = new HashMap<>();
-        alerts.eachDebunk((id, rows) -> {
+        alerts.wanted(AlertQuery.ALL, now, null).forEach((id, rows) -> {
             List<AlertRow> open = rows.stream()
                     .filter(row -> row.status() == Alert.Status.OPEN)
                     .toList();

@@ -20,13 +20,16 @@ final class WantedAlerts {
     /** Above all priorities. */
     private static final double BEHIND_ALL = 1_000;
 
+    private static final Comparator<AlertRow> OLDEST_FIRST =
+            Comparator.comparingLong(AlertRow::raisedAtMillis).thenComparing(AlertRow::id);
+
     private final Sort sort;
     private final int quota;
     private final Instant now;
     private final List<Group> groups = new ArrayList<>();
     private int total;
 
-    /** Those of one narrative, the oldest first. */
+    /** Those of one narrative. */
     private record Group(int perHour, List<AlertRow> rows) {}
 
     /**
@@ -43,7 +46,7 @@ final class WantedAlerts {
      * Adds those of one narrative.
      *
      * @param perHour posts of the last hour that spread it
-     * @param rows the oldest first
+     * @param rows in any order
      */
     void add(int perHour, List<AlertRow> rows) {
         groups.add(new Group(perHour, rows));
@@ -72,38 +75,50 @@ final class WantedAlerts {
         return all.stream().map(Keyed::id).toList();
     }
 
-    private boolean hasQuota() {
-        return sort == Sort.PRIORITY && groups.size() > 1;
+    private boolean hasQuota(Group group) {
+        return sort == Sort.PRIORITY && groups.size() > 1 && group.rows.size() > quota;
     }
 
     private List<Keyed<AlertRow>> inPlace() {
         List<Keyed<AlertRow>> alerts = new ArrayList<>();
         for (Group group : groups) {
-            for (AlertRow row : hasQuota() && group.rows.size() > quota ? group.rows.subList(0, quota) : group.rows) {
-                alerts.add(new Keyed<>(key(row, group.perHour), row.id(), row));
-            }
+            add(alerts, 0, group, hasQuota(group) ? oldest(group.rows) : group.rows);
         }
         return alerts;
+    }
+
+    private List<AlertRow> oldest(List<AlertRow> rows) {
+        Least<AlertRow> oldest = new Least<>(quota, OLDEST_FIRST);
+        rows.forEach(oldest::add);
+        return oldest.inOrder();
     }
 
     private List<Keyed<AlertRow>> afterAll() {
         List<Keyed<AlertRow>> alerts = new ArrayList<>();
         for (Group group : groups) {
-            if (hasQuota() && group.rows.size() > quota) {
-                for (AlertRow row : group.rows.subList(quota, group.rows.size())) {
-                    alerts.add(new Keyed<>(BEHIND_ALL + key(row, group.perHour), row.id(), row));
-                }
+            if (hasQuota(group)) {
+                add(
+                        alerts,
+                        BEHIND_ALL,
+                        group,
+                        group.rows.stream().sorted(OLDEST_FIRST).skip(quota).toList());
             }
         }
         return alerts;
+    }
+
+    private void add(List<Keyed<AlertRow>> alerts, double behind, Group group, List<AlertRow> rows) {
+        for (AlertRow row : rows) {
+            alerts.add(new Keyed<>(behind + key(row, group.perHour), row.id(), row));
+        }
     }
 
     private double key(AlertRow row, int perHour) {
         return switch (sort) {
             case PRIORITY -> -row.priority(perHour, now).value();
             case VELOCITY -> -perHour;
-            case NEWEST -> -row.raisedAt().toEpochMilli();
-            case OLDEST -> row.raisedAt().toEpochMilli();
+            case NEWEST -> -row.raisedAtMillis();
+            case OLDEST -> row.raisedAtMillis();
         };
     }
 }
