@@ -1,5 +1,6 @@
 package dev.canard.deploy.command;
 
+import dev.canard.deploy.check.TextChecks;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.HttpSettings;
 import dev.canard.deploy.http.ImportEndpoints;
@@ -66,7 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
         Topologies topologies = new Topologies(loaded, meters, clock);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 LocalPipeline local = LocalPipeline.start(loaded, null, topologies, meters);
-                Console console = new Console(local.settings(), local.replays(), meters, clock);
+                TextChecks checks = new TextChecks(local.settings(), topologies, clock);
+                Console console = new Console(local.settings(), local.replays(), checks, meters, clock);
                 PolicyWatch _ = new PolicyWatch(local.clientProperties(), local.topics(), loaded.policy(), policy -> {
                     topologies.use(policy);
                     console.use(policy);

@@ -1,5 +1,6 @@
 package dev.canard.deploy.command;
 
+import dev.canard.deploy.check.TextChecks;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.http.OperationsServer;
 import dev.canard.deploy.http.console.Console;
@@ -60,7 +61,9 @@ public final class StartCommand implements Callable<Integer> {
         boolean withConsole = roles.stream().anyMatch(Application.Role::hasConsole);
         try (Shutdown _ = new Shutdown(Thread.currentThread());
                 Pipeline pipeline = new Pipeline(settings, state, topologies, meters);
-                Console console = withConsole ? new Console(settings, state.resolve("replays"), meters, clock) : null;
+                TextChecks checks = new TextChecks(settings, topologies, clock);
+                Console console =
+                        withConsole ? new Console(settings, state.resolve("replays"), checks, meters, clock) : null;
                 PolicyWatch _ = new PolicyWatch(
                         ClientProperties.of(settings.kafka()),
                         new Topics(settings.topics()),

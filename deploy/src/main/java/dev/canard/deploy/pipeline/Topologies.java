@@ -10,6 +10,8 @@ import dev.canard.indexer.encoder.CachedCrossEncoder;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.ResultCache;
+import dev.canard.indexer.lucene.DebunkSnapshot;
+import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.CuratedJudge;
 import dev.canard.indexer.policy.MatchPolicy;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,16 +82,7 @@ public final class Topologies implements AutoCloseable {
     public Topology of(Application application) {
         return switch (application) {
             case INGEST -> new IngestTopology(topics, settings.ingest(), meters).get();
-            case CLASSIFIER ->
-                new ClassifierTopology(
-                                topics,
-                                new ClaimExtractor(
-                                        settings.classifier(),
-                                        settings.classifier().encodeClaims()
-                                                ? SentenceEncoders.of(encoders())
-                                                : List.of()),
-                                meters)
-                        .get();
+            case CLASSIFIER -> new ClassifierTopology(topics, extractor(), meters).get();
             case DEBUNKS ->
                 new DebunkTopology(
                                 topics,
@@ -133,7 +127,29 @@ public final class Topologies implements AutoCloseable {
         judge = null;
     }
 
-    private CuratedJudge judge() {
+    /** What reads the claims of a post; loads the models. */
+    public ClaimExtractor extractor() {
+        return new ClaimExtractor(
+                settings.classifier(),
+                settings.classifier().encodeClaims() ? SentenceEncoders.of(encoders()) : List.of());
+    }
+
+    /**
+     * What ranks the debunks of an index for a post; loads the models.
+     *
+     * @param index gives what is searched
+     */
+    public DebunkMatcher matcher(Supplier<DebunkSnapshot> index) {
+        return new DebunkMatcher(index, encoders(), crossEncoder(), models.matching());
+    }
+
+    /** The encoders whose vectors debunks have; loads the models. */
+    public List<String> encoderIds() {
+        return encoders().ids();
+    }
+
+    /** What decides what becomes of a ranking, by the policy that is in force now; loads the models. */
+    public CuratedJudge judge() {
         CuratedJudge inForce = judge;
         return inForce == null ? newJudge() : inForce;
     }

@@ -2,6 +2,7 @@ package dev.canard.deploy.http.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.canard.deploy.check.TextChecks;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
@@ -91,6 +92,7 @@ public final class Console implements Routes, AutoCloseable {
     private final DecisionDesk desk;
     private final CaseStream stream;
     private final ReplayRoutes replays;
+    private final CheckRoute check;
 
     /**
      * What can be asked.
@@ -103,9 +105,10 @@ public final class Console implements Routes, AutoCloseable {
      * Begins to read the topics.
      *
      * @param replayDirectory where the state of replays is kept
+     * @param checks checks texts; the caller closes it afterwards
      * @throws IllegalArgumentException if the file of the client's secret cannot be read
      */
-    public Console(CanardSettings all, Path replayDirectory, Meters meters, InstantSource clock) {
+    public Console(CanardSettings all, Path replayDirectory, TextChecks checks, Meters meters, InstantSource clock) {
         settings = all.console();
         LoginGuard guard = new LoginGuard(settings.login(), meters, clock);
         Sessions sessions =
@@ -121,6 +124,7 @@ public final class Console implements Routes, AutoCloseable {
         desk = new DecisionDesk(client, topics, view, settings.claimTime(), meters, clock);
         stream = new CaseStream(view, clock);
         replays = new ReplayRoutes(all, replayDirectory, clock);
+        check = new CheckRoute(checks);
     }
 
     /**
@@ -251,6 +255,7 @@ public final class Console implements Routes, AutoCloseable {
 
     List<Route> routes() {
         List<Route> routes = new ArrayList<>(replays.routes());
+        routes.add(check.route());
         routes.addAll(List.of(
                 new Route(HandlerType.GET, "/api/openapi.json", Role.VIEWER, this::openApi),
                 new Route(HandlerType.GET, "/api/me", Role.VIEWER, this::me),

@@ -2,6 +2,7 @@ import { ask, follow, hasToken, leave } from "./api.js";
 import { chart, h, percent, plain, words } from "./dom.js";
 import { form, help } from "./dialogs.js";
 import { Alerts } from "./alerts.js";
+import { check } from "./check.js";
 import { quality } from "./quality.js";
 import { Replays } from "./replays.js";
 
@@ -80,7 +81,7 @@ async function start() {
   document.body.classList.toggle("blur", me.blurTexts);
   const alerts = new Alerts(me, say);
   const replays = new Replays(me, say);
-  const pages = { alerts: async () => { await alerts.load(); return alerts.element; }, narratives: () => narratives(alerts), debunks, quality, replays: async () => { await replays.load(); return replays.element; } };
+  const pages = { alerts: async () => { await alerts.load(); return alerts.element; }, narratives: () => narratives(alerts), debunks, check, quality, replays: async () => { await replays.load(); return replays.element; } };
   const show = async () => {
     if (ended) return;
     const name = pages[location.hash.slice(1)] ? location.hash.slice(1) : "alerts";

@@ -187,6 +187,16 @@ class ConsoleIT {
     }
 
     @Test
+    void check_withoutAText_isRefused() throws Exception {
+        for (ObjectNode question :
+                List.of(JSON.createObjectNode(), JSON.createObjectNode().put("text", " "))) {
+            HttpResponse<String> answer = post("/api/check", "study", question);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(JSON.readTree(answer.body()).get("detail").asText()).contains("text");
+        }
+    }
+
+    @Test
     void page_isServedWithAStrictPolicy() throws Exception {
         HttpResponse<String> page = CLIENT.send(request("/", null).build(), HttpResponse.BodyHandlers.ofString());
 

@@ -28,7 +28,6 @@ import dev.canard.event.Verdict;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topic;
-import io.javalin.Javalin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -77,8 +76,7 @@ class ConsolePageIT {
     private static Path directory;
 
     private LocalPipeline local;
-    private Console console;
-    private Javalin server;
+    private ConsoleServer server;
     private BrowserContext context;
     private Page page;
     private final List<String> troubles = new ArrayList<>();
@@ -110,8 +108,7 @@ class ConsolePageIT {
     @AfterEach
     void stop() throws IOException {
         context.close();
-        server.stop();
-        console.close();
+        server.close();
         local.close();
         assertThat(troubles).isEmpty();
     }
@@ -221,7 +218,7 @@ class ConsolePageIT {
             assertInert();
             page.keyboard().press("Escape");
         }
-        for (String view : List.of("narratives", "debunks", "quality", "replays")) {
+        for (String view : List.of("narratives", "debunks", "check", "quality", "replays")) {
             press("nav a[href='#" + view + "']");
             assertThat(page.locator("nav a[aria-current]")).hasAttribute("href", "#" + view);
             assertInert();
@@ -299,8 +296,7 @@ class ConsolePageIT {
             check(name + "quality");
         }
         page.navigate("about:blank");
-        server.stop();
-        console.close();
+        server.close();
         serve(ConsoleSettings.DEFAULTS.withUsers(List.of(new User("ann", Role.MODERATOR, "0".repeat(64)))));
         troubles.clear();
         page.navigate(address());
@@ -434,10 +430,44 @@ class ConsolePageIT {
     }
 
     @Test
+    void analyst_checksATextOfAPost_andSeesWhatWouldBecomeOfIt() {
+        // given
+        ReplaySamples.send(local, "");
+        page.navigate(address() + "#check");
+
+        // when
+        page.locator("textarea").fill("Garlic cures the flu within a day. " + SCRIPT + TURNED);
+        press("main button[type=submit]");
+
+        // then
+        assertThat(page.locator("main h2").first())
+                .containsText("alert", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        assertThat(page.locator("article mark").first()).hasText("Garlic");
+        assertInert();
+        check("light-1280-check");
+
+        // when it is none
+        page.locator("textarea").fill(" ");
+        press("main button[type=submit]");
+
+        // then
+        assertThat(page.locator("main [role=alert]")).containsText("text");
+        troubles.removeIf(each -> each.contains("400"));
+
+        // then it can be read on a phone at night
+        context.close();
+        open(390, ColorScheme.DARK);
+        page.navigate(address() + "#check");
+        page.locator("textarea").fill("Garlic cures the flu within a day.");
+        press("main button[type=submit]");
+        assertThat(page.locator("article")).hasCount(1);
+        check("dark-390-check");
+    }
+
+    @Test
     void user_whoLogsInByAnIssuer_canLeave_andIsToldWhenTheSessionHasEnded() throws Exception {
         // given
-        server.stop();
-        console.close();
+        server.close();
         try (TestIssuer issuer = TestIssuer.start()) {
             issuer.user = Map.of("preferred_username", "ann", "groups", "checkers");
             serve(ConsoleSettings.DEFAULTS.withOidc(issuer.settings("", "")));
@@ -557,17 +587,11 @@ class ConsolePageIT {
     }
 
     private void serve(ConsoleSettings settings) throws InterruptedException {
-        console = new Console(
+        server = ConsoleServer.start(
                 local.settings().withConsole(settings),
                 local.replays(),
                 new Meters(new SimpleMeterRegistry()),
                 InstantSource.system());
-        server = Javalin.create(config -> {
-                    config.startup.showJavalinBanner = false;
-                    console.addTo(config);
-                })
-                .start("127.0.0.1", 0);
-        console.awaitReady();
     }
 
     private void send(List<Alert> alerts) {
@@ -626,6 +650,6 @@ class ConsolePageIT {
     }
 
     private String address() {
-        return "http://127.0.0.1:" + server.port() + "/";
+        return server.address("/").toString();
     }
 }

@@ -1,0 +1,5 @@
+/** What the pipeline would make of a text, without a post. */
+@NullMarked
+package dev.canard.deploy.check;
+
+import org.jspecify.annotations.NullMarked;
