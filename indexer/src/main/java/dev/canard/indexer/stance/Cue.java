@@ -1,5 +1,8 @@
 package dev.canard.indexer.stance;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +45,16 @@ enum Cue {
     /** How often it stands in a lower-case text, 0 to 2. */
     int count(String text) {
         return (int) pattern.matcher(text).results().limit(ENOUGH).count();
+    }
+
+    /** All places where it stands in a lower-case text. */
+    List<MatchResult> matches(String text) {
+        return pattern.matcher(text).results().toList();
+    }
+
+    /** A text in which cues can be looked for. */
+    static String normalised(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('’', '\'');
     }
 
     boolean in(String text) {

@@ -10,7 +10,6 @@ import dev.canard.indexer.match.EncodedPost;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +119,7 @@ final class StanceFeatures {
     }
 
     private static String normalised(String text) {
-        return text.substring(0, Math.min(text.length(), MOST_CHARACTERS))
-                .toLowerCase(Locale.ROOT)
-                .replace('’', '\'');
+        return Cue.normalised(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
     }
 
     private static boolean isFactCheck(String link) {

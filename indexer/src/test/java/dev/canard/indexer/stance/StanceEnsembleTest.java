@@ -56,6 +56,18 @@ class StanceEnsembleTest {
         encoders.close();
     }
 
+    @Test
+    void relate_claimWithANot_refutes() {
+        Relation relation = relate("Lisbon will not ban cash payments in all shops from January 1.");
+
+        assertThat(relation.stance().likeliest()).isEqualTo(Stance.REFUTES);
+        assertThat(relation.stance().of(Stance.SPREADS)).isLessThan(.2);
+        assertThat(relation.stance().probabilities().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
+                .isCloseTo(1, within(1e-9));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,0 +1,113 @@
+package dev.canard.indexer.stance;
+
+import dev.canard.event.Claim;
+import dev.canard.event.Span;
+import dev.canard.indexer.lucene.Terms;
+import dev.canard.indexer.lucene.Terms.Occurrence;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+
+/**
+ * A claim said with a "not": "the town hall did not burn down in 1971". Models that read a sentence as a whole take it for the claim at times, since all its
+ * words are there.
+ */
+final class PlainNegation {
+
+    /** In a sentence that repeats the claim, at least so many of its terms are the claim's. */
+    private static final double REPEATS = .5;
+
+    /** In one that does so with few words of its own, a "not" negates the claim wherever it stands. */
+    private static final double REPEATS_ALL = .8;
+
+    /** How many terms after a "not" it is likely to negate. */
+    private static final int NEAR = 3;
+
+    private static final int LEAST_TERMS = 2;
+    private static final int MOST_SENTENCES = 20;
+
+    /** What is denied to affirm: "this is no joke". */
+    private static final Set<String> DOUBTS = Terms.of(
+            "joke joking hoax lie lying kidding drill rumor rumour myth fake exaggeration secret doubt wonder");
+
+    /** Claims with these say "not" in another way, and a "not" may say the same. */
+    private static final Set<String> IMPLIED = Terms.of(
+            "unable impossible fail refuse refusal deny denied refrain lack prevent stop ban block exempt"
+                    + " avoid forbid forbidden prohibit cancel remove end abolish reject restrict limit hide conceal withhold");
+
+    private PlainNegation() {}
+
+    /** Whether one of the claims of a post, that which has most words of a debunk's claim, repeats and negates it. */
+    static boolean isIn(List<Claim> claims, String debunked) {
+        if (!negationsIn(debunked).isEmpty()) {
+            return false;
+        }
+        Set<String> terms = Terms.of(debunked);
+        return claims.stream()
+                .limit(MOST_SENTENCES)
+                .map(claim -> Sentence.of(claim.text(), terms))
+                .max((one, other) -> Long.compare(one.shared, other.shared))
+                .filter(sentence -> sentence.negates(terms))
+                .isPresent();
+    }
+
+    /** Negations in a text, as {@link Cue#NEGATION} finds them. */
+    private static List<Span> negationsIn(String text) {
+        return Cue.NEGATION.matches(Cue.normalised(text)).stream()
+                .map(PlainNegation::span)
+                .toList();
+    }
+
+    private static Span span(MatchResult found) {
+        return new Span(found.start(), found.end());
+    }
+
+    /**
+     * A sentence of a post beside a claim.
+     *
+     * @param terms its terms but the negations
+     * @param shared how many of them are the claim's
+     */
+    private record Sentence(List<Span> negations, List<Occurrence> terms, long shared) {
+
+        private static Sentence of(String text, Set<String> wanted) {
+            List<Span> negations = negationsIn(text);
+            List<Occurrence> terms = Terms.occurrences(text).stream()
+                    .filter(term -> negations.stream()
+                            .noneMatch(
+                                    negation -> negation.start() < term.span().end()
+                                            && term.span().start() < negation.end()))
+                    .toList();
+            return new Sentence(
+                    negations,
+                    terms,
+                    terms.stream().filter(term -> wanted.contains(term.term())).count());
+        }
+
+        private boolean negates(Set<String> claim) {
+            double share = shared / (double) terms.size();
+            if (shared < LEAST_TERMS || share < REPEATS) {
+                return false;
+            }
+            boolean implied = claim.stream().anyMatch(IMPLIED::contains);
+            return negations.stream().anyMatch(negation -> {
+                List<String> next = after(negation);
+                if (next.isEmpty() || DOUBTS.contains(next.getFirst())) {
+                    return false;
+                }
+                if (implied) {
+                    return claim.contains(next.getFirst()) && IMPLIED.contains(next.getFirst());
+                }
+                return next.stream().anyMatch(claim::contains) || share >= REPEATS_ALL;
+            });
+        }
+
+        private List<String> after(Span negation) {
+            return terms.stream()
+                    .filter(term -> term.span().start() >= negation.end())
+                    .limit(NEAR)
+                    .map(Occurrence::term)
+                    .toList();
+        }
+    }
+}
