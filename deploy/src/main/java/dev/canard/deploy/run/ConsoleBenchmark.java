@@ -39,8 +39,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +55,9 @@ public final class ConsoleBenchmark {
     private static final Duration ALERT_PAUSE = Duration.ofMillis(100);
     private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(500);
+
+    /** Until then, a process is busy with compiling itself, and with all who waited for it to start. */
+    private static final Duration WARM = Duration.ofSeconds(10);
 
     /** What others than the moderators list. */
     private static final List<String> LISTS = List.of(
@@ -81,12 +82,12 @@ public final class ConsoleBenchmark {
     private final InstantSource clock = InstantSource.system();
     private final Map<String, String> figures = new LinkedHashMap<>();
 
-    private final Histogram lists = new ConcurrentHistogram(3);
-    private final Histogram searches = new ConcurrentHistogram(3);
-    private final Histogram details = new ConcurrentHistogram(3);
-    private final Histogram decisions = new ConcurrentHistogram(3);
-    private final Histogram probes = new ConcurrentHistogram(3);
-    private final Histogram arrivals = new ConcurrentHistogram(3);
+    private final Latencies lists = new Latencies(this::isWarm);
+    private final Latencies searches = new Latencies(this::isWarm);
+    private final Latencies details = new Latencies(this::isWarm);
+    private final Latencies decisions = new Latencies(this::isWarm);
+    private final Latencies probes = new Latencies(this::isWarm);
+    private final Latencies arrivals = new Latencies(this::isWarm);
 
     /** When alerts were sent that did not arrive on the stream yet, by id, in {@link System#nanoTime}. */
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
@@ -195,6 +196,10 @@ public final class ConsoleBenchmark {
         return Objects.requireNonNull(console);
     }
 
+    private boolean isWarm() {
+        return started().hasBeenReady(WARM);
+    }
+
     private @Nullable URI address() {
         return started().address();
     }
@@ -281,12 +286,12 @@ public final class ConsoleBenchmark {
                 "decisions a second, asked for",
                 "%.1f, %d".formatted(answered / (up / (double) TimeUnit.SECONDS.toNanos(1)), perSecond));
         figures.put("requests repeated around the kill", "%,d".formatted(client.repeated()));
-        figures.put("health (baseline)", percentiles(probes));
-        figures.put("decision", percentiles(decisions));
-        figures.put("list", percentiles(lists));
-        figures.put("search", percentiles(searches));
-        figures.put("alert, narrative", percentiles(details));
-        figures.put("alert in the topic to page's stream", percentiles(arrivals));
+        figures.put("health (baseline)", probes.text());
+        figures.put("decision", decisions.text());
+        figures.put("list", lists.text());
+        figures.put("search", searches.text());
+        figures.put("alert, narrative", details.text());
+        figures.put("alert in the topic to page's stream", arrivals.text());
         return deciding;
     }
 
@@ -294,7 +299,7 @@ public final class ConsoleBenchmark {
         long end = System.nanoTime() + wait.toNanos();
         while (System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(100);
-            terminal.progress("%s: %,d decisions".formatted(name, decisions.getTotalCount()));
+            terminal.progress("%s: %,d decisions".formatted(name, decisions.count()));
         }
     }
 
@@ -365,7 +370,7 @@ public final class ConsoleBenchmark {
                         .map(found -> sent.remove(found.group()))
                         .forEach(start -> {
                             if (start != null) {
-                                arrivals.recordValue(TimeUnit.NANOSECONDS.toMicros(now - start));
+                                arrivals.accept(TimeUnit.NANOSECONDS.toMicros(now - start));
                             }
                         });
             }
@@ -453,14 +458,5 @@ public final class ConsoleBenchmark {
 
     private static String seconds(long nanos) {
         return "%.1f s".formatted(nanos / (double) TimeUnit.SECONDS.toNanos(1));
-    }
-
-    private static String percentiles(Histogram micros) {
-        return "p50 %.1f, p95 %.1f, p99 %.1f ms (%,d)"
-                .formatted(
-                        micros.getValueAtPercentile(50) / 1_000.0,
-                        micros.getValueAtPercentile(95) / 1_000.0,
-                        micros.getValueAtPercentile(99) / 1_000.0,
-                        micros.getTotalCount());
     }
 }

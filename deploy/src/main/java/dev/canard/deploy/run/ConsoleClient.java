@@ -12,9 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the console as its page does, and asks again what was not answered. Thread-safe. */
@@ -54,12 +54,12 @@ final class ConsoleClient {
     }
 
     /** @param times what an answer took is added to it, in microseconds, if it was not asked again */
-    Answer get(String path, String token, Histogram times) throws InterruptedException {
+    Answer get(String path, String token, LongConsumer times) throws InterruptedException {
         return answer(path, token, times, HttpRequest.Builder::GET);
     }
 
     /** @param times as above */
-    Answer post(String path, Object body, String token, Histogram times) throws InterruptedException {
+    Answer post(String path, Object body, String token, LongConsumer times) throws InterruptedException {
         HttpRequest.BodyPublisher json =
                 HttpRequest.BodyPublishers.ofString(MAPPER.valueToTree(body).toString());
         return answer(path, token, times, request -> request.POST(json));
@@ -84,7 +84,7 @@ final class ConsoleClient {
         HttpRequest.Builder of(HttpRequest.Builder request);
     }
 
-    private Answer answer(String path, String token, Histogram times, Method method) throws InterruptedException {
+    private Answer answer(String path, String token, LongConsumer times, Method method) throws InterruptedException {
         for (boolean first = true; ; first = false) {
             URI address = console.get();
             if (address != null) {
@@ -97,7 +97,7 @@ final class ConsoleClient {
                             BodyHandlers.ofString());
                     if (response.statusCode() != UNAVAILABLE) {
                         if (first) {
-                            times.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sent));
+                            times.accept(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sent));
                         }
                         return new Answer(response.statusCode(), response.body());
                     }

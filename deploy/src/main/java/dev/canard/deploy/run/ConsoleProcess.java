@@ -101,6 +101,12 @@ final class ConsoleProcess implements AutoCloseable {
         return process.isAlive() && ready.isDone();
     }
 
+    /** Whether it has been ready for a while. */
+    boolean hasBeenReady(Duration time) {
+        Long took = process.isAlive() ? ready.exceptionally(_ -> null).getNow(null) : null;
+        return took != null && System.nanoTime() - started - took >= time.toNanos();
+    }
+
     /**
      * Waits until it holds what was in its topics.
      *

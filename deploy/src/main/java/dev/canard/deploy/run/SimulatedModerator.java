@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
+import java.util.function.LongConsumer;
 
 /**
  * Works through a part of the queue as the page does: takes a page of alerts, decides on one after the other, naming what was seen and
@@ -43,7 +43,7 @@ final class SimulatedModerator implements Runnable {
     private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
 
     /** What lists and decisions took, in microseconds; thread-safe. */
-    record Times(Histogram lists, Histogram decisions) {}
+    record Times(LongConsumer lists, LongConsumer decisions) {}
 
     /**
      * @param part what a query of alerts says of it
