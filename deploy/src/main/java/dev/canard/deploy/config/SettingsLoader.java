@@ -1,22 +1,29 @@
 package dev.canard.deploy.config;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.canard.event.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +36,7 @@ public final class SettingsLoader {
 
     static final YAMLMapper MAPPER = YAMLMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule().addDeserializer(Verdict.class, new BareVerdict()))
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -38,6 +46,27 @@ public final class SettingsLoader {
             .build();
 
     private SettingsLoader() {}
+
+    /** A verdict without quotes: YAML takes FALSE and TRUE for booleans. */
+    private static final class BareVerdict extends StdScalarDeserializer<Verdict> {
+
+        private static final long serialVersionUID = 1;
+
+        private BareVerdict() {
+            super(Verdict.class);
+        }
+
+        @Override
+        public Verdict deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String name = parser.getText();
+            try {
+                return Verdict.valueOf(name.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                return (Verdict) context.handleWeirdStringValue(
+                        Verdict.class, name, "not one of %s", Arrays.toString(Verdict.values()));
+            }
+        }
+    }
 
     /**
      * Loads the settings.

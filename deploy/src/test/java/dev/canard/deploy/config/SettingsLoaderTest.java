@@ -3,6 +3,7 @@ package dev.canard.deploy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.canard.event.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,18 @@ class SettingsLoaderTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("unknown key policy.treshold; known here: ")
                 .hasMessageContaining("threshold");
+    }
+
+    @Test
+    void load_verdictsWithoutQuotes_areNoBooleans() {
+        assertThat(SettingsLoader.load(null, List.of("policy.verdicts=[FALSE, scam]"))
+                        .policy()
+                        .verdicts())
+                .containsExactlyInAnyOrder(Verdict.FALSE, Verdict.SCAM);
+        assertThatThrownBy(() -> SettingsLoader.load(null, List.of("policy.verdicts=[perhaps]")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("policy.verdicts")
+                .hasMessageContaining("MISLEADING");
     }
 
     @Test
