@@ -1,5 +1,6 @@
 package dev.canard.deploy.check;
 
+import dev.canard.deploy.pipeline.TopicFollower;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.event.Debunk;
 import dev.canard.indexer.lucene.DebunkIndex;
@@ -23,60 +24,46 @@ final class FollowedDebunks implements AutoCloseable {
 
     private final Path directory;
     private final DebunkIndex index;
-    private final TopicTail<Debunk> tail;
-    private final Thread thread;
+    private final TopicFollower<Debunk> follower;
     private volatile boolean failed;
-    private long changes;
 
-    private FollowedDebunks(Path directory, DebunkIndex index, TopicTail<Debunk> tail) {
-        this.directory = directory;
-        this.index = index;
-        this.tail = tail;
-        thread = Thread.ofPlatform().name("check-debunks").daemon().unstarted(this::follow);
-    }
+    /** How many records were taken, by one thread after the other. */
+    private long taken;
 
     /**
      * Reads all debunks that there are, and goes on with those that come.
      *
      * @param encoders whose vectors it holds
      */
-    static FollowedDebunks open(
-            Map<String, Object> clientProperties, Topic<String, Debunk> topic, Collection<String> encoders) {
+    FollowedDebunks(Map<String, Object> clientProperties, Topic<String, Debunk> topic, Collection<String> encoders) {
         try {
-            Path directory = Files.createTempDirectory("canard-check-");
-            FollowedDebunks debunks = new FollowedDebunks(
-                    directory,
-                    DebunkIndex.open(directory, encoders),
-                    new TopicTail<>(clientProperties, topic, TopicTail.From.BEGINNING));
-            try {
-                debunks.tail.readToEnd(debunks::take);
-                debunks.thread.start();
-                return debunks;
-            } catch (RuntimeException e) {
-                debunks.close();
-                throw e;
-            }
+            directory = Files.createTempDirectory("canard-check-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void follow() {
+        index = DebunkIndex.open(directory, encoders);
+        TopicTail<Debunk> tail = new TopicTail<>(clientProperties, topic, TopicTail.From.BEGINNING);
         try {
-            tail.readUntilStopped(this::take);
+            tail.readToEnd(this::take);
         } catch (RuntimeException e) {
-            failed = true;
-            LOG.error("Texts are checked by debunks as they were; they are read anew for the next text", e);
+            tail.close();
+            delete();
+            throw e;
         }
+        follower = new TopicFollower<>("check-debunks", tail, this::take, this::fail);
     }
 
-    /** By one thread at a time. */
     private void take(ConsumerRecord<String, Debunk> record) {
         if (record.value() == null) {
-            index.delete(record.key(), changes++);
+            index.delete(record.key(), taken++);
         } else {
-            index.put(record.value(), changes++);
+            index.put(record.value(), taken++);
         }
+    }
+
+    private void fail(RuntimeException cause) {
+        failed = true;
+        LOG.error("texts are checked by debunks as they were; they are read anew for the next text", cause);
     }
 
     DebunkIndex index() {
@@ -96,13 +83,11 @@ final class FollowedDebunks implements AutoCloseable {
 
     @Override
     public void close() {
-        tail.stop();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        tail.close();
+        follower.close();
+        delete();
+    }
+
+    private void delete() {
         index.close();
         try {
             Utils.delete(directory.toFile());

@@ -14,7 +14,6 @@ import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.policy.Judgement;
 import dev.canard.topic.Topics;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,6 @@ public final class TextChecks implements AutoCloseable {
     private final InstantSource clock;
     private final InputReader reader;
 
-    /** Why the text that is being checked would not be taken. */
-    private @Nullable String refusal;
-
     private @Nullable Desk desk;
     private boolean closed;
 
@@ -45,11 +41,11 @@ public final class TextChecks implements AutoCloseable {
         this.settings = settings;
         this.topologies = topologies;
         this.clock = clock;
-        reader = new InputReader(settings.ingest(), settings.debunks(), clock, this::refuse);
+        reader = new InputReader(settings.ingest(), settings.debunks(), clock, TextChecks::refuse);
     }
 
-    private void refuse(DeadLetter letter) {
-        refusal = letter.message();
+    private static void refuse(DeadLetter letter) {
+        throw new IllegalArgumentException(letter.message());
     }
 
     /**
@@ -59,13 +55,10 @@ public final class TextChecks implements AutoCloseable {
      * @throws IllegalStateException if this has been closed
      */
     public synchronized Checked check(String text) {
-        Optional<ReadPost> post = reader.post(NAME, text);
-        if (post.isEmpty()) {
-            throw new IllegalArgumentException(refusal);
-        }
+        // What it does not take it refuses.
+        ReadPost post = reader.post(NAME, text).orElseThrow();
         Desk open = desk();
-        EncodedPost encoded =
-                open.matcher.encode(open.extractor.extract(post.get().post()));
+        EncodedPost encoded = open.matcher.encode(open.extractor.extract(post.post()));
         Ranking ranking = open.matcher.rank(encoded, Set.of());
         Judgement judgement = topologies
                 .judge()
@@ -82,7 +75,7 @@ public final class TextChecks implements AutoCloseable {
             desk = null;
         }
         if (desk == null) {
-            FollowedDebunks debunks = FollowedDebunks.open(
+            FollowedDebunks debunks = new FollowedDebunks(
                     ClientProperties.of(settings.kafka()),
                     new Topics(settings.topics()).debunks(),
                     topologies.encoderIds());

@@ -1,12 +1,12 @@
 package dev.canard.deploy.promotion;
 
+import dev.canard.deploy.pipeline.TopicFollower;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.event.Promotion;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.topic.Topics;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +18,7 @@ public final class PolicyWatch implements AutoCloseable {
 
     private final MatchPolicy configured;
     private final Consumer<MatchPolicy> listener;
-    private final TopicTail<Promotion> tail;
-    private final Thread thread;
+    private final TopicFollower<Promotion> follower;
     private @Nullable Promotion last;
 
     /**
@@ -34,18 +33,14 @@ public final class PolicyWatch implements AutoCloseable {
             Consumer<MatchPolicy> listener) {
         this.configured = configured;
         this.listener = listener;
-        tail = new TopicTail<>(clientProperties, topics.promotions(), TopicTail.From.BEGINNING);
+        TopicTail<Promotion> tail = new TopicTail<>(clientProperties, topics.promotions(), TopicTail.From.BEGINNING);
         tail.readToEnd(record -> last = record.value());
         tell(last);
-        thread = Thread.ofPlatform().name("policy-watch").daemon().start(() -> {
-            try (tail) {
-                tail.readUntilStopped(record -> tell(record.value()));
-            } catch (WakeupException e) {
-                LOG.debug("stopped");
-            } catch (RuntimeException e) {
-                LOG.error("promotions are no longer followed: the policy stays as it is until the next start", e);
-            }
-        });
+        follower = new TopicFollower<>(
+                "policy-watch",
+                tail,
+                record -> tell(record.value()),
+                e -> LOG.error("promotions are no longer followed: the policy stays as it is until the next start", e));
     }
 
     private void tell(@Nullable Promotion promotion) {
@@ -60,11 +55,6 @@ public final class PolicyWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        tail.stop();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 }

@@ -1,21 +1,16 @@
 package dev.canard.deploy.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.ConsoleSettings.Role;
 import dev.canard.deploy.config.ConsoleSettings.User;
 import dev.canard.deploy.config.SettingsLoader;
-import dev.canard.deploy.moderation.CaseState;
 import dev.canard.deploy.pipeline.LocalPipeline;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.deploy.run.SimulatedModerator.Times;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Alert;
-import dev.canard.event.Decision;
-import dev.canard.event.EventJson;
 import dev.canard.metrics.Meters;
-import dev.canard.topic.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,8 +151,10 @@ public final class ConsoleBenchmark {
             started().close();
             start(file, local, directory);
             started().awaitReady();
-            Map<String, CaseState> folded = decisions(local, deciding);
-            compare(folded, client);
+            DecisionAudit audit =
+                    new DecisionAudit(local.clientProperties(), local.topics().decisions());
+            figures.putAll(audit.answers(deciding));
+            figures.putAll(audit.shown(client, token(0)));
         } finally {
             ConsoleProcess last = console;
             if (last != null) {
@@ -375,85 +372,6 @@ public final class ConsoleBenchmark {
                         });
             }
         }
-    }
-
-    /** Holds what was answered to what is in the topic; what the topic says of each alert. */
-    private Map<String, CaseState> decisions(LocalPipeline local, List<SimulatedModerator> deciding) {
-        Map<String, CaseState> folded = new HashMap<>();
-        Map<String, Integer> times = new HashMap<>();
-        Map<String, Boolean> holds = new HashMap<>();
-        Topic<String, Decision> topic = local.topics().decisions();
-        try (TopicTail<Decision> tail = new TopicTail<>(local.clientProperties(), topic, TopicTail.From.BEGINNING)) {
-            tail.readToEnd(record -> {
-                Decision decision = record.value();
-                CaseState state = folded.computeIfAbsent(decision.alertId(), _ -> new CaseState());
-                int before = state.held();
-                if (state.apply(decision)) {
-                    holds.put(decision.id(), state.held() > before);
-                }
-                times.merge(decision.id(), 1, Integer::sum);
-            });
-        }
-        List<String> accepted =
-                deciding.stream().flatMap(each -> each.accepted().stream()).toList();
-        List<String> refused =
-                deciding.stream().flatMap(each -> each.refused().stream()).toList();
-        figures.put("decisions accepted", "%,d".formatted(accepted.size()));
-        figures.put("decisions refused, others were faster", "%,d".formatted(refused.size()));
-        figures.put(
-                "accepted and lost",
-                "%,d"
-                        .formatted(accepted.stream()
-                                .filter(key -> !holds.getOrDefault(key, false))
-                                .count()));
-        figures.put(
-                "refused and yet held",
-                "%,d"
-                        .formatted(refused.stream()
-                                .filter(key -> holds.getOrDefault(key, false))
-                                .count()));
-        figures.put(
-                "in the topic twice",
-                "%,d"
-                        .formatted(times.values().stream()
-                                .filter(count -> count > 1)
-                                .count()));
-        List<String> unexpected =
-                deciding.stream().flatMap(each -> each.unexpected().stream()).toList();
-        figures.put(
-                "unexpected answers",
-                unexpected.isEmpty() ? "0" : "%,d, the first: %s".formatted(unexpected.size(), unexpected.getFirst()));
-        return folded;
-    }
-
-    /** Holds a console that has just started to what the topic says. */
-    private void compare(Map<String, CaseState> folded, ConsoleClient client) throws IOException, InterruptedException {
-        Map<String, String> wanted = new HashMap<>();
-        folded.forEach((id, state) -> {
-            if (state.status() != CaseState.Status.OPEN) {
-                wanted.put(id, state.status() + " " + state.held());
-            }
-        });
-        Map<String, String> found = new HashMap<>();
-        for (CaseState.Status status : CaseState.Status.values()) {
-            if (status == CaseState.Status.OPEN) {
-                continue;
-            }
-            try (Stream<String> lines = client.lines("/api/alerts.jsonl?state=" + status, "*/*", token(0))) {
-                for (String line : (Iterable<String>) lines::iterator) {
-                    JsonNode each = EventJson.mapper().readTree(line);
-                    found.put(
-                            each.get("id").asText(),
-                            each.get("state").asText() + " "
-                                    + each.get("revision").asInt());
-                }
-            }
-        }
-        long same = wanted.entrySet().stream()
-                .filter(each -> each.getValue().equals(found.get(each.getKey())))
-                .count();
-        figures.put("alerts decided, by the topic", "%,d".formatted(wanted.size()));
-        figures.put("of another state after a fresh start", "%,d".formatted(wanted.size() + found.size() - 2 * same));
     }
 
     private static String seconds(long nanos) {

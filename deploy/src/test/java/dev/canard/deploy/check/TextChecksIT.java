@@ -72,7 +72,6 @@ class TextChecksIT {
 
     @Test
     void check_followsDebunksAndPolicy() {
-        // given
         // when
         Checked checked = checks.check(TEXT);
 

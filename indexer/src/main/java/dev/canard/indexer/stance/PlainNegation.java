@@ -17,18 +17,17 @@ final class PlainNegation {
     /** In a sentence that repeats the claim, at least so many of its terms are the claim's. */
     private static final double REPEATS = .5;
 
-    /** In one that does so with few words of its own, a "not" negates the claim wherever it stands. */
-    private static final double REPEATS_ALL = .8;
-
-    /** How many terms after a "not" it is likely to negate. */
+    /** The first term of the claim that a "not" negates is among so many terms after it. */
     private static final int NEAR = 3;
 
     private static final int LEAST_TERMS = 2;
     private static final int MOST_SENTENCES = 20;
 
-    /** What is denied to affirm: "this is no joke". */
-    private static final Set<String> DOUBTS = Terms.of(
-            "joke joking hoax lie lying kidding drill rumor rumour myth fake exaggeration secret doubt wonder");
+    /** What is denied to affirm: "this is no joke", "nobody tells you", "they don't want you to know". */
+    private static final Set<String> AFFIRMED =
+            Terms.of("joke joking hoax lie lying kidding drill rumor rumour myth fake exaggeration secret doubt wonder"
+                    + " accident coincidence surprise tell told hear heard know say said speak talk write report mention cover show admit deny hide want"
+                    + " forget miss ignore newspaper media news press journalist");
 
     /** Claims with these say "not" in another way, and a "not" may say the same. */
     private static final Set<String> IMPLIED = Terms.of(
@@ -90,16 +89,18 @@ final class PlainNegation {
                 return false;
             }
             boolean implied = claim.stream().anyMatch(IMPLIED::contains);
-            return negations.stream().anyMatch(negation -> {
-                List<String> next = after(negation);
-                if (next.isEmpty() || DOUBTS.contains(next.getFirst())) {
-                    return false;
-                }
-                if (implied) {
-                    return claim.contains(next.getFirst()) && IMPLIED.contains(next.getFirst());
-                }
-                return next.stream().anyMatch(claim::contains) || share >= REPEATS_ALL;
-            });
+            return negations.stream()
+                    .map(this::after)
+                    .anyMatch(next -> implied ? deniesImplied(next, claim) : denies(next, claim));
+        }
+
+        private static boolean denies(List<String> next, Set<String> claim) {
+            return next.stream().anyMatch(claim::contains)
+                    && next.stream().takeWhile(term -> !claim.contains(term)).noneMatch(AFFIRMED::contains);
+        }
+
+        private static boolean deniesImplied(List<String> next, Set<String> claim) {
+            return !next.isEmpty() && claim.contains(next.getFirst()) && IMPLIED.contains(next.getFirst());
         }
 
         private List<String> after(Span negation) {

@@ -31,6 +31,9 @@ class PlainNegationTest {
                 // It affirms.
                 "This is no joke: the town hall burned down in 1971 | The town hall burned down in 1971",
                 "The town hall burned down in 1971 | The town hall burned down in 1971",
+                "The town hall burned down in 1971 and no newspaper writes about it | The town hall burned down in 1971",
+                "Nobody tells you that the town hall burned down in 1971 | The town hall burned down in 1971",
+                "They don't want you to know the town hall burned down in 1971 | The town hall burned down in 1971",
                 // The claim says not, too.
                 "You can't enter the harbour without a permit | Nobody may enter the harbour without a permit",
                 "No shop in Lisbon may take cash | Lisbon will ban cash payments in all shops",

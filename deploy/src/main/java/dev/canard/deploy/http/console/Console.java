@@ -10,12 +10,10 @@ import dev.canard.deploy.http.Problem;
 import dev.canard.deploy.http.Routes;
 import dev.canard.deploy.http.console.ConsoleAccess.Visitor;
 import dev.canard.deploy.http.console.ConsoleView.NarrativeSort;
-import dev.canard.deploy.http.console.DecisionDesk.Order;
 import dev.canard.deploy.http.login.Sessions;
 import dev.canard.deploy.moderation.CaseState;
 import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Decision;
-import dev.canard.event.Decision.Action;
 import dev.canard.event.EventJson;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.metrics.Meters;
@@ -40,7 +38,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The moderators' console over HTTP: the page at {@code /}, the API under {@code /api}, described by {@code /api/openapi.json}. Problems are told
@@ -67,9 +64,6 @@ public final class Console implements Routes, AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private static final int MOST_AT_ONCE = 1_000;
-    private static final int LONGEST_NOTE = 2_000;
-
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none';"
@@ -89,7 +83,7 @@ public final class Console implements Routes, AutoCloseable {
     private volatile double policyThreshold;
     private final ConsoleView view;
     private final ConsoleReader reader;
-    private final DecisionDesk desk;
+    private final DecisionRoutes decisions;
     private final CaseStream stream;
     private final ReplayRoutes replays;
     private final CheckRoute check;
@@ -121,7 +115,8 @@ public final class Console implements Routes, AutoCloseable {
         Map<String, Object> client = ClientProperties.of(all.kafka());
         Topics topics = new Topics(all.topics());
         reader = new ConsoleReader(client, topics, view);
-        desk = new DecisionDesk(client, topics, view, settings.claimTime(), meters, clock);
+        decisions = new DecisionRoutes(
+                settings, view, new DecisionDesk(client, topics, view, settings.claimTime(), meters, clock));
         stream = new CaseStream(view, clock);
         replays = new ReplayRoutes(all, replayDirectory, clock);
         check = new CheckRoute(checks);
@@ -255,6 +250,7 @@ public final class Console implements Routes, AutoCloseable {
 
     List<Route> routes() {
         List<Route> routes = new ArrayList<>(replays.routes());
+        routes.addAll(decisions.routes());
         routes.add(check.route());
         routes.addAll(List.of(
                 new Route(HandlerType.GET, "/api/openapi.json", Role.VIEWER, this::openApi),
@@ -268,9 +264,6 @@ public final class Console implements Routes, AutoCloseable {
                 new Route(HandlerType.GET, "/api/debunks", Role.VIEWER, this::debunks),
                 new Route(HandlerType.GET, "/api/feedback", Role.ANALYST, this::feedback),
                 new Route(HandlerType.GET, "/api/shadows", Role.ANALYST, this::shadows),
-                new Route(HandlerType.POST, "/api/decisions", Role.MODERATOR, this::decide),
-                new Route(HandlerType.POST, "/api/decisions/bulk", Role.MODERATOR, this::decideInBulk),
-                new Route(HandlerType.POST, "/api/decisions/bulk/{key}/undo", Role.MODERATOR, this::undoInBulk),
                 new Route(HandlerType.POST, LoginRoutes.LOGOUT, Role.VIEWER, this::logOut)));
         return routes;
     }
@@ -370,113 +363,8 @@ public final class Console implements Routes, AutoCloseable {
         answer(context, Map.of("items", view.shadows()));
     }
 
-    private void decide(Context context) throws InterruptedException, TimeoutException {
-        Order order = checked(body(context, Order.class));
-        CaseState.Entry entry = desk.decide(order, visitor(context).name())
-                .orElseThrow(() -> new ConsoleAccess.Refused(HttpStatus.NOT_FOUND, "no alert " + order.alertId()));
-        AlertCase now = view.alert(order.alertId()).orElseThrow();
-        if (entry.refused() == null) {
-            answer(context, now);
-        } else {
-            Problem.answer(context, HttpStatus.CONFLICT, entry.refused(), Map.of("current", now));
-        }
-    }
-
-    /**
-     * A decision on many alerts.
-     *
-     * @param filter as in the query of alerts
-     * @param expected how many alerts the moderator was told it concerns; null to be told
-     */
-    record BulkOrder(
-            String key,
-            Action action,
-            @Nullable String reason,
-            @Nullable String note,
-            Map<String, List<String>> filter,
-            @Nullable Integer expected) {}
-
-    private void decideInBulk(Context context) throws InterruptedException, TimeoutException {
-        BulkOrder order = body(context, BulkOrder.class);
-        AlertQuery query = new QueryParameters(order.filter()).alerts();
-        List<String> ids = view.ids(query);
-        if (order.expected() == null) {
-            answer(context, Map.of("count", ids.size()));
-            return;
-        }
-        if (ids.size() != order.expected()) {
-            Problem.answer(
-                    context,
-                    HttpStatus.CONFLICT,
-                    "it concerns %d alerts by now".formatted(ids.size()),
-                    Map.of("count", ids.size()));
-            return;
-        }
-        List<Order> orders = new ArrayList<>();
-        for (String id : ids) {
-            view.target(id)
-                    .ifPresent(target -> orders.add(checked(new Order(
-                            order.key() + "/" + id, id, target.held(), order.action(), order.reason(), order.note()))));
-        }
-        answer(context, decided(orders, context));
-    }
-
-    private void undoInBulk(Context context) throws InterruptedException, TimeoutException {
-        String key = context.pathParam("key");
-        List<Order> orders = new ArrayList<>();
-        for (String id : view.ids(AlertQuery.ALL)) {
-            List<CaseState.Entry> history = view.history(id);
-            boolean last = !history.isEmpty()
-                    && history.getLast().refused() == null
-                    && history.getLast().decision().id().equals(key + "/" + id);
-            if (last) {
-                view.target(id)
-                        .ifPresent(target ->
-                                orders.add(new Order(key + "/undo/" + id, id, target.held(), Action.UNDO, null, null)));
-            }
-        }
-        answer(context, decided(orders, context));
-    }
-
-    private Map<String, Integer> decided(List<Order> orders, Context context)
-            throws InterruptedException, TimeoutException {
-        String moderator = visitor(context).name();
-        int decided = 0;
-        for (int from = 0; from < orders.size(); from += MOST_AT_ONCE) {
-            decided +=
-                    (int) desk
-                            .decideAll(orders.subList(from, Math.min(orders.size(), from + MOST_AT_ONCE)), moderator)
-                            .values()
-                            .stream()
-                            .filter(entry -> entry.refused() == null)
-                            .count();
-        }
-        return Map.of("decided", decided, "skipped", orders.size() - decided);
-    }
-
     static Visitor visitor(Context context) {
         return Objects.requireNonNull(context.attribute(VISITOR));
-    }
-
-    private Order checked(Order order) {
-        boolean decides = order.action() == Action.CONFIRM
-                || order.action() == Action.DISMISS
-                || order.action() == Action.ESCALATE;
-        if (order.key().isBlank()) {
-            throw new IllegalArgumentException("key must not be blank");
-        }
-        if (decides && settings.reasonRequired() && order.reason() == null) {
-            throw new ConsoleAccess.Refused(HttpStatus.UNPROCESSABLE_CONTENT, "takes a reason");
-        }
-        if (order.reason() != null && !settings.reasons().contains(order.reason())) {
-            throw new ConsoleAccess.Refused(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "reason must be one of " + settings.reasons());
-        }
-        if (order.note() != null && order.note().length() > LONGEST_NOTE) {
-            throw new ConsoleAccess.Refused(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "note has more than %d characters".formatted(LONGEST_NOTE));
-        }
-        return order;
     }
 
     static <T> T body(Context context, Class<T> type) {
@@ -501,7 +389,7 @@ public final class Console implements Routes, AutoCloseable {
     @Override
     public void close() {
         replays.close();
-        desk.close();
+        decisions.close();
         reader.close();
         view.close();
     }

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Alerts, decisions, narratives and debunks as the topics tell them. Whoever reads the topics tells it of each record, those of one topic in
  * order; how topics interleave does not matter. Thread-safe.
  *
- * <p>Who changes something waits for others who do; who asks waits for nobody. A list of 100,000 alerts takes longer to make than a decision may
- * wait, and needs not be of one moment: each alert in it is as it was when its turn came.
+ * <p>Who changes something waits for others who do; who asks waits for no more than it takes to find rows. To put 100,000 alerts in order
+ * takes longer than a decision may wait, and a list needs not be of one moment: each alert in it is as it was when its turn came.
  */
 final class ConsoleView implements AutoCloseable {
 
@@ -47,7 +47,9 @@ final class ConsoleView implements AutoCloseable {
     /** States of alerts on which nobody has decided. */
     private static final Set<AlertCase.State> TO_DO = Set.of(AlertCase.State.OPEN, AlertCase.State.CLAIMED);
 
+    /** How many lists are made for nobody at the start. */
     private static final int WARMING = 20;
+
     private static final int PAGED_AT_ONCE = 256;
 
     /** How long narratives are not counted anew. */

@@ -25,7 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +202,69 @@ class ConsoleViewTest {
 
         // then
         assertThat(states(copies)).containsOnly(State.OPEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void alerts_byStateAndAssignee_areThoseThatAreSo_whateverHappened(long seed) {
+        // given
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> clusters = Arrays.asList(null, "c1", "c2");
+        Map<String, Alert> alerts = new TreeMap<>();
+        for (int i = 0; i < 12; i++) {
+            Alert alert = Events.alert("p" + i, "garlic").inCluster(clusters.get(i % 3));
+            alerts.put(alert.id(), alert);
+            view.alert(alert.id(), alert);
+        }
+        List<String> ids = List.copyOf(alerts.keySet());
+        Decision.Action[] actions = Decision.Action.values();
+
+        for (int i = 0; i < 200; i++) {
+            // when
+            String id = ids.get(random.nextInt(ids.size()));
+            Alert alert = Objects.requireNonNull(alerts.get(id));
+            switch (random.nextInt(8)) {
+                case 0 -> now = now.plus(Duration.ofMinutes(random.nextInt(12)));
+                case 1 -> view.alert(id, null);
+                case 2 -> {
+                    Alert next = alert.withRevision(alert.revision() + 1)
+                            .inCluster(clusters.get(random.nextInt(clusters.size())));
+                    alerts.put(id, next);
+                    view.alert(id, next);
+                }
+                default ->
+                    view.decision(new Decision(
+                            "d" + i,
+                            id,
+                            alert.revision(),
+                            alert.post().id(),
+                            actions[random.nextInt(actions.length)],
+                            random.nextBoolean() ? "ann" : "bob",
+                            null,
+                            null,
+                            null,
+                            now.plus(Duration.ofMinutes(10)),
+                            now));
+            }
+
+            // then
+            for (State state : State.values()) {
+                assertThat(view.ids(AlertQuery.ALL.with(Filter.STATE, state.name())))
+                        .as("%s after step %d", state, i)
+                        .containsExactlyInAnyOrderElementsOf(having(ids, each -> each.state() == state));
+            }
+            for (String moderator : List.of("ann", "bob")) {
+                assertThat(view.ids(AlertQuery.ALL.with(Filter.ASSIGNEE, moderator)))
+                        .as("of %s after step %d", moderator, i)
+                        .containsExactlyInAnyOrderElementsOf(having(ids, each -> moderator.equals(each.claimedBy())));
+            }
+        }
+    }
+
+    private List<String> having(List<String> ids, Predicate<AlertCase> what) {
+        return ids.stream()
+                .filter(id -> view.alert(id).filter(what).isPresent())
+                .toList();
     }
 
     @Test
