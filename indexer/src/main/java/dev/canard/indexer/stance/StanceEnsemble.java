@@ -35,7 +35,7 @@ public final class StanceEnsemble implements RelationEstimator {
             .toList();
 
     /** To be raised whenever the same weights give other estimates. */
-    private static final int RULE = 3;
+    private static final int RULE = 4;
 
     /** Of the stance posts that say the claim with a "not", 10 of 61 spread it all the same. */
     private static final double SPREADS_NEGATED = 10 / 61.0;
