@@ -1,7 +1,6 @@
 package dev.canard.indexer.stance;
 
 import dev.canard.event.Claim;
-import dev.canard.event.Span;
 import dev.canard.indexer.lucene.Terms;
 import dev.canard.indexer.lucene.Terms.Occurrence;
 import java.util.List;
@@ -34,6 +33,9 @@ final class PlainNegation {
             "unable impossible fail refuse refusal deny denied refrain lack prevent stop ban block exempt"
                     + " avoid forbid forbidden prohibit cancel remove end abolish reject restrict limit hide conceal withhold");
 
+    /** How commands begin: "don't swallow it", "never go there". */
+    private static final Set<String> COMMANDS = Set.of("n't", "not", "never");
+
     private PlainNegation() {}
 
     /** Whether one of the claims of a post, that which has most words of a debunk's claim, repeats and negates it. */
@@ -51,14 +53,8 @@ final class PlainNegation {
     }
 
     /** Negations in a text, as {@link Cue#NEGATION} finds them. */
-    private static List<Span> negationsIn(String text) {
-        return Cue.NEGATION.matches(Cue.normalised(text)).stream()
-                .map(PlainNegation::span)
-                .toList();
-    }
-
-    private static Span span(MatchResult found) {
-        return new Span(found.start(), found.end());
+    private static List<MatchResult> negationsIn(String text) {
+        return Cue.NEGATION.matches(Cue.normalised(text));
     }
 
     /**
@@ -67,10 +63,10 @@ final class PlainNegation {
      * @param terms its terms but the negations
      * @param shared how many of them are the claim's
      */
-    private record Sentence(List<Span> negations, List<Occurrence> terms, long shared) {
+    private record Sentence(List<MatchResult> negations, List<Occurrence> terms, long shared) {
 
         private static Sentence of(String text, Set<String> wanted) {
-            List<Span> negations = negationsIn(text);
+            List<MatchResult> negations = negationsIn(text);
             List<Occurrence> terms = Terms.occurrences(text).stream()
                     .filter(term -> negations.stream()
                             .noneMatch(
@@ -90,6 +86,7 @@ final class PlainNegation {
             }
             boolean implied = claim.stream().anyMatch(IMPLIED::contains);
             return negations.stream()
+                    .filter(negation -> !commands(negation))
                     .map(this::after)
                     .anyMatch(next -> implied ? deniesImplied(next, claim) : denies(next, claim));
         }
@@ -103,7 +100,13 @@ final class PlainNegation {
             return !next.isEmpty() && claim.contains(next.getFirst()) && IMPLIED.contains(next.getFirst());
         }
 
-        private List<String> after(Span negation) {
+        /** Whether it is that of a command, which tells what to do if the claim is right. */
+        private boolean commands(MatchResult negation) {
+            return COMMANDS.contains(negation.group())
+                    && terms.stream().noneMatch(term -> term.span().end() <= negation.start());
+        }
+
+        private List<String> after(MatchResult negation) {
             return terms.stream()
                     .filter(term -> term.span().start() >= negation.end())
                     .limit(NEAR)

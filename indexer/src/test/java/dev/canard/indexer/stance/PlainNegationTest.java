@@ -17,6 +17,7 @@ class PlainNegationTest {
                 "The town hall did not burn down in 1971 | The town hall burned down in 1971 and was rebuilt in secret",
                 "Our forests don’t give us 20 percent of our oxygen | Forests produce 20 percent of the oxygen that we breathe",
                 "Denmark's national bird is the mute swan, not the lark | The national bird of Denmark is the lark",
+                "Stones of cherries never stay in the stomach for a year | Stones of cherries stay in the stomach for a year",
                 "Nobody will get a voucher of 500 euros from the bakery | The bakery gives away a voucher of 500 euros",
                 "Lisbon is not banning cash in shops | Lisbon will ban cash payments in all shops",
             })
@@ -34,6 +35,9 @@ class PlainNegationTest {
                 "The town hall burned down in 1971 and no newspaper writes about it | The town hall burned down in 1971",
                 "Nobody tells you that the town hall burned down in 1971 | The town hall burned down in 1971",
                 "They don't want you to know the town hall burned down in 1971 | The town hall burned down in 1971",
+                // What to do if it is right.
+                "Never swallow the stones of cherries, they stay in the stomach for a year | Stones of cherries stay in the stomach for a year",
+                "Don't swallow the stones of cherries, they stay in the stomach for a year | Stones of cherries stay in the stomach for a year",
                 // The claim says not, too.
                 "You can't enter the harbour without a permit | Nobody may enter the harbour without a permit",
                 "No shop in Lisbon may take cash | Lisbon will ban cash payments in all shops",
