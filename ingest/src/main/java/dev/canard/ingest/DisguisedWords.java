@@ -23,8 +23,6 @@ final class DisguisedWords {
             "(?<![\\p{L}\\p{N}@_.])(?=[\\p{Alpha}@$!|]{0,24}[0-9@$!|])[\\p{Alnum}$][\\p{Alnum}@$!|]{1,23}+"
                     + "(?![\\p{L}\\p{N}@_]|\\.[\\p{L}\\p{N}])");
 
-    private static final Pattern LAST_MARKS = Pattern.compile("[!|]{1,24}+$");
-
     private static final BitSet IN_CODED = WordMatcher.telling("0123456789@$!|");
 
     /** Shorter ones come about by chance. */
@@ -64,8 +62,7 @@ final class DisguisedWords {
         List<Coded> words = new ArrayList<>();
         WordMatcher coded = new WordMatcher(CODED, text.text(), IN_CODED);
         while (coded.find()) {
-            // A mark at the end of a sentence is no letter.
-            String word = LAST_MARKS.matcher(coded.match().group()).replaceFirst("");
+            String word = withoutLastMarks(coded.match().group());
             @Nullable String plain = decoded(word);
             if (plain != null) {
                 words.add(new Coded(coded.match().start(), word, plain));
@@ -83,6 +80,15 @@ final class DisguisedWords {
             }
         }
         return edit.done();
+    }
+
+    /** A mark at the end of a sentence is no letter. */
+    private static String withoutLastMarks(String word) {
+        int end = word.length();
+        while (end > 0 && "!|".indexOf(word.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return word.substring(0, end);
     }
 
     private record Coded(int start, String coded, String plain) {

@@ -207,7 +207,7 @@ final class JsonObject {
             throw invalid(field, "must be a string, was " + typeOf(value));
         }
         String text = value.textValue();
-        if (text.codePoints().anyMatch(JsonObject::isHalfACharacter)) {
+        if (holdsHalfACharacter(text)) {
             throw invalid(field, "holds half a character");
         }
         return text;
@@ -420,14 +420,31 @@ final class JsonObject {
         if (value.length() > longest) {
             throw invalid(field, "has %d characters, at most %d are allowed".formatted(value.length(), longest));
         }
-        if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || isHalfACharacter(c))) {
+        if (holdsHalfACharacter(value) || holdsControl(value)) {
             throw invalid(field, "holds a control character or half a character");
         }
         return value;
     }
 
-    private static boolean isHalfACharacter(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
+    private static boolean holdsHalfACharacter(String text) {
+        int end;
+        for (int start = 0; start < text.length(); start = end) {
+            int character = text.codePointAt(start);
+            end = start + Character.charCount(character);
+            if (Character.MIN_SURROGATE <= character && character <= Character.MAX_SURROGATE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String cut(String value, int longest) {

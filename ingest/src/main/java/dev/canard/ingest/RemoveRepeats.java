@@ -2,7 +2,6 @@ package dev.canard.ingest;
 
 import dev.canard.topic.JsonSerde;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -51,8 +50,7 @@ final class RemoveRepeats extends ContextualProcessor<String, NormalisedPost, St
             context().forward(record);
             return;
         }
-        Instant time = Instant.ofEpochMilli(record.timestamp());
-        PostRevisions after = known(id, time).after(outcome);
+        PostRevisions after = known(id, record.timestamp()).after(outcome);
         if (after == null) {
             context().forward(record.withValue(new NormalisedPost.Repeated(id)));
         } else {
@@ -61,9 +59,10 @@ final class RemoveRepeats extends ContextualProcessor<String, NormalisedPost, St
         }
     }
 
-    private PostRevisions known(String id, Instant time) {
+    /** In milliseconds: asked with instants, the store words an error for each post that it might have to raise. */
+    private PostRevisions known(String id, long time) {
         try (WindowStoreIterator<PostRevisions> newestFirst =
-                Objects.requireNonNull(store).backwardFetch(id, time.minus(window), time.plus(window))) {
+                Objects.requireNonNull(store).backwardFetch(id, time - window.toMillis(), time + window.toMillis())) {
             return newestFirst.hasNext() ? newestFirst.next().value : PostRevisions.NONE;
         }
     }
