@@ -8,6 +8,7 @@ import java.time.Instant;
 /** A value of one of Canard's topics. */
 public sealed interface Event
         permits Post,
+                AccountDeletion,
                 PostClaims,
                 Debunk,
                 DebunkAmendment,

@@ -1,5 +1,6 @@
 package dev.canard.ingest;
 
+import dev.canard.event.AccountDeletion;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.Post;
 import dev.canard.metrics.Meter;
@@ -9,6 +10,7 @@ import dev.canard.topic.RawHeaders;
 import dev.canard.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -23,8 +25,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code posts.raw} to {@code posts}, each revision of a post once; what cannot be used goes to {@code dead.letters}. Reposts, deletions of accounts and what
- * concerns no post are counted only.
+ * {@code posts.raw} to {@code posts}, each revision of a post once; what cannot be used goes to {@code dead.letters}. Reposts and what concerns no post are
+ * counted only. The posts of an account come in by any partition, so that its deletion goes through {@code account.deletions} to all of them.
  */
 public final class IngestTopology implements Supplier<Topology> {
 
@@ -46,16 +48,27 @@ public final class IngestTopology implements Supplier<Topology> {
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(RemoveRepeats.store(repeatWindow));
+        builder.addStateStore(
+                PostsOfAccounts.store(Objects.requireNonNull(topics.posts().retention())));
+        KStream<String, NormalisedPost> deletedWithAccounts = builder.stream(
+                        topics.accountDeletions().name(),
+                        topics.accountDeletions().consumed("read-account-deletions"))
+                .process(DeleteAccounts::new, Named.as("delete-posts-of-account"), PostsOfAccounts.STORE);
         builder.stream(topics.postsRaw().name(), topics.postsRaw().consumed("read-raw-posts"))
                 // Parses, checks and cleans; the key becomes the post's id.
                 .process(Normalise::new, Named.as("normalise-post"))
+                .merge(deletedWithAccounts, Named.as("with-posts-of-deleted-accounts"))
                 // Recognises what was said before: sources repeat themselves where they were cut off.
                 .process(() -> new RemoveRepeats(repeatWindow), Named.as("remove-repeats"), RemoveRepeats.STORE)
+                .process(RememberAccounts::new, Named.as("remember-account"), PostsOfAccounts.STORE)
                 // Counts what came out: every payload is one of the outcomes.
                 .peek((id, post) -> count(post), Named.as("count-outcome"))
                 // Values and errors part. The rest, which no later step reads, ends here.
                 .split(Named.as("outcome-"))
                 .branch((id, post) -> isRejected(post), Branched.withConsumer(this::writeDeadLetters, "rejected"))
+                .branch(
+                        (id, post) -> isAccountDeletion(post),
+                        Branched.withConsumer(this::writeAccountDeletions, "account-deleted"))
                 .branch((id, post) -> concernsAPost(post), Branched.withConsumer(this::writePosts, "usable"))
                 .noDefaultBranch();
         return builder.build();
@@ -64,6 +77,11 @@ public final class IngestTopology implements Supplier<Topology> {
     private void writePosts(KStream<String, NormalisedPost> usable) {
         usable.mapValues(IngestTopology::postOf, Named.as("to-post"))
                 .to(topics.posts().name(), topics.posts().produced("write-posts"));
+    }
+
+    private void writeAccountDeletions(KStream<String, NormalisedPost> deleted) {
+        deleted.mapValues(IngestTopology::deletionOf, Named.as("to-account-deletion"))
+                .to(topics.accountDeletions().name(), topics.accountDeletions().produced("write-account-deletions"));
     }
 
     private void writeDeadLetters(KStream<String, NormalisedPost> rejected) {
@@ -92,6 +110,14 @@ public final class IngestTopology implements Supplier<Topology> {
 
     private static boolean isRejected(NormalisedPost outcome) {
         return outcome instanceof NormalisedPost.Rejected;
+    }
+
+    private static boolean isAccountDeletion(NormalisedPost outcome) {
+        return outcome instanceof NormalisedPost.AccountDeleted;
+    }
+
+    private static AccountDeletion deletionOf(NormalisedPost outcome) {
+        return ((NormalisedPost.AccountDeleted) outcome).deletion();
     }
 
     /** The post, null for one that was deleted or is to be erased. */
@@ -127,7 +153,11 @@ public final class IngestTopology implements Supplier<Topology> {
         }
 
         private static @Nullable String keyOf(NormalisedPost outcome) {
-            return outcome instanceof NormalisedPost.Rejected(DeadLetter letter) ? letter.key() : outcome.postId();
+            return switch (outcome) {
+                case NormalisedPost.Rejected(DeadLetter letter) -> letter.key();
+                case NormalisedPost.AccountDeleted(AccountDeletion deletion) -> deletion.accountId();
+                default -> outcome.postId();
+            };
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.canard.ingest;
 
+import dev.canard.event.AccountDeletion;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.Post;
 import java.time.Instant;
@@ -39,8 +40,8 @@ public sealed interface NormalisedPost {
     /** A post that was passed on. Nothing is kept of it but the count. */
     record Reposted(ParsedPost.Repost repost) implements NormalisedPost {}
 
-    /** An account that was deleted at its source. Its posts are known by their own ids only, so that it is counted. */
-    record AccountDeleted(String accountId) implements NormalisedPost {}
+    /** An account that was deleted at its source, named as the authors of posts are stored. */
+    record AccountDeleted(AccountDeletion deletion) implements NormalisedPost {}
 
     /** Something that concerns no post. */
     record Ignored(ParsedPost.Ignored.Reason reason) implements NormalisedPost {}

@@ -1,5 +1,6 @@
 package dev.canard.ingest;
 
+import dev.canard.event.AccountDeletion;
 import dev.canard.event.Author;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.DeadLetter.Kind;
@@ -57,7 +58,9 @@ public final class PostNormaliser {
         return switch (format.get().parse(payload)) {
             case ParsedPost.Draft draft -> post(raw, draft);
             case ParsedPost.Delete(String id, Instant at) -> new NormalisedPost.Deleted(id, at);
-            case ParsedPost.AccountDeleted(String accountId) -> new NormalisedPost.AccountDeleted(accountId);
+            case ParsedPost.AccountDeleted(String accountId) ->
+                new NormalisedPost.AccountDeleted(new AccountDeletion(
+                        authorKey == null ? accountId : authorKey.hash(accountId), raw.arrivedAt()));
             case ParsedPost.Repost repost -> new NormalisedPost.Reposted(repost);
             case ParsedPost.Ignored(ParsedPost.Ignored.Reason reason) -> new NormalisedPost.Ignored(reason);
             case ParsedPost.Rejection(Kind kind, String message) -> rejected(raw, kind, message);

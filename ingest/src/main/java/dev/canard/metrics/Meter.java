@@ -20,7 +20,7 @@ public enum Meter {
     ACCOUNT_DELETES(
             "canard.account.deletes",
             Type.COUNTER,
-            "Accounts that were deleted at their source; their posts are not deleted yet"),
+            "Accounts that were deleted at their source, and their posts with them"),
     REPOSTS("canard.reposts", Type.COUNTER, "Posts that were passed on unchanged"),
     IGNORED_EVENTS("canard.ignored.events", Type.COUNTER, "Events of a source that concern no post", "reason"),
     CLASSIFIED_POSTS("canard.classified.posts", Type.COUNTER, "Posts that were read for claims", "language"),

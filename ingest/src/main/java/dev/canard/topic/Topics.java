@@ -1,5 +1,6 @@
 package dev.canard.topic;
 
+import dev.canard.event.AccountDeletion;
 import dev.canard.event.Alert;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.DeadLetterReplay;
@@ -33,6 +34,7 @@ public final class Topics {
 
     private final Topic<String, byte[]> postsRaw;
     private final Topic<String, Post> posts;
+    private final Topic<String, AccountDeletion> accountDeletions;
     private final Topic<String, PostClaims> claims;
     private final Topic<String, byte[]> debunksRaw;
     private final Topic<String, DebunkAmendment> debunkAmendments;
@@ -61,6 +63,13 @@ public final class Topics {
                 partitions,
                 Cleanup.COMPACT_AND_DELETE,
                 Duration.ofDays(30));
+        accountDeletions = new Topic<>(
+                prefix + "account.deletions",
+                keys,
+                EventSerde.of(AccountDeletion.class),
+                new Partitioning<>(partitions, new EveryPartition<>()),
+                Cleanup.DELETE,
+                Duration.ofDays(7));
         claims = topic(
                 prefix + "claims",
                 EventSerde.of(PostClaims.class),
@@ -134,6 +143,11 @@ public final class Topics {
     /** Key: post id. Value: the post; null where it was deleted at its source. */
     public Topic<String, Post> posts() {
         return posts;
+    }
+
+    /** Key: account id. Value: that an account was deleted; one copy for each partition of {@link #postsRaw()}. */
+    public Topic<String, AccountDeletion> accountDeletions() {
+        return accountDeletions;
     }
 
     /** Key: post id. Value: the post with its claims; null where it was deleted. */
@@ -222,6 +236,7 @@ public final class Topics {
     public List<Topic<?, ?>> all() {
         return List.of(
                 postsRaw,
+                accountDeletions,
                 posts,
                 claims,
                 debunksRaw,

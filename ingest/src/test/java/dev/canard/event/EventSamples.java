@@ -76,6 +76,7 @@ final class EventSamples {
                         "jo",
                         "a slip",
                         Events.START),
+                new AccountDeletion("did:plc:1", Events.START),
                 new DebunkChange("d1", 7, true, "jo: a slip", Events.START),
                 new DebunkRevision(
                         "d1",
@@ -164,6 +165,7 @@ final class EventSamples {
                 debunk,
                 new DebunkAmendment(
                         "d", null, null, null, new Validity(null, null), null, false, "jo", "-", Events.START),
+                new AccountDeletion("a", Events.START),
                 new DebunkChange("d", 0, false, null, Events.START),
                 new DebunkRevision(
                         "d", 0, DebunkRevision.Change.RETRACTED, null, "d", 0, null, null, null, Events.START),

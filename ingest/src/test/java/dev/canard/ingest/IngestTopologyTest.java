@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.canard.event.AccountDeletion;
 import dev.canard.event.Author;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.DeadLetter.Kind;
@@ -20,6 +21,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,13 +32,17 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IngestTopologyTest {
 
@@ -48,16 +55,22 @@ class IngestTopologyTest {
     private TestInputTopic<String, byte[]> raw;
     private TestOutputTopic<String, Post> posts;
     private TestOutputTopic<String, DeadLetter> deadLetters;
+    private TestOutputTopic<String, AccountDeletion> accountDeletions;
 
     @BeforeEach
     void start() {
+        start(SETTINGS);
+    }
+
+    private void start(IngestSettings settings) {
         Meters meters = new Meters(registry);
         Properties properties = new Properties();
         properties.putAll(DeadLetterHandler.settings(topics, "ingest", meters));
-        driver = new TopologyTestDriver(new IngestTopology(topics, SETTINGS, meters).get(), properties);
+        driver = new TopologyTestDriver(new IngestTopology(topics, settings, meters).get(), properties);
         raw = driver.createInputTopic(topics.postsRaw().name(), new StringSerializer(), new ByteArraySerializer());
         posts = output(topics.posts());
         deadLetters = output(topics.deadLetters());
+        accountDeletions = output(topics.accountDeletions());
     }
 
     private <V> TestOutputTopic<String, V> output(Topic<String, V> topic) {
@@ -265,6 +278,61 @@ class IngestTopologyTest {
                 .isZero();
         assertThat(posts.isEmpty()).isTrue();
         assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void deletedAccount_isDeletedWithItsPosts_andNoneOfOthers() {
+        send("1", by("did:a", "1", "t"));
+        send("2", by("did:a", "2", "t"));
+        send("2", by("did:a", "2", "edited"));
+        send("3", by("did:ab", "3", "t"));
+        send("4", "{\"id\": \"4\", \"text\": \"t\", \"author\": \"did:a\"}");
+        posts.readKeyValuesToList();
+
+        send("did:a", "{\"account\": \"did:a\", \"deleted\": true}");
+        send("did:a", "{\"account\": \"did:a\", \"deleted\": true}");
+        // A source that repeats itself does not bring it back.
+        send("1", by("did:a", "1", "t"));
+
+        assertThat(posts.readKeyValuesToList())
+                .containsExactlyInAnyOrder(new KeyValue<>("1", null), new KeyValue<>("2", null));
+        assertThat(count("canard.account.deletes")).isEqualTo(2);
+        assertThat(count("canard.post.deletes")).isEqualTo(2);
+    }
+
+    @Test
+    void deletedAccount_isKnownByTheHashUnderWhichItsPostsAreStored(@TempDir Path directory) throws IOException {
+        Path key = Files.writeString(directory.resolve("key"), "0123456789abcdef");
+        driver.close();
+        start(new IngestSettings(1_000, 100, Duration.ofHours(1), key.toString()));
+        send("1", by("did:a", "1", "t"));
+        assertThat(posts.readValue().author().id()).startsWith("hmac:");
+
+        send("did:a", "{\"account\": \"did:a\", \"deleted\": true}");
+
+        assertThat(posts.readKeyValuesToList()).containsExactly(new KeyValue<>("1", null));
+        assertThat(accountDeletions.readRecord().key()).startsWith("hmac:");
+    }
+
+    @Test
+    void erasedPost_isNoLongerKnownAsItsAccounts() {
+        send("1", by("did:a", "1", "t"));
+        send("2", by("did:a", "2", "t"));
+
+        send("1", null, new RawHeaders(null, null, null, true).toHeaders());
+
+        try (KeyValueIterator<Windowed<String>, byte[]> left =
+                driver.<String, byte[]>getWindowStore(PostsOfAccounts.STORE).all()) {
+            assertThat(left)
+                    .toIterable()
+                    .singleElement()
+                    .satisfies(
+                            entry -> assertThat(entry.key.key()).endsWith(" 2").doesNotContain("did:a"));
+        }
+    }
+
+    private static String by(String account, String id, String text) {
+        return "{\"id\": \"%s\", \"text\": \"%s\", \"author\": {\"id\": \"%s\"}}".formatted(id, text, account);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.canard.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.canard.event.AccountDeletion;
 import dev.canard.event.DeadLetter;
 import dev.canard.event.EventJson;
 import dev.canard.event.Post;
@@ -140,8 +141,8 @@ class PostFormatFuzzTest {
             case NormalisedPost.Deleted deleted -> assertThat(deleted.id()).isNotBlank();
             case NormalisedPost.Rejected(DeadLetter letter) ->
                 assertThat(EventJson.write(letter)).isNotEmpty();
-            case NormalisedPost.AccountDeleted(String account) ->
-                assertThat(account).isNotBlank();
+            case NormalisedPost.AccountDeleted(AccountDeletion deletion) ->
+                assertThat(deletion.accountId()).isNotBlank();
             case NormalisedPost.Reposted(ParsedPost.Repost repost) ->
                 assertThat(repost.postId()).isNotBlank();
             case NormalisedPost.Erased _ -> throw new AssertionError("nobody asked for it");

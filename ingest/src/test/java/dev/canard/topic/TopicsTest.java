@@ -16,6 +16,7 @@ class TopicsTest {
         assertThat(topics.all().stream().map(TopicsTest::describe).collect(Collectors.joining("\n")))
                 .isEqualTo("""
                         x.posts.raw: 4, DELETE, 7 d
+                        x.account.deletions: 4, DELETE, 7 d
                         x.posts: 4, COMPACT_AND_DELETE, 30 d
                         x.claims: 4, COMPACT_AND_DELETE, 30 d
                         x.debunks.raw: 4, COMPACT, for ever
@@ -67,7 +68,7 @@ class TopicsTest {
                 .containsExactly(topics.alerts(), topics.decisions());
         assertThat(topics.all())
                 .filteredOn(topic -> topic.partitioning().partitioner() instanceof EveryPartition)
-                .containsExactly(topics.debunkChanges());
+                .containsExactly(topics.accountDeletions(), topics.debunkChanges());
         assertThat(topics.debunkChanges().partitioning().partitioner().partitions("t", "d1", null, 3))
                 .hasValue(Set.of(0, 1, 2));
     }

@@ -54,7 +54,7 @@ public enum Application {
      */
     List<Topic<String, ?>> inputs(Topics topics, String id) {
         return switch (this) {
-            case INGEST -> List.of(topics.postsRaw());
+            case INGEST -> List.of(topics.postsRaw(), topics.accountDeletions());
             case CLASSIFIER -> List.of(topics.posts());
             case DEBUNKS -> List.of(topics.debunksRaw(), topics.debunkAmendments());
             case MATCHER -> List.of(topics.claims(), alertsToLink(id));

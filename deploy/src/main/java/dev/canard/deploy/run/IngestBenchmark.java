@@ -1,5 +1,7 @@
 package dev.canard.deploy.run;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.pipeline.Application;
 import dev.canard.deploy.pipeline.LocalPipeline;
@@ -41,6 +43,8 @@ import org.apache.kafka.streams.kstream.Produced;
 public final class IngestBenchmark {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final int AUTHORS = 10_000;
 
     private final CanardSettings settings;
     private final Terminal terminal;
@@ -108,6 +112,7 @@ public final class IngestBenchmark {
 
     private void fill(LocalPipeline local, Topic<String, byte[]> raw) {
         Random random = new Random(seed);
+        JsonMapper json = EventJson.mapper();
         Map<String, Object> properties = new HashMap<>(local.clientProperties());
         properties.put("compression.type", "lz4");
         properties.put("linger.ms", 20);
@@ -115,16 +120,16 @@ public final class IngestBenchmark {
                 properties, raw.keys().serializer(), raw.values().serializer())) {
             for (int i = 0; i < posts; i++) {
                 String id = "at://did:plc:bench/app.bsky.feed.post/" + i;
-                String post = EventJson.mapper()
-                        .createObjectNode()
+                int author = random.nextInt(AUTHORS);
+                ObjectNode post = json.createObjectNode()
                         .put("id", id)
                         .put("text", texts.get(random.nextInt(texts.size())) + " " + i)
                         .put("createdAt", "2026-01-31T12:00:00Z")
                         .put("lang", "en")
-                        .put("platform", "bluesky")
-                        .put("author", "author" + random.nextInt(10_000))
-                        .toString();
-                var _ = producer.send(new ProducerRecord<>(raw.name(), id, post.getBytes(StandardCharsets.UTF_8)));
+                        .put("platform", "bluesky");
+                post.putObject("author").put("handle", "author" + author).put("id", "did:plc:author" + author);
+                var _ = producer.send(
+                        new ProducerRecord<>(raw.name(), id, post.toString().getBytes(StandardCharsets.UTF_8)));
                 if (i % 10_000 == 0) {
                     terminal.progress("%,d of %,d posts".formatted(i, posts));
                 }

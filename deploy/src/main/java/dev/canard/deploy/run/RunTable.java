@@ -28,7 +28,7 @@ public final class RunTable {
         row(table, "dead letters", "%,d".formatted(results.deadLetters()));
         counted(table, "deleted posts", Meter.POST_DELETES, registry);
         counted(table, "reposts, counted only", Meter.REPOSTS, registry);
-        counted(table, "deleted accounts, counted only", Meter.ACCOUNT_DELETES, registry);
+        counted(table, "deleted accounts", Meter.ACCOUNT_DELETES, registry);
         counted(table, "events of no post, passed over", Meter.IGNORED_EVENTS, registry);
         if (delays.getTotalCount() > 0) {
             long judged = delays.getTotalCount();

@@ -314,6 +314,39 @@ abstract class PipelineContract {
         assertThat(alertsOf("copy-4").getLast().cluster()).isNotEqualTo(cluster);
     }
 
+    @Test
+    @Order(15)
+    void account_thatIsDeleted_withdrawsTheAlertsOfItsPostsWhereverTheyCameIn() {
+        // given
+        List<String> posts = List.of("copy-5", "copy-6", "copy-7");
+        assertThat(posts.stream()
+                        .map(id -> PostPartitioner.partitionOf(
+                                id, SETTINGS.topics().partitions()))
+                        .distinct())
+                .as("partitions")
+                .hasSize(3);
+        for (String id : posts) {
+            String account = id.equals("copy-7") ? "did:plc:stays" : "did:plc:goes";
+            required()
+                    .post(
+                            id,
+                            "{\"id\":\"%s\",\"text\":\"The Eiffel Tower was sold to a scrap dealer in 2025 and will be taken down.\",\"author\":{\"id\":\"%s\"}}"
+                                    .formatted(id, account)
+                                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        // when
+        required()
+                .post(
+                        "did:plc:goes",
+                        "{\"account\":\"did:plc:goes\",\"deleted\":true}".getBytes(StandardCharsets.UTF_8));
+
+        // then
+        assertThat(alertsOf("copy-5").getLast().status()).isEqualTo(Alert.Status.WITHDRAWN);
+        assertThat(alertsOf("copy-6").getLast().status()).isEqualTo(Alert.Status.WITHDRAWN);
+        assertThat(alertsOf("copy-7").getLast().status()).isEqualTo(Alert.Status.OPEN);
+    }
+
     private static Path rules() {
         try {
             return Path.of(PipelineContract.class.getResource("rules.yaml").toURI());
