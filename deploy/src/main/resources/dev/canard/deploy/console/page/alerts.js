@@ -65,11 +65,13 @@ export class Alerts {
   }
 
   async load(further, automatic) {
-    const query = this.query();
-    if (further) query.set("cursor", this.next);
+    const asked = String(this.query());
+    const cursor = further ? `&${new URLSearchParams({ cursor: this.next })}` : "";
     this.count.textContent = "Loading…";
     try {
-      const page = await ask(`/api/alerts?${query}`, undefined, automatic);
+      const page = await ask(`/api/alerts?${asked}${cursor}`, undefined, automatic);
+      // Late, and no longer what one wants to see.
+      if (String(this.query()) !== asked) return;
       const current = this.current()?.id;
       this.items = further ? [...this.items, ...page.items] : page.items;
       this.next = page.next;

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.canard.deploy.config.CanardSettings;
@@ -40,6 +41,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -183,6 +185,31 @@ class ConsolePageIT {
         Download file = page.waitForDownload(() -> press("text=CSV"));
         assertThat(file.suggestedFilename()).isEqualTo("alerts.csv");
         assertThat(Files.readString(file.path())).contains(words).hasLineCount(2);
+    }
+
+    @Test
+    void list_thatIsAnsweredLate_doesNotReplaceOneThatWasAskedForAfterIt() throws Exception {
+        // given
+        send(IntStream.range(0, 5)
+                .mapToObj(i -> Events.alert(
+                        Events.post("p" + i, "Garlic cures the flu, says neighbour number " + i),
+                        Events.debunk("d" + i % 2, "Garlic cures the flu", i % 2 == 0 ? Verdict.FALSE : Verdict.SCAM)))
+                .toList());
+        page.navigate(address());
+        assertThat(page.locator(".item")).hasCount(5);
+        CompletableFuture<Route> late = new CompletableFuture<>();
+        page.route("**/api/alerts?*verdict=SCAM*", late::complete);
+
+        // when
+        page.locator("select[name=verdict]").selectOption("SCAM");
+        page.waitForCondition(late::isDone);
+        page.locator("select[name=verdict]").selectOption("FALSE");
+        assertThat(page.locator(".item")).hasCount(3);
+        page.waitForResponse("**/api/alerts?*verdict=SCAM*", () -> late.join().resume());
+        page.waitForResponse("**/api/alerts/*", () -> page.keyboard().press("j"));
+
+        // then
+        assertThat(page.locator(".item")).hasCount(3);
     }
 
     @Test
