@@ -31,7 +31,7 @@ record AlertCase(
         Priority priorityParts,
         @Nullable String claimedBy,
         @Nullable Instant claimedUntil,
-        Alert alert,
+        AlertJson alert,
         Instant raisedAt,
         Instant changedAt,
         @Nullable String decidedBy,
@@ -68,7 +68,8 @@ record AlertCase(
     }
 
     static AlertCase of(
-            Alert alert,
+            String id,
+            AlertJson alert,
             State state,
             CaseState decided,
             Priority priority,
@@ -78,7 +79,7 @@ record AlertCase(
         String claimant = decided.claimant(now);
         Decision last = decided.decision();
         return new AlertCase(
-                alert.id(),
+                id,
                 state,
                 decided.held(),
                 priority.value(),

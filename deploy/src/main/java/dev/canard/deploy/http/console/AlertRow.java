@@ -5,7 +5,6 @@ import dev.canard.deploy.moderation.CaseState;
 import dev.canard.event.Alert;
 import dev.canard.event.Author;
 import dev.canard.event.DebunkSummary;
-import dev.canard.event.EventJson;
 import dev.canard.event.Post;
 import dev.canard.event.Verdict;
 import java.time.Duration;
@@ -20,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param raisedAtMillis when it was raised first, in milliseconds of the epoch: lists compare this of many
  * @param copies what was decided of copies of its post
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record AlertRow(
         String id,
         int revision,
         int number,
         String postId,
         DebunkSummary debunk,
-        byte[] json,
+        AlertJson alert,
         Alert.Status status,
         Verdict verdict,
         String stance,
@@ -59,7 +57,7 @@ record AlertRow(
                 number,
                 post.id(),
                 debunk,
-                EventJson.write(alert),
+                AlertJson.of(alert),
                 alert.status(),
                 debunk.rating().verdict(),
                 alert.stance().likeliest().name(),
@@ -85,10 +83,6 @@ record AlertRow(
 
     Instant raisedAt() {
         return Instant.ofEpochMilli(raisedAtMillis);
-    }
-
-    Alert alert() {
-        return EventJson.read(json, Alert.class);
     }
 
     Priority priority(double perHour, Instant now) {

@@ -2,17 +2,21 @@ package dev.canard.deploy.http.console;
 
 import dev.canard.deploy.http.console.AlertQuery.Filter;
 import dev.canard.deploy.http.console.AlertQuery.Wanted;
+import dev.canard.event.Alert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.BitSetUtil;
@@ -31,6 +35,10 @@ final class AlertRows {
 
     /** No number is used twice, so there is null for rows that are gone. Guarded by this. */
     private final List<@Nullable AlertRow> byNumber = new ArrayList<>();
+
+    /** Those that hold, by when their posts arrived. Guarded by this. */
+    private final NavigableSet<AlertRow> spreading =
+            new TreeSet<>(Comparator.comparing(AlertRow::arrivedAt).thenComparingInt(AlertRow::number));
 
     /** Numbers by what their rows have, as if no claim ended by time. Guarded by this. */
     private final Map<Filter, Map<String, RoaringBitmap>> having = new EnumMap<>(Filter.class);
@@ -56,6 +64,9 @@ final class AlertRows {
             byNumber.add(null);
         }
         byNumber.set(row.number(), row);
+        if (row.status() == Alert.Status.OPEN) {
+            spreading.add(row);
+        }
         for (Filter filter : Filter.values()) {
             index(row, filter);
         }
@@ -69,6 +80,7 @@ final class AlertRows {
 
     private void forget(AlertRow row) {
         byNumber.set(row.number(), null);
+        spreading.remove(row);
         for (Filter filter : Filter.values()) {
             unindex(row, filter);
         }
@@ -110,6 +122,18 @@ final class AlertRows {
 
     Collection<AlertRow> all() {
         return byId.values();
+    }
+
+    /** How many hold of those whose posts arrived after a time, by their debunks; those of which none does are left out. */
+    synchronized Map<String, Integer> spreadingSince(Instant time) {
+        Map<String, Integer> counted = new HashMap<>();
+        for (AlertRow row : spreading.reversed()) {
+            if (!row.arrivedAt().isAfter(time)) {
+                break;
+            }
+            counted.merge(row.debunk().id(), 1, Integer::sum);
+        }
+        return counted;
     }
 
     /**

@@ -62,7 +62,7 @@ final class CaseExport {
     }
 
     private static List<String> row(AlertCase each) {
-        Alert alert = each.alert();
+        Alert alert = each.alert().read();
         Author author = alert.post().author();
         List<@Nullable Object> cells = new ArrayList<>();
         cells.add(each.id());

@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsoleView implements AutoCloseable {
 
-    /** As probable it must be that a refuting post is about the claim to count. */
-    private static final double ABOUT = .5;
-
     /** States of alerts on which nobody has decided. */
     private static final Set<AlertCase.State> TO_DO = Set.of(AlertCase.State.OPEN, AlertCase.State.CLAIMED);
 
@@ -78,7 +75,7 @@ final class ConsoleView implements AutoCloseable {
 
     private final ShadowCounts shadows = new ShadowCounts();
 
-    private final Map<String, Refutation> refutations = new ConcurrentHashMap<>();
+    private final Refutations refutations = new Refutations();
     private final Map<String, DebunkSummary> debunks = new ConcurrentHashMap<>();
     private final TextIndex alertTexts = new TextIndex();
     private final TextIndex debunkTexts = new TextIndex();
@@ -92,14 +89,12 @@ final class ConsoleView implements AutoCloseable {
         }
     });
 
-    private final Recent<Map<String, Narrative>> narratives;
+    private final Recent<List<Narrative>> narratives;
 
     /** Posts of the last hour by the debunk whose claim they spread. */
     private final Recent<Map<String, Integer>> perHour;
 
     private record CopiesOf(String cluster, String debunkId) {}
-
-    private record Refutation(String debunkId, Instant arrivedAt) {}
 
     /** @param narrativeQuota of how many alerts of a narrative the others do not have to wait, at least 1 */
     ConsoleView(int narrativeQuota, InstantSource clock) {
@@ -200,26 +195,14 @@ final class ConsoleView implements AutoCloseable {
 
     /** The matches of a post came; null for one that was deleted. */
     void matches(String postId, @Nullable PostMatches matches) {
-        Refutation refutation = matches == null
-                ? null
-                : matches.matches().stream()
-                        .filter(ConsoleView::refutes)
-                        .findFirst()
-                        .map(match -> new Refutation(
-                                match.debunk().id(), matches.post().arrivedAt()))
-                        .orElse(null);
+        refutations.put(postId, matches);
         Double probability = matches == null ? null : belowThreshold(matches);
-        put(refutations, postId, refutation);
-        put(below, postId, probability);
-        shadows.put(postId, matches == null ? null : matches.shadows());
-    }
-
-    private static <T> void put(Map<String, T> map, String key, @Nullable T value) {
-        if (value == null) {
-            map.remove(key);
+        if (probability == null) {
+            below.remove(postId);
         } else {
-            map.put(key, value);
+            below.put(postId, probability);
         }
+        shadows.put(postId, matches == null ? null : matches.shadows());
     }
 
     /** The probability of a post that lacks nothing but that to alert; null for others. */
@@ -233,13 +216,6 @@ final class ConsoleView implements AutoCloseable {
                 .filter(probability -> probability < matches.judgedBy().threshold())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean refutes(Match match) {
-        return match.stance() != null
-                && match.stance().likeliest() == Stance.REFUTES
-                && match.about() != null
-                && match.about() >= ABOUT;
     }
 
     /** A debunk came; a null one is gone. */
@@ -330,18 +306,12 @@ final class ConsoleView implements AutoCloseable {
     }
 
     private Map<String, Integer> countPerHour() {
-        Instant hourAgo = clock.instant().minus(1, ChronoUnit.HOURS);
-        Map<String, Integer> counted = new HashMap<>();
-        for (AlertRow row : alerts.all()) {
-            if (row.status() == Alert.Status.OPEN && row.arrivedAt().isAfter(hourAgo)) {
-                counted.merge(row.debunk().id(), 1, Integer::sum);
-            }
-        }
-        return counted;
+        return alerts.spreadingSince(clock.instant().minus(1, ChronoUnit.HOURS));
     }
 
     private AlertCase caseOf(AlertRow row, Instant now) {
         return AlertCase.of(
+                row.id(),
                 row.alert(),
                 row.state(now),
                 row.decided(),
@@ -365,13 +335,13 @@ final class ConsoleView implements AutoCloseable {
         List<Cursor.Keyed<Narrative>> all = new ArrayList<>();
         narratives
                 .get()
-                .forEach((id, narrative) -> all.add(new Cursor.Keyed<>(
+                .forEach(narrative -> all.add(new Cursor.Keyed<>(
                         switch (sort) {
                             case VELOCITY -> -(narrative.perHour() - narrative.usualPerHour());
                             case SIZE -> -narrative.alerts();
                             case NEWEST -> -narrative.lastSeen().toEpochMilli();
                         },
-                        id,
+                        narrative.debunk().id(),
                         narrative)));
         int total = all.size();
         all.removeIf(each -> after != null && !after.isBefore(each));
@@ -380,45 +350,30 @@ final class ConsoleView implements AutoCloseable {
 
     /** The narrative of a debunk; empty if nothing spreads it. */
     Optional<Narrative> narrative(String debunkId) {
-        return Optional.ofNullable(narratives.get().get(debunkId))
-                .or(() -> spreads(debunkId)
-                        // Younger than the count.
-                        ? Optional.ofNullable(narratives.anew().get(debunkId))
-                        : Optional.empty());
+        Instant now = clock.instant();
+        List<AlertRow> rows = alerts.wanted(AlertQuery.ALL.with(AlertQuery.Filter.DEBUNK, debunkId), now, null)
+                .getOrDefault(debunkId, List.of());
+        return narrative(debunkId, rows, now);
     }
 
-    private boolean spreads(String debunkId) {
-        return alerts
-                .wanted(AlertQuery.ALL.with(AlertQuery.Filter.DEBUNK, debunkId), clock.instant(), null)
-                .values()
-                .stream()
-                .flatMap(List::stream)
-                .anyMatch(row -> row.status() == Alert.Status.OPEN);
+    private List<Narrative> countNarratives() {
+        Instant now = clock.instant();
+        return alerts.wanted(AlertQuery.ALL, now, null).entrySet().stream()
+                .flatMap(ofDebunk -> narrative(ofDebunk.getKey(), ofDebunk.getValue(), now).stream())
+                .toList();
+    }
+
+    private Optional<Narrative> narrative(String debunkId, List<AlertRow> rows, Instant now) {
+        List<AlertRow> open =
+                rows.stream().filter(row -> row.status() == Alert.Status.OPEN).toList();
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NarrativeCounter.count(open, toDo(open, now), refutations.of(debunkId), now));
     }
 
     /** On how many nobody has decided. */
-    private int toDo(List<AlertRow> rows, Instant now) {
+    private static int toDo(List<AlertRow> rows, Instant now) {
         return (int) rows.stream().filter(row -> TO_DO.contains(row.state(now))).count();
-    }
-
-    private Map<String, Narrative> countNarratives() {
-        Instant now = clock.instant();
-        Map<String, List<Instant>> refuting = new HashMap<>();
-        refutations
-                .values()
-                .forEach(refutation -> refuting.computeIfAbsent(refutation.debunkId, _ -> new ArrayList<>())
-                        .add(refutation.arrivedAt));
-        Map<String, Narrative> counted = new HashMap<>();
-        alerts.wanted(AlertQuery.ALL, now, null).forEach((id, rows) -> {
-            List<AlertRow> open = rows.stream()
-                    .filter(row -> row.status() == Alert.Status.OPEN)
-                    .toList();
-            if (!open.isEmpty()) {
-                counted.put(
-                        id, NarrativeCounter.count(open, toDo(open, now), refuting.getOrDefault(id, List.of()), now));
-            }
-        });
-        return counted;
     }
 
     /**

@@ -28,9 +28,4 @@ final class Recent<T> {
     T get() {
         return counted.get(ALL);
     }
-
-    /** Counts it now, however young it is. */
-    T anew() {
-        return counted.refresh(ALL).join();
-    }
 }

@@ -131,7 +131,7 @@ class ConsoleViewTest {
 
         // when
         List<String> queue = view.alerts(AlertQuery.ALL, 50, null).items().stream()
-                .map(item -> item.alert().post().id())
+                .map(item -> item.alert().read().post().id())
                 .toList();
 
         // then
@@ -473,7 +473,7 @@ class ConsoleViewTest {
 
     private List<String> posts(AlertQuery query) {
         return view.alerts(query, 10, null).items().stream()
-                .map(item -> item.alert().post().id())
+                .map(item -> item.alert().read().post().id())
                 .toList();
     }
 }
