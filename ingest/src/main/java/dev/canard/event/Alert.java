@@ -1,13 +1,10 @@
 package dev.canard.event;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,14 +123,8 @@ public record Alert(
 
     /** The id of the alert for a pair: the first 128 bits of a SHA-256 over both ids, in hexadecimal. */
     public static String idOf(String postId, String debunkId) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            // A zero byte stands in no id, so that no two pairs give the same input.
-            byte[] hash = digest.digest((postId + '\0' + debunkId).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        // A zero byte stands in no id, so that no two pairs give the same input.
+        return DigestUtils.sha256Hex(postId + '\0' + debunkId).substring(0, 32);
     }
 
     /** The next revision, withdrawn. */

@@ -2,16 +2,12 @@ package dev.canard.ingest;
 
 import dev.canard.event.Author;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthorKey {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "hmac:";
     private static final int SHORTEST = 16;
 
-    private final SecretKeySpec key;
+    private final byte[] key;
 
     private AuthorKey(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.key = key;
     }
 
     /**
@@ -67,12 +62,6 @@ public final class AuthorKey {
 
     /** The hash of an id, a handle or a name, as it is stored. */
     public String hash(String value) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return PREFIX + HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new AssertionError("every Java platform has HMAC-SHA-256", e);
-        }
+        return PREFIX + new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key).hmacHex(value);
     }
 }

@@ -7,18 +7,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +104,7 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
 
     private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance(2);
 
-    private static final int FINGERPRINT_BYTES = 16;
+    private static final int FINGERPRINT_DIGITS = 32;
 
     public CopyForm {
         words = List.copyOf(words);
@@ -133,12 +131,7 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
     /** The same for the same form, and only for it: the first 128 bits of a SHA-256, in hexadecimal. */
     public String fingerprint() {
         String all = String.join(" ", words) + (asks ? " ?" : "") + (marked ? " !" : "");
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(all).substring(0, FINGERPRINT_DIGITS);
     }
 
     /** Whether one is a copy of the other. */

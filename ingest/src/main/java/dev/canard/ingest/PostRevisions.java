@@ -1,14 +1,11 @@
 package dev.canard.ingest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +24,7 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
     /** So many revisions are remembered; a post is seldom edited more often within a window. */
     private static final int MOST = 4;
 
-    private static final int FINGERPRINT_BYTES = 12;
+    private static final int FINGERPRINT_DIGITS = 24;
 
     /** Nothing is known. */
     static final PostRevisions NONE = new PostRevisions(List.of(), null, false);
@@ -106,12 +103,6 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
 
     /** Of records and lists, whose text is the same for the same content. Times are left out: servers differ in them. */
     private static String fingerprint(@Nullable Object... content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(Arrays.toString(content).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(Arrays.toString(content)).substring(0, FINGERPRINT_DIGITS);
     }
 }

@@ -4,11 +4,8 @@ import dev.canard.event.Author;
 import dev.canard.event.Erasure;
 import dev.canard.event.Post;
 import dev.canard.ingest.AuthorKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +50,6 @@ public record Subject(Erasure.Kind kind, Set<String> names, String hash) {
     }
 
     private static String hash(String name, @Nullable AuthorKey key) {
-        if (key != null) {
-            return key.hash(name);
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return key == null ? "sha256:" + DigestUtils.sha256Hex(name) : key.hash(name);
     }
 }

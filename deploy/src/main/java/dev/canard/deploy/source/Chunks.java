@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bytes record by record, in bounded memory whatever the bytes are. Not thread-safe. */
@@ -57,11 +57,7 @@ final class Chunks implements AutoCloseable {
         this.in = in;
         this.limit = limit;
         this.cutter = cutter;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        digest = DigestUtils.getSha256Digest();
     }
 
     /** The next record, null at the end. */

@@ -6,13 +6,10 @@ import dev.canard.event.SourcePosition;
 import dev.canard.topic.LookBackHeader;
 import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceWriter implements AutoCloseable {
 
     private static final int RECORDS_PER_TRANSACTION = 500;
-    private static final int NAME_BYTES = 16;
+    private static final int NAME_DIGITS = 32;
 
     private final Map<String, Object> clientProperties;
     private final Topics topics;
@@ -140,12 +137,7 @@ public final class SourceWriter implements AutoCloseable {
 
     /** The same for the same source, and of bounded length whatever its name. */
     private static String transactionalId(String source) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-            return "canard-source-" + HexFormat.of().formatHex(digest, 0, NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return "canard-source-" + DigestUtils.sha256Hex(source).substring(0, NAME_DIGITS);
     }
 
     /** Leaves what was not committed to be aborted. */

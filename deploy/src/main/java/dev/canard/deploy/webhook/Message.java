@@ -10,11 +10,8 @@ import dev.canard.event.EventJson;
 import dev.canard.event.PostContext;
 import dev.canard.event.Stance;
 import dev.canard.event.Verdict;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,12 +122,6 @@ record Message(String id, Event event, String body) {
 
     /** A hash: ids of decisions are chosen by clients and may hold what no header can. */
     private static String idOf(String type, String eventId) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((type + '\0' + eventId).getBytes(StandardCharsets.UTF_8));
-            return "msg_" + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return "msg_" + DigestUtils.sha256Hex(type + '\0' + eventId).substring(0, 32);
     }
 }

@@ -3,14 +3,11 @@ package dev.canard.indexer.copy;
 import dev.canard.event.Post;
 import dev.canard.indexer.lucene.MinHashBands;
 import dev.canard.ingest.CopyForm;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +22,7 @@ public final class CopyClusters {
     /** More leaders that share a band are passed over, so that no post costs more than a bounded time. */
     private static final int MOST_IN_A_BAND = 100;
 
-    private static final int KEY_BYTES = 16;
+    private static final int KEY_DIGITS = 32;
 
     private final Memory<String> clusters;
     private final Memory<Leader> leaders;
@@ -133,11 +130,6 @@ public final class CopyClusters {
 
     /** Not the id itself, which at some platforms names the author. */
     private static String key(String postId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(postId.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(postId).substring(0, KEY_DIGITS);
     }
 }

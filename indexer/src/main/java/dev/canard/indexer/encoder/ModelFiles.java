@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** What all models share: where they lie, how they are opened, and what their tokenizers can take. */
 final class ModelFiles {
@@ -108,15 +108,11 @@ final class ModelFiles {
 
     /** Eight hexadecimal digits that change with any of the parts. */
     static String fingerprint(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        for (byte[] part : parts) {
+            digest.update(part);
         }
+        return HexFormat.of().formatHex(digest.digest(), 0, 4);
     }
 
     private static void setUnlessSet(String property, String value) {

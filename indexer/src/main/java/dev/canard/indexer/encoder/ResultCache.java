@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -156,16 +156,12 @@ public final class ResultCache implements AutoCloseable {
 
     /** Each text with its length before it, so that no two lists of texts are the same bytes. */
     private static byte[] key(String model, String... texts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            add(model, digest);
-            for (String text : texts) {
-                add(text, digest);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        add(model, digest);
+        for (String text : texts) {
+            add(text, digest);
         }
+        return digest.digest();
     }
 
     private static void add(String text, MessageDigest digest) {

@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a {@link DebunkMatcher} has learnt.
@@ -82,13 +80,7 @@ public record MatchModels(
 
     /** Changes with whatever changes the rankings. */
     public String id() {
-        try {
-            return "ranking-"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(write()), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return "ranking-" + DigestUtils.sha256Hex(write()).substring(0, 8);
     }
 
     /** The models as JSON, with sorted keys. */

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.canard.event.Debunk;
 import dev.canard.event.Rating;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +95,9 @@ public record Rule(
         try {
             byte[] content =
                     MAPPER.writeValueAsBytes(Arrays.<@Nullable Object>asList(id, debunk, claim, query, regex, policy));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 4);
+            return DigestUtils.sha256Hex(content).substring(0, 8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a rule that cannot be written", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.canard.indexer.stance;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Tells versions of a model apart. */
 final class Fingerprint {
@@ -11,10 +9,6 @@ final class Fingerprint {
 
     /** Eight hexadecimal digits that change with any of the bytes. */
     static String of(byte[] model) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(model).substring(0, 8);
     }
 }

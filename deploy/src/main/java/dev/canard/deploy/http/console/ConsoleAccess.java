@@ -9,13 +9,12 @@ import io.javalin.http.HttpStatus;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +108,7 @@ final class ConsoleAccess {
 
     private Visitor byToken(Context context, String token) {
         guard.check(context);
-        byte[] hash = sha256(token);
+        byte[] hash = DigestUtils.sha256(token);
         return settings.users().stream()
                 .filter(user -> MessageDigest.isEqual(HexFormat.of().parseHex(user.tokenHash()), hash))
                 .findFirst()
@@ -140,14 +139,6 @@ final class ConsoleAccess {
     static String origin(Context context) {
         URI asked = URI.create(context.url());
         return asked.getScheme() + "://" + asked.getAuthority();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 
     /** A request that is not answered. */

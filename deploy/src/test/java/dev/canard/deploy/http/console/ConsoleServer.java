@@ -8,12 +8,9 @@ import dev.canard.deploy.pipeline.Topologies;
 import dev.canard.metrics.Meters;
 import io.javalin.Javalin;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** A console that has read its topics, on a free port of this machine. */
 final class ConsoleServer implements AutoCloseable {
@@ -54,12 +51,7 @@ final class ConsoleServer implements AutoCloseable {
 
     /** A user whose token is the name. */
     static User user(String name, Role role) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return new User(name, role, HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return new User(name, role, DigestUtils.sha256Hex(name));
     }
 
     @Override
