@@ -9,6 +9,8 @@ import java.time.Instant;
 public sealed interface Event
         permits Post,
                 PostClaims,
+                Share,
+                ShareCount,
                 Debunk,
                 DebunkAmendment,
                 DebunkChange,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code posts.raw} to {@code posts}, each revision of a post once; what cannot be used goes to {@code dead.letters}. Reposts, deletions of accounts and what
- * concerns no post are counted only.
+ * concerns no post are counted only. That a post was passed on, by a repost or a quote, goes to {@code shares}.
  */
 public final class IngestTopology implements Supplier<Topology> {
 
@@ -46,18 +46,26 @@ public final class IngestTopology implements Supplier<Topology> {
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(RemoveRepeats.store(repeatWindow));
-        builder.stream(topics.postsRaw().name(), topics.postsRaw().consumed("read-raw-posts"))
+        KStream<String, NormalisedPost> outcomes = builder.stream(
+                        topics.postsRaw().name(), topics.postsRaw().consumed("read-raw-posts"))
                 // Parses, checks and cleans; the key becomes the post's id.
                 .process(Normalise::new, Named.as("normalise-post"))
                 // Recognises what was said before: sources repeat themselves where they were cut off.
                 .process(() -> new RemoveRepeats(repeatWindow), Named.as("remove-repeats"), RemoveRepeats.STORE)
                 // Counts what came out: every payload is one of the outcomes.
-                .peek((id, post) -> count(post), Named.as("count-outcome"))
+                .peek((id, post) -> count(post), Named.as("count-outcome"));
+
+        outcomes
                 // Values and errors part. The rest, which no later step reads, ends here.
                 .split(Named.as("outcome-"))
                 .branch((id, post) -> isRejected(post), Branched.withConsumer(this::writeDeadLetters, "rejected"))
                 .branch((id, post) -> concernsAPost(post), Branched.withConsumer(this::writePosts, "usable"))
                 .noDefaultBranch();
+
+        outcomes
+                // A repost, or a post that quotes another, says that another one was passed on.
+                .process(() -> new FindShares(repeatWindow), Named.as("find-shares"), RemoveRepeats.STORE)
+                .to(topics.shares().name(), topics.shares().produced("write-shares"));
         return builder.build();
     }
 
