@@ -10,6 +10,8 @@ public sealed interface Event
         permits Post,
                 AccountDeletion,
                 PostClaims,
+                Share,
+                ShareCount,
                 Debunk,
                 DebunkAmendment,
                 DebunkChange,

@@ -25,8 +25,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code posts.raw} to {@code posts}, each revision of a post once; what cannot be used goes to {@code dead.letters}. Reposts and what concerns no post are
- * counted only. The posts of an account come in by any partition, so that its deletion goes through {@code account.deletions} to all of them.
+ * {@code posts.raw} to {@code posts}, each revision of a post once; what cannot be used goes to {@code dead.letters}. That a post was passed on, by a repost
+ * or a quote, goes to {@code shares}. The posts of an account come in by any partition, so that its deletion goes through {@code account.deletions} to all of
+ * them. What concerns no post is counted only.
  */
 public final class IngestTopology implements Supplier<Topology> {
 
@@ -54,7 +55,8 @@ public final class IngestTopology implements Supplier<Topology> {
                         topics.accountDeletions().name(),
                         topics.accountDeletions().consumed("read-account-deletions"))
                 .process(DeleteAccounts::new, Named.as("delete-posts-of-account"), PostsOfAccounts.STORE);
-        builder.stream(topics.postsRaw().name(), topics.postsRaw().consumed("read-raw-posts"))
+        KStream<String, NormalisedPost> outcomes = builder.stream(
+                        topics.postsRaw().name(), topics.postsRaw().consumed("read-raw-posts"))
                 // Parses, checks and cleans; the key becomes the post's id.
                 .process(Normalise::new, Named.as("normalise-post"))
                 .merge(deletedWithAccounts, Named.as("with-posts-of-deleted-accounts"))
@@ -62,7 +64,9 @@ public final class IngestTopology implements Supplier<Topology> {
                 .process(() -> new RemoveRepeats(repeatWindow), Named.as("remove-repeats"), RemoveRepeats.STORE)
                 .process(RememberAccounts::new, Named.as("remember-account"), PostsOfAccounts.STORE)
                 // Counts what came out: every payload is one of the outcomes.
-                .peek((id, post) -> count(post), Named.as("count-outcome"))
+                .peek((id, post) -> count(post), Named.as("count-outcome"));
+
+        outcomes
                 // Values and errors part. The rest, which no later step reads, ends here.
                 .split(Named.as("outcome-"))
                 .branch((id, post) -> isRejected(post), Branched.withConsumer(this::writeDeadLetters, "rejected"))
@@ -71,6 +75,11 @@ public final class IngestTopology implements Supplier<Topology> {
                         Branched.withConsumer(this::writeAccountDeletions, "account-deleted"))
                 .branch((id, post) -> concernsAPost(post), Branched.withConsumer(this::writePosts, "usable"))
                 .noDefaultBranch();
+
+        outcomes
+                // A repost, or a post that quotes another, says that another one was passed on.
+                .process(() -> new FindShares(repeatWindow), Named.as("find-shares"), RemoveRepeats.STORE)
+                .to(topics.shares().name(), topics.shares().produced("write-shares"));
         return builder.build();
     }
 

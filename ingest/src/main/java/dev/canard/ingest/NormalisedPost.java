@@ -37,7 +37,7 @@ public sealed interface NormalisedPost {
     /** Something that was said of a post before. */
     record Repeated(String id) implements NormalisedPost {}
 
-    /** A post that was passed on. Nothing is kept of it but the count. */
+    /** A post that was passed on. Nothing is kept of it but that. */
     record Reposted(ParsedPost.Repost repost) implements NormalisedPost {}
 
     /** An account that was deleted at its source, named as the authors of posts are stored. */

@@ -34,8 +34,10 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
      *
      * @param fingerprint of what the post says
      * @param time when it was written, as its source claims
+     * @param quoted the post that it quotes; null if there is none
      */
-    record Revision(String fingerprint, Instant time) {}
+    record Revision(
+            String fingerprint, Instant time, @Nullable String quoted) {}
 
     PostRevisions {
         known = List.copyOf(known);
@@ -47,6 +49,7 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
         return switch (outcome) {
             case NormalisedPost.Accepted(var post) -> {
                 var context = post.context();
+                var references = context == null ? null : context.references();
                 Instant edited = context == null ? null : context.editedAt();
                 yield after(
                         new Revision(
@@ -56,12 +59,13 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
                                         post.platform(),
                                         post.language(),
                                         post.links(),
-                                        context == null ? null : context.references()),
-                                Objects.requireNonNullElse(edited, post.createdAt())),
+                                        references),
+                                Objects.requireNonNullElse(edited, post.createdAt()),
+                                references == null ? null : references.quoted()),
                         context == null ? null : context.receivedAt());
             }
             case NormalisedPost.Reposted(var repost) ->
-                after(new Revision(fingerprint(repost.postId()), Instant.EPOCH), null);
+                after(new Revision(fingerprint(repost.postId()), Instant.EPOCH, null), null);
             // Its fingerprints stay for a window: a source that repeats itself must not bring it back.
             case NormalisedPost.Erased _ -> new PostRevisions(known, serverTime, true);
             case NormalisedPost.Deleted deletion -> afterDeletion(deletion.at());
@@ -70,6 +74,16 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
                     NormalisedPost.Repeated _,
                     NormalisedPost.Rejected _ -> this;
         };
+    }
+
+    /** What the latest revision quotes and none before it did; null if there is none. An edit does not pass the same post on again. */
+    @Nullable
+    String newlyQuoted() {
+        String quoted = known.isEmpty() ? null : known.getLast().quoted;
+        return quoted != null
+                        && known.subList(0, known.size() - 1).stream().noneMatch(before -> quoted.equals(before.quoted))
+                ? quoted
+                : null;
     }
 
     private @Nullable PostRevisions afterDeletion(@Nullable Instant at) {

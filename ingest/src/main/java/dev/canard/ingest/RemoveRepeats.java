@@ -59,10 +59,18 @@ final class RemoveRepeats extends ContextualProcessor<String, NormalisedPost, St
         }
     }
 
-    /** In milliseconds: asked with instants, the store words an error for each post that it might have to raise. */
     private PostRevisions known(String id, long time) {
+        return known(Objects.requireNonNull(store), window, id, time);
+    }
+
+    /**
+     * What is known of a post. In milliseconds: asked with instants, the store words an error for each post that it might have to raise.
+     *
+     * @param time of the record that is asked for, in milliseconds since 1970
+     */
+    static PostRevisions known(WindowStore<String, PostRevisions> store, Duration window, String id, long time) {
         try (WindowStoreIterator<PostRevisions> newestFirst =
-                Objects.requireNonNull(store).backwardFetch(id, time - window.toMillis(), time + window.toMillis())) {
+                store.backwardFetch(id, time - window.toMillis(), time + window.toMillis())) {
             return newestFirst.hasNext() ? newestFirst.next().value : PostRevisions.NONE;
         }
     }

@@ -15,6 +15,8 @@ import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Promotion;
 import dev.canard.event.Replay;
+import dev.canard.event.Share;
+import dev.canard.event.ShareCount;
 import dev.canard.event.SourcePosition;
 import dev.canard.topic.Topic.Cleanup;
 import dev.canard.topic.Topic.Partitioning;
@@ -36,6 +38,7 @@ public final class Topics {
     private final Topic<String, Post> posts;
     private final Topic<String, AccountDeletion> accountDeletions;
     private final Topic<String, PostClaims> claims;
+    private final Topic<String, Share> shares;
     private final Topic<String, byte[]> debunksRaw;
     private final Topic<String, DebunkAmendment> debunkAmendments;
     private final Topic<String, Debunk> debunks;
@@ -43,7 +46,7 @@ public final class Topics {
     private final Topic<String, DebunkChange> debunkChanges;
     private final Topic<String, PostMatches> matches;
     private final Topic<String, Alert> alerts;
-    private final Topic<String, byte[]> narratives;
+    private final Topic<String, ShareCount> shareCounts;
     private final Topic<String, Decision> decisions;
     private final Topic<String, DeadLetter> deadLetters;
     private final Topic<String, DeadLetterReplay> deadLetterReplays;
@@ -76,6 +79,7 @@ public final class Topics {
                 partitions,
                 Cleanup.COMPACT_AND_DELETE,
                 Duration.ofDays(30));
+        shares = topic(prefix + "shares", EventSerde.of(Share.class), partitions, Cleanup.DELETE, Duration.ofDays(7));
         debunksRaw = topic(prefix + "debunks.raw", Serdes.ByteArray(), partitions, Cleanup.COMPACT, null);
         debunkAmendments = topic(
                 prefix + "debunk.amendments", EventSerde.of(DebunkAmendment.class), partitions, Cleanup.COMPACT, null);
@@ -103,7 +107,13 @@ public final class Topics {
                         partitions, new PostPartitioner<>(alert -> alert.post().id())),
                 Cleanup.COMPACT_AND_DELETE,
                 Duration.ofDays(90));
-        narratives = topic(prefix + "narratives", Serdes.ByteArray(), partitions, Cleanup.COMPACT, null);
+        shareCounts = topic(
+                prefix + "share.counts",
+                EventSerde.of(ShareCount.class),
+                partitions,
+                Cleanup.COMPACT_AND_DELETE,
+                // As long as alerts, which may be raised 30 days after the last share.
+                Duration.ofDays(120));
         decisions = new Topic<>(
                 prefix + "decisions",
                 keys,
@@ -155,6 +165,11 @@ public final class Topics {
         return claims;
     }
 
+    /** Key: id of the post that was passed on. Value: that it was. */
+    public Topic<String, Share> shares() {
+        return shares;
+    }
+
     /** Key: the review's id at its publisher. Value: a fact-check as received; {@link RawHeaders} say what it is. */
     public Topic<String, byte[]> debunksRaw() {
         return debunksRaw;
@@ -192,9 +207,9 @@ public final class Topics {
         return alerts;
     }
 
-    /** Key: debunk id. Value: how a debunked claim spreads. */
-    public Topic<String, byte[]> narratives() {
-        return narratives;
+    /** Key: post id. Value: how often a post with an alert was passed on; null where it was erased. */
+    public Topic<String, ShareCount> shareCounts() {
+        return shareCounts;
     }
 
     /** Key: alert id, partitioned by post id. Value: what a moderator decided. */
@@ -239,6 +254,7 @@ public final class Topics {
                 accountDeletions,
                 posts,
                 claims,
+                shares,
                 debunksRaw,
                 debunkAmendments,
                 debunks,
@@ -246,7 +262,7 @@ public final class Topics {
                 debunkChanges,
                 matches,
                 alerts,
-                narratives,
+                shareCounts,
                 decisions,
                 deadLetters,
                 deadLetterReplays,

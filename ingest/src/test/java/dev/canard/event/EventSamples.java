@@ -64,6 +64,8 @@ final class EventSamples {
         return Stream.of(
                 post,
                 new PostClaims(post, List.of(claim)),
+                new Share("at://did/9", post.id(), Share.Kind.REPOST, Events.START, "bluesky"),
+                new ShareCount(post.id(), 3, 1, Events.START),
                 debunk,
                 new DebunkAmendment(
                         "d1",
@@ -162,6 +164,8 @@ final class EventSamples {
         return Stream.of(
                 post,
                 new PostClaims(post, List.of()),
+                new Share("2", "1", Share.Kind.QUOTE, Events.START, null),
+                new ShareCount("1", 0, 1, Events.START),
                 debunk,
                 new DebunkAmendment(
                         "d", null, null, null, new Validity(null, null), null, false, "jo", "-", Events.START),

@@ -10,6 +10,7 @@ import dev.canard.event.DeadLetter;
 import dev.canard.event.DeadLetter.Kind;
 import dev.canard.event.Events;
 import dev.canard.event.Post;
+import dev.canard.event.Share;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.DeadLetterHandler;
 import dev.canard.topic.EraseHeader;
@@ -54,6 +55,7 @@ class IngestTopologyTest {
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> raw;
     private TestOutputTopic<String, Post> posts;
+    private TestOutputTopic<String, Share> shares;
     private TestOutputTopic<String, DeadLetter> deadLetters;
     private TestOutputTopic<String, AccountDeletion> accountDeletions;
 
@@ -69,6 +71,7 @@ class IngestTopologyTest {
         driver = new TopologyTestDriver(new IngestTopology(topics, settings, meters).get(), properties);
         raw = driver.createInputTopic(topics.postsRaw().name(), new StringSerializer(), new ByteArraySerializer());
         posts = output(topics.posts());
+        shares = output(topics.shares());
         deadLetters = output(topics.deadLetters());
         accountDeletions = output(topics.accountDeletions());
     }
@@ -259,6 +262,52 @@ class IngestTopologyTest {
                 HEADERS.toHeaders(),
                 Events.START.plus(SETTINGS.repeatWindow()).plusMillis(1)));
         assertThat(posts.readValuesToList()).hasSize(2);
+    }
+
+    @Test
+    void repost_isAShareOfThePost_once() {
+        // given
+        String repost =
+                "{\"id\": \"r1\", \"repostOf\": \"p\", \"createdAt\": \"2026-01-31T12:00:00Z\", \"platform\": \"x\", \"author\": \"joe\"}";
+
+        // when
+        send("r1", repost);
+        send("r1", repost);
+        send("r2", "{\"id\": \"r2\", \"repostOf\": \"p\"}");
+
+        // then
+        assertThat(shares.readKeyValuesToList())
+                .extracting(pair -> pair.key, pair -> pair.value)
+                .containsExactly(
+                        tuple("p", new Share("r1", "p", Share.Kind.REPOST, Instant.parse("2026-01-31T12:00:00Z"), "x")),
+                        tuple("p", new Share("r2", "p", Share.Kind.REPOST, Events.START, null)));
+        assertThat(posts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void quote_isAPostAndAShareOfAnother_onceHoweverOftenItIsEdited() {
+        // when
+        send("q", "{\"id\": \"q\", \"text\": \"so true\", \"quoted\": \"p\"}");
+        send("q", "{\"id\": \"q\", \"text\": \"so very true\", \"quoted\": \"p\"}");
+
+        // then
+        assertThat(posts.readValuesToList()).hasSize(2);
+        assertThat(shares.readRecordsToList()).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo("p");
+            assertThat(record.value()).isEqualTo(new Share("q", "p", Share.Kind.QUOTE, Events.START, null));
+            assertThat(new String(record.headers().lastHeader("ce_type").value(), UTF_8))
+                    .isEqualTo("dev.canard.share.v1");
+        });
+    }
+
+    @Test
+    void whoPassesOnThemselves_orIsDeletedOrUnreadable_sharesNothing() {
+        send("s", "{\"id\": \"s\", \"text\": \"look at me\", \"quoted\": \"s\"}");
+        send("r", "{\"id\": \"r\", \"repostOf\": \"r\"}");
+        send("p", "{\"id\": \"p\", \"deleted\": true}");
+        send("b", "{\"id\": \"b\", \"quoted\": \"p\"");
+
+        assertThat(shares.isEmpty()).isTrue();
     }
 
     @Test

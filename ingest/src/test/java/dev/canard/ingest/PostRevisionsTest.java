@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.canard.event.Events;
 import dev.canard.event.Post;
 import dev.canard.event.PostContext;
+import dev.canard.event.PostReferences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,36 @@ class PostRevisionsTest {
         }
 
         assertThat(revisions.known()).hasSize(4);
+    }
+
+    @Test
+    void newlyQuoted_isWhatNoRevisionBeforeHasQuoted() {
+        assertThat(PostRevisions.NONE.newlyQuoted()).isNull();
+
+        PostRevisions none = PostRevisions.NONE.after(quoting("a", null));
+        PostRevisions added = none.after(quoting("b", "p"));
+        PostRevisions edited = added.after(quoting("c", "p"));
+        PostRevisions other = edited.after(quoting("d", "q"));
+
+        assertThat(none.newlyQuoted()).isNull();
+        assertThat(added.newlyQuoted()).isEqualTo("p");
+        assertThat(edited.newlyQuoted()).isNull();
+        assertThat(other.newlyQuoted()).isEqualTo("q");
+    }
+
+    private static NormalisedPost quoting(String text, @Nullable String quoted) {
+        Post post = Events.post("1", text);
+        return new NormalisedPost.Accepted(new Post(
+                post.id(),
+                post.text(),
+                post.clean(),
+                post.author(),
+                post.platform(),
+                post.language(),
+                post.links(),
+                post.createdAt(),
+                post.arrivedAt(),
+                new PostContext(null, null, null, List.of(), new PostReferences(null, null, quoted))));
     }
 
     /** Which of the outcomes are new, in their order. */

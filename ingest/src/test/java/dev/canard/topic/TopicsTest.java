@@ -19,6 +19,7 @@ class TopicsTest {
                         x.account.deletions: 4, DELETE, 7 d
                         x.posts: 4, COMPACT_AND_DELETE, 30 d
                         x.claims: 4, COMPACT_AND_DELETE, 30 d
+                        x.shares: 4, DELETE, 7 d
                         x.debunks.raw: 4, COMPACT, for ever
                         x.debunk.amendments: 4, COMPACT, for ever
                         x.debunks: 1, COMPACT, for ever
@@ -26,7 +27,7 @@ class TopicsTest {
                         x.debunk.changes: 4, DELETE, 7 d
                         x.matches: 4, COMPACT_AND_DELETE, 30 d
                         x.alerts: 4, COMPACT_AND_DELETE, 90 d
-                        x.narratives: 4, COMPACT, for ever
+                        x.share.counts: 4, COMPACT_AND_DELETE, 120 d
                         x.decisions: 4, DELETE, for ever
                         x.dead.letters: 4, DELETE, 30 d
                         x.dead.letter.replays: 1, DELETE, 60 d

@@ -57,7 +57,7 @@ public enum Application {
             case INGEST -> List.of(topics.postsRaw(), topics.accountDeletions());
             case CLASSIFIER -> List.of(topics.posts());
             case DEBUNKS -> List.of(topics.debunksRaw(), topics.debunkAmendments());
-            case MATCHER -> List.of(topics.claims(), alertsToLink(id));
+            case MATCHER -> List.of(topics.claims(), topics.shares(), alertsToLink(id));
         };
     }
 

@@ -219,10 +219,12 @@ public final class ReplayRun {
         List<Topic<?, ?>> kept = Stream.<Topic<?, ?>>of(
                         topics.posts(),
                         topics.claims(),
+                        topics.shares(),
                         topics.debunks(),
                         topics.debunkChanges(),
                         topics.matches(),
                         topics.alerts(),
+                        topics.shareCounts(),
                         topics.deadLetters())
                 // Posts are as old as they are: no broker may take that for a reason to delete them.
                 .<Topic<?, ?>>map(Topic::keptForEver)

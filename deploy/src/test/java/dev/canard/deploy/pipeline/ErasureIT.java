@@ -55,6 +55,7 @@ import org.rocksdb.RocksDBException;
 @Timeout(300)
 class ErasureIT {
 
+    private static final String FIRST = "vanishing-1";
     private static final String WORD = "zorblatt";
     private static final String ID = "did:plc:vanishes";
     private static final String HANDLE = "vera.example";
@@ -76,13 +77,17 @@ class ErasureIT {
             // given
             cleanOften(client);
             runner.debunk("d-tower", debunk(), 1);
-            runner.post("p1", post("p1", SPREADING + " Says " + WORD + "."));
-            String second = idBeside("p1", "s");
+            runner.post(FIRST, post(FIRST, SPREADING + " Says " + WORD + "."));
+            String second = idBeside(FIRST, "s");
             runner.post(second, post(second, "Rain again, so " + WORD + " and I baked two loaves of bread."));
             runner.post(
                     "other",
                     "{\"id\": \"other\", \"text\": \"%s\"}".formatted(SPREADING).getBytes(UTF_8));
-            assertThat(alerted(runner)).contains("p1", "other");
+            assertThat(alerted(runner)).contains(FIRST, "other");
+            repost(runner, FIRST);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(holding(client, List.of(FIRST)))
+                            .contains(topics.shareCounts().name()));
             assertThat(holding(client, MARKS))
                     .contains(
                             topics.posts().name(),
@@ -97,8 +102,8 @@ class ErasureIT {
             Erasure erasure = eraser.erase(subject, kept, "jo", "asked to", Duration.ofSeconds(60));
 
             // then
-            assertThat(kept.posts()).containsExactlyInAnyOrder("p1", second);
-            assertThat(kept.alerts()).containsExactly(Map.entry(Alert.idOf("p1", "d-tower"), "p1"));
+            assertThat(kept.posts()).containsExactlyInAnyOrder(FIRST, second);
+            assertThat(kept.alerts()).containsExactly(Map.entry(Alert.idOf(FIRST, "d-tower"), FIRST));
             assertThat(erasure).isNotNull();
             assertThat(erasure.posts()).isEqualTo(2);
             assertThat(erasure.records()).containsEntry(topics.alerts().name(), 1);
@@ -106,22 +111,26 @@ class ErasureIT {
             assertThat(entries(client)).containsExactly(erasure);
             assertThat(new String(EventJson.write(erasure), UTF_8))
                     .doesNotContain(MARKS)
-                    .doesNotContain("\"p1\"");
+                    .doesNotContain(FIRST);
 
             // The broker cleans what is written no more, so that something has to be.
             await().atMost(Duration.ofSeconds(150)).untilAsserted(() -> {
                 fill(runner);
                 assertThat(holding(client, MARKS)).isEmpty();
+                assertThat(holding(client, List.of(FIRST))).noneMatch(topic -> topic.contains("share"));
             });
             assertThat(alerted(runner)).contains("other");
             assertThat(eraser.find(Subject.post("other", null)).alerts()).hasSize(1);
 
             // A source that repeats itself does not bring it back.
-            runner.post("p1", post("p1", SPREADING + " Says " + WORD + "."));
+            runner.post(FIRST, post(FIRST, SPREADING + " Says " + WORD + "."));
             assertThat(eraser.find(subject).posts()).isEmpty();
         }
         compact(state);
         assertThat(filesWith(state, MARKS)).isEmpty();
+        // Others keep the ids of posts for a while: to know repeats by.
+        assertThat(filesWith(state, List.of(FIRST)))
+                .noneMatch(file -> file.toString().contains("share"));
     }
 
     private static Set<String> alerted(ClusterRunner runner) {
@@ -136,14 +145,21 @@ class ErasureIT {
         }
     }
 
-    /** A post of another in the same partition, which alerts. */
+    /** A post of another in the same partition, which alerts and is passed on. */
     private void fill(ClusterRunner runner) {
-        String id = idBeside("p1", "filler-" + fillers++ + "-");
+        String id = idBeside(FIRST, "filler-" + fillers++ + "-");
         runner.post(
                 id,
                 "{\"id\": \"%s\", \"text\": \"In %d the Eiffel Tower was sold to a scrap dealer and will be taken down!\"}"
                         .formatted(id, 1_900 + fillers)
                         .getBytes(UTF_8));
+        repost(runner, id);
+    }
+
+    private static void repost(ClusterRunner runner, String post) {
+        String id = "repost-of-" + post;
+        runner.post(
+                id, "{\"id\": \"%s\", \"repostOf\": \"%s\"}".formatted(id, post).getBytes(UTF_8));
     }
 
     private String idBeside(String post, String prefix) {

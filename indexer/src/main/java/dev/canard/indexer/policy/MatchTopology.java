@@ -31,7 +31,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code claims} to {@code matches} and {@code alerts}, against an index that follows {@code debunks}.
+ * {@code claims} to {@code matches} and {@code alerts}, against an index that follows {@code debunks}; {@code shares} to {@code share.counts} of the posts
+ * with alerts.
  *
  * <p>Every instance holds the whole index; the alerts of a post lie with the task of its partition. A post that was deleted
  * (a null value) leaves no matches, and its alert is withdrawn.
@@ -114,7 +115,9 @@ public final class MatchTopology implements Supplier<Topology> {
         builder.addStateStore(store(RECENT_POSTS, JsonSerde.of(RecentPost.class)))
                 .addStateStore(store(CHANGED_DEBUNKS, topics.debunkChanges().values()))
                 .addStateStore(store(ALERTED_POSTS, Serdes.ByteArray()))
-                .addStateStore(store(ALERT_BOOK, JsonSerde.of(PostAlerts.class)));
+                .addStateStore(store(ALERT_BOOK, JsonSerde.of(PostAlerts.class)))
+                .addStateStore(ShareTallies.store())
+                .addStateStore(store(CountShares.TO_TELL, Serdes.ByteArray()));
 
         Duration alertsKept = Objects.requireNonNull(topics.alerts().retention());
         LinkCopies.stores(alertsKept).forEach(builder::addStateStore);
@@ -166,6 +169,18 @@ public final class MatchTopology implements Supplier<Topology> {
                                         PostAlert.asAlert(topics.alerts().values()))
                                 .withStreamPartitioner(new PostPartitioner<String, PostAlert>(PostAlert::postId))
                                 .withName("write-alerts"));
+
+        builder
+                // That a post was passed on. No step reads the post for it once more.
+                .stream(topics.shares().name(), topics.shares().consumed("read-shares"))
+                .<ShareInput>mapValues(ShareInput.PassedOn::new, Named.as("post-passed-on"))
+                .merge(
+                        judgements.mapValues(ShareInput.Judged::new, Named.as("post-judged")),
+                        Named.as("shares-and-judgements"))
+                // How often each post was passed on; told of those with an open alert, without a new revision of it.
+                .process(
+                        CountShares::new, Named.as("count-shares"), ALERT_BOOK, ShareTallies.STORE, CountShares.TO_TELL)
+                .to(topics.shareCounts().name(), topics.shareCounts().produced("write-share-counts"));
 
         return builder.build();
     }

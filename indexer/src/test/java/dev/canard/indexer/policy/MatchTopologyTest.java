@@ -10,6 +10,8 @@ import dev.canard.event.Events;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
+import dev.canard.event.Share;
+import dev.canard.event.ShareCount;
 import dev.canard.event.Stance;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.CrossEncoder;
@@ -81,9 +83,11 @@ class MatchTopologyTest {
     private TopologyTestDriver driver;
     private TestInputTopic<String, Debunk> debunks;
     private TestInputTopic<String, PostClaims> claims;
+    private TestInputTopic<String, Share> shares;
     private TestInputTopic<String, DebunkChange> debunkChanges;
     private TestOutputTopic<String, PostMatches> matches;
     private TestOutputTopic<String, Alert> alerts;
+    private TestOutputTopic<String, ShareCount> shareCounts;
 
     @BeforeEach
     void start() throws IOException {
@@ -102,8 +106,10 @@ class MatchTopologyTest {
         debunks = input(topics.debunks());
         debunkChanges = input(topics.debunkChanges());
         claims = input(topics.claims());
+        shares = input(topics.shares());
         matches = output(topics.matches());
         alerts = output(topics.alerts());
+        shareCounts = output(topics.shareCounts());
     }
 
     @AfterEach
@@ -188,6 +194,140 @@ class MatchTopologyTest {
                 driver.getWindowStore(LinkCopies.LEADERS).all()) {
             assertThat(left.hasNext()).isFalse();
         }
+    }
+
+    @Test
+    void shares_ofAPostThatAlerts_areToldTogether_andRaiseNoRevision() throws InterruptedException {
+        // given
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+        alerts.readValue();
+
+        // when
+        for (int i = 0; i < 1_000; i++) {
+            passOn("p1", Share.Kind.REPOST, POSTED.plusSeconds(i));
+        }
+        passOn("p1", Share.Kind.QUOTE, POSTED.plusSeconds(1_000));
+        tick();
+        tick();
+
+        // then
+        assertThat(shareCounts.readRecordsToList()).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo("p1");
+            assertThat(record.value()).isEqualTo(new ShareCount("p1", 1_000, 1, POSTED.plusSeconds(1_000)));
+        });
+        assertThat(alerts.isEmpty()).isTrue();
+        assertThat(matches.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void shares_beforeTheAlert_areToldWithIt_andOfOtherPostsNever() throws InterruptedException {
+        // given
+        passOn("p1", Share.Kind.REPOST, POSTED);
+        passOn("p2", Share.Kind.REPOST, POSTED);
+        claims.pipeInput("p1", SPREADING, POSTED.plusSeconds(1));
+        claims.pipeInput("p2", Events.postClaims("p2", "The weather is nice today"), POSTED.plusSeconds(1));
+        tick();
+        assertThat(shareCounts.isEmpty()).isTrue();
+
+        // when
+        learn(debunk("d1", CLAIM).withRevision(4, Events.START));
+        tell("d1", 4, false);
+        tick();
+
+        // then
+        assertThat(alerts.readValue().post().id()).isEqualTo("p1");
+        assertThat(shareCounts.readValuesToList()).containsExactly(new ShareCount("p1", 1, 0, POSTED));
+    }
+
+    @Test
+    void shares_overDays_addUp_untilNoneCameForLong() throws InterruptedException {
+        // given
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        // when
+        passOn("p1", Share.Kind.REPOST, POSTED);
+        passOn("p1", Share.Kind.REPOST, POSTED.plus(Duration.ofDays(20)));
+        passOn("p1", Share.Kind.QUOTE, POSTED.plus(Duration.ofDays(19)));
+        passOn("p1", Share.Kind.QUOTE, POSTED.plus(Duration.ofDays(40)));
+        tick();
+
+        // then
+        assertThat(shareCounts.readValue()).isEqualTo(new ShareCount("p1", 2, 2, POSTED.plus(Duration.ofDays(40))));
+
+        // when
+        passOn("p2", Share.Kind.REPOST, POSTED.plus(Duration.ofDays(71)));
+        passOn("p1", Share.Kind.REPOST, POSTED.plus(Duration.ofDays(71)));
+        tick();
+
+        // then
+        assertThat(shareCounts.readValue()).isEqualTo(new ShareCount("p1", 1, 0, POSTED.plus(Duration.ofDays(71))));
+    }
+
+    @Test
+    void shares_ofADeletedPost_areToldAgainOnlyWithItsNextAlert() throws InterruptedException {
+        // given
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+        passOn("p1", Share.Kind.REPOST, POSTED);
+        tick();
+        shareCounts.readValue();
+
+        // when
+        claims.pipeInput("p1", null, POSTED.plusSeconds(1));
+        passOn("p1", Share.Kind.REPOST, POSTED.plusSeconds(2));
+        tick();
+
+        // then
+        assertThat(shareCounts.isEmpty()).isTrue();
+
+        // when
+        claims.pipeInput("p1", SPREADING, POSTED.plusSeconds(3));
+        tick();
+
+        // then
+        assertThat(shareCounts.readValue()).isEqualTo(new ShareCount("p1", 2, 0, POSTED.plusSeconds(2)));
+    }
+
+    @Test
+    void shares_ofAnErasedPost_areForgotten() throws InterruptedException {
+        // given
+        learn(debunk("d1", CLAIM));
+        claims.pipeInput("p1", SPREADING, POSTED);
+        passOn("p1", Share.Kind.REPOST, POSTED.minus(Duration.ofDays(2)));
+        passOn("p1", Share.Kind.REPOST, POSTED);
+        tick();
+        shareCounts.readValue();
+        passOn("p1", Share.Kind.QUOTE, POSTED);
+        Headers erase = new RecordHeaders();
+        EraseHeader.addTo(erase);
+
+        // when
+        claims.pipeInput(new TestRecord<>("p1", null, erase, POSTED.plusSeconds(1)));
+        tick();
+
+        // then
+        assertThat(shareCounts.readKeyValuesToList()).singleElement().satisfies(pair -> {
+            assertThat(pair.key).isEqualTo("p1");
+            assertThat(pair.value).isNull();
+        });
+        try (KeyValueIterator<?, ?> left =
+                driver.getWindowStore(ShareTallies.STORE).all()) {
+            assertThat(left.hasNext()).isFalse();
+        }
+        try (KeyValueIterator<String, Object> left =
+                driver.<String, Object>getKeyValueStore(CountShares.TO_TELL).all()) {
+            assertThat(left.hasNext()).isFalse();
+        }
+    }
+
+    private void passOn(String postId, Share.Kind kind, Instant at) {
+        shares.pipeInput(postId, new Share(kind + "@" + at, postId, kind, at, null), at);
+    }
+
+    private void tick() {
+        driver.advanceWallClockTime(CountShares.PACE);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision how many decisions hold; a decision names the number that its moderator has seen
  * @param priority see {@link Priority}
  * @param priorityParts what the priority is made of
+ * @param shares how often its post was passed on
  * @param claimedBy who works on it; null if nobody does
  * @param claimedUntil when that ends by itself
  * @param alert the newest revision of the alert
@@ -29,6 +30,7 @@ record AlertCase(
         int revision,
         double priority,
         Priority priorityParts,
+        Shares shares,
         @Nullable String claimedBy,
         @Nullable Instant claimedUntil,
         AlertJson alert,
@@ -73,6 +75,7 @@ record AlertCase(
             State state,
             CaseState decided,
             Priority priority,
+            Shares shares,
             Instant raisedAt,
             Instant changedAt,
             Instant now) {
@@ -84,6 +87,7 @@ record AlertCase(
                 decided.held(),
                 priority.value(),
                 priority,
+                shares,
                 claimant,
                 claimant == null ? null : decided.claimedUntil(),
                 alert,

@@ -54,7 +54,8 @@ record AlertQuery(
         PRIORITY,
         NEWEST,
         OLDEST,
-        VELOCITY
+        VELOCITY,
+        SHARES
     }
 
     AlertQuery {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of its text in the index of texts
  * @param raisedAtMillis when it was raised first, in milliseconds of the epoch: lists compare this of many
  * @param copies what was decided of copies of its post
+ * @param shared how often its post was passed on
  */
 record AlertRow(
         String id,
@@ -39,7 +40,8 @@ record AlertRow(
         long raisedAtMillis,
         Instant changedAt,
         CaseState decided,
-        Copies copies) {
+        Copies copies,
+        SharedPost shared) {
 
     /**
      * Makes it.
@@ -47,9 +49,16 @@ record AlertRow(
      * @param number of its text in the index of texts
      * @param debunk the alert's, perhaps shared with others
      * @param copies what was decided of copies of its post
+     * @param shared how often its post was passed on
      * @param before the row of an earlier revision; null if there is none
      */
-    static AlertRow of(Alert alert, int number, DebunkSummary debunk, Copies copies, @Nullable AlertRow before) {
+    static AlertRow of(
+            Alert alert,
+            int number,
+            DebunkSummary debunk,
+            Copies copies,
+            SharedPost shared,
+            @Nullable AlertRow before) {
         Post post = alert.post();
         return new AlertRow(
                 alert.id(),
@@ -71,7 +80,8 @@ record AlertRow(
                 before == null ? alert.raisedAt().toEpochMilli() : before.raisedAtMillis,
                 alert.raisedAt(),
                 before == null ? new CaseState() : before.decided,
-                copies);
+                copies,
+                shared);
     }
 
     private static @Nullable String author(@Nullable Author author) {
@@ -85,8 +95,12 @@ record AlertRow(
         return Instant.ofEpochMilli(raisedAtMillis);
     }
 
+    Shares shares() {
+        return shared.shares();
+    }
+
     Priority priority(double perHour, Instant now) {
-        return Priority.of(probability, verdict, perHour, Duration.between(raisedAt(), now));
+        return Priority.of(probability, verdict, perHour, shares().total(), Duration.between(raisedAt(), now));
     }
 
     AlertCase.State state(Instant now) {

@@ -36,7 +36,9 @@ final class CaseExport {
             "url",
             "decided by",
             "decided at",
-            "reason");
+            "reason",
+            "reposts",
+            "quotes");
 
     private static final CsvMapper CSV = new CsvMapper();
 
@@ -84,6 +86,8 @@ final class CaseExport {
         cells.add(each.decidedBy());
         cells.add(each.decidedAt());
         cells.add(each.reason());
+        cells.add(each.shares().reposts());
+        cells.add(each.shares().quotes());
         return cells.stream().map(SpreadsheetCell::of).toList();
     }
 }

@@ -34,6 +34,7 @@ final class ConsoleReader implements AutoCloseable {
             }
         });
         read(clientProperties, topics.matches(), record -> view.matches(record.key(), record.value()));
+        read(clientProperties, topics.shareCounts(), record -> view.shares(record.key(), record.value()));
         read(clientProperties, topics.debunks(), record -> view.debunk(record.key(), record.value()));
         ready = CompletableFuture.allOf(caughtUp.toArray(CompletableFuture[]::new))
                 .thenRunAsync(view::warmUp);

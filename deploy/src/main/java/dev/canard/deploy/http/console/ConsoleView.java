@@ -11,6 +11,7 @@ import dev.canard.event.DebunkSummary;
 import dev.canard.event.Decision;
 import dev.canard.event.Match;
 import dev.canard.event.PostMatches;
+import dev.canard.event.ShareCount;
 import dev.canard.event.Stance;
 import dev.canard.indexer.lucene.TextIndex;
 import java.time.Duration;
@@ -70,6 +71,9 @@ final class ConsoleView implements AutoCloseable {
     private final Cache<CopiesOf, Copies> copies =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
+    /** Posts that have an alert or were passed on, by id: the topics are read side by side. */
+    private final Map<String, SharedPost> shared = new ConcurrentHashMap<>();
+
     /** Probabilities of the posts that would alert if the threshold were lower, by post. */
     private final Map<String, Double> below = new ConcurrentHashMap<>();
 
@@ -125,6 +129,8 @@ final class ConsoleView implements AutoCloseable {
             } else if (before != null) {
                 alerts.remove(before);
                 alertTexts.remove(id);
+                before.shared().remove(id);
+                forgetUnlessUsed(before.postId(), before.shared());
                 countCopy(before, before.decided().status(), null);
             }
         }
@@ -142,7 +148,9 @@ final class ConsoleView implements AutoCloseable {
                         ? new Copies()
                         : copies.get(
                                 new CopiesOf(alert.cluster(), alert.debunk().id()), _ -> new Copies()),
+                shared(alert.post().id()),
                 before);
+        row.shared().add(row.id());
         List<Decision> waiting = early.remove(alert.id());
         if (waiting != null) {
             waiting.forEach(row.decided()::apply);
@@ -152,6 +160,28 @@ final class ConsoleView implements AutoCloseable {
             countCopy(before, before.decided().status(), null);
         }
         countCopy(row, null, row.decided().status());
+    }
+
+    private SharedPost shared(String postId) {
+        return shared.computeIfAbsent(postId, _ -> new SharedPost());
+    }
+
+    private void forgetUnlessUsed(String postId, SharedPost post) {
+        if (post.alerts().isEmpty() && post.shares().equals(Shares.NONE)) {
+            shared.remove(postId);
+        }
+    }
+
+    /** How often a post was passed on came; null for one that is to be forgotten. */
+    void shares(String postId, @Nullable ShareCount count) {
+        List<String> changed;
+        synchronized (changing) {
+            SharedPost post = shared(postId);
+            post.shares(Shares.of(count));
+            forgetUnlessUsed(postId, post);
+            changed = post.alerts();
+        }
+        changed.forEach(id -> listeners.forEach(listener -> listener.accept(id)));
     }
 
     /** Counts anew what was decided of one of some copies, which may be a decision on the others. */
@@ -316,6 +346,7 @@ final class ConsoleView implements AutoCloseable {
                 row.state(now),
                 row.decided(),
                 row.priority(perHour.get().getOrDefault(row.debunk().id(), 0), now),
+                row.shares(),
                 row.raisedAt(),
                 row.changedAt(),
                 now);
@@ -325,6 +356,7 @@ final class ConsoleView implements AutoCloseable {
     enum NarrativeSort {
         VELOCITY,
         SIZE,
+        SHARES,
         NEWEST
     }
 
@@ -339,6 +371,7 @@ final class ConsoleView implements AutoCloseable {
                         switch (sort) {
                             case VELOCITY -> -(narrative.perHour() - narrative.usualPerHour());
                             case SIZE -> -narrative.alerts();
+                            case SHARES -> -narrative.shares().total();
                             case NEWEST -> -narrative.lastSeen().toEpochMilli();
                         },
                         narrative.debunk().id(),

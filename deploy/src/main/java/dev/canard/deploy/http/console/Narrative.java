@@ -16,6 +16,7 @@ import java.util.Map;
  * @param refuting how many posts refute it
  * @param refutingShare the share of these among all of both
  * @param authors how many different ones spread it
+ * @param shares how often these were passed on
  * @param platforms how many posts by platform
  * @param languages the same by language
  * @param perHour posts of the last hour that spread it
@@ -33,6 +34,7 @@ record Narrative(
         int refuting,
         double refutingShare,
         int authors,
+        Shares shares,
         Map<String, Integer> platforms,
         Map<String, Integer> languages,
         int perHour,

@@ -62,6 +62,7 @@ final class NarrativeCounter {
                         .filter(Objects::nonNull)
                         .distinct()
                         .count(),
+                rows.stream().map(AlertRow::shares).reduce(Shares.NONE, Shares::plus),
                 counts(rows, AlertRow::platform),
                 counts(rows, AlertRow::language),
                 perHour,

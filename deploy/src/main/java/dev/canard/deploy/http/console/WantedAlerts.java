@@ -117,6 +117,7 @@ final class WantedAlerts {
         return switch (sort) {
             case PRIORITY -> -row.priority(perHour, now).value();
             case VELOCITY -> -perHour;
+            case SHARES -> -row.shares().total();
             case NEWEST -> -row.raisedAtMillis();
             case OLDEST -> row.raisedAtMillis();
         };

@@ -1,5 +1,5 @@
 import { ask, download } from "./api.js";
-import { ago, chart, gauge, h, marked, percent, plain, words } from "./dom.js";
+import { ago, chart, gauge, h, marked, passedOn, percent, plain, times, words } from "./dom.js";
 import { form, open, reasonFields } from "./dialogs.js";
 
 /** Tells one decision from all others, so that a repeated request counts once. */
@@ -36,7 +36,7 @@ export class Alerts {
       h("label", null, "Search", this.search),
       choice("State", "state", STATES, "to do"),
       choice("Verdict", "verdict", VERDICTS, "all"),
-      h("label", null, "Order", h("select", { name: "sort", onchange: change }, ["PRIORITY", "NEWEST", "OLDEST", "VELOCITY"].map((value) => h("option", { value }, words(value))))),
+      h("label", null, "Order", h("select", { name: "sort", onchange: change }, ["PRIORITY", "NEWEST", "OLDEST", "VELOCITY", "SHARES"].map((value) => h("option", { value }, words(value))))),
       h("label", null, "From probability", h("input", { name: "minProbability", type: "number", min: 0, max: 1, step: 0.05, onchange: change })),
       h("button", { type: "button", onclick: () => this.bulk("DISMISS") }, "Dismiss all…"),
       h("button", { type: "button", onclick: () => this.bulk("CONFIRM") }, "Confirm all…"),
@@ -106,7 +106,7 @@ export class Alerts {
       h("span", { class: "soft" },
         h("span", { class: "tag bad" }, words(alert.debunk.rating.verdict)),
         item.state === "OPEN" ? null : h("span", { class: "tag" }, item.state === "CLAIMED" ? `claimed by ${plain(item.claimedBy)}` : words(item.state)),
-        `${alert.probability.toFixed(2)} · ${plain(alert.post.platform ?? "unknown")} · ${ago(item.raisedAt)}`));
+        `${alert.probability.toFixed(2)} · ${plain(alert.post.platform ?? "unknown")} · ${ago(item.raisedAt)}${item.shares.total ? ` · passed on ${times(item.shares.total)}` : ""}`));
   }
 
   /** On a narrow page the alert takes the place of the list, until one goes back. */
@@ -168,6 +168,7 @@ export class Alerts {
             h("h2", null, "Post"),
             h("div", { class: "quote", tabindex: "0", dir: "auto" }, marked(post.text, shared.map((word) => word.post))),
             h("p", { class: "soft" }, plain(`${post.author?.handle ?? "unknown author"} on ${post.platform ?? "unknown"}, ${post.createdAt.slice(0, 16).replace("T", " ")} UTC, ${post.language ?? "language unknown"}`)),
+            h("p", { class: "soft" }, passedOn(found.shares)),
             post.links.map((link) => h("p", { class: "soft" }, plain(link), " ", h("button", { type: "button", onclick: () => open(link) }, "Open…")))),
           h("div", null,
             h("h2", null, "Fact-check"),
@@ -185,7 +186,7 @@ export class Alerts {
         may ? h("div", { class: "actions" }, button("c", "CONFIRM", "Confirm", true), button("d", "DISMISS", "Dismiss"), button("e", "ESCALATE", "Escalate"),
           button("a", found.claimedBy ? "RELEASE" : "CLAIM", found.claimedBy ? "Release" : "Claim"), button("u", "UNDO", "Undo")) : null),
       narrative ? h("div", { class: "card" }, h("h2", null, "The claim"), chart(narrative.hours),
-        h("p", null, `${narrative.alerts} posts spread it, ${narrative.refuting} refute it (${percent(narrative.refutingShare)}); ${narrative.perHour} in the last hour. `,
+        h("p", null, `${narrative.alerts} posts spread it, ${narrative.refuting} refute it (${percent(narrative.refutingShare)}); ${narrative.perHour} in the last hour; ${passedOn(narrative.shares)}. `,
           h("button", { type: "button", onclick: () => this.only(debunk.id) }, "Only this claim"))) : null,
       h("div", { class: "card" }, h("h2", null, "History"),
         history.length ? h("table", null, h("tbody", null, history.map(({ decision, refused }) => h("tr", null,

@@ -1,5 +1,5 @@
 import { ask, follow, hasToken, leave } from "./api.js";
-import { chart, h, percent, plain, words } from "./dom.js";
+import { chart, h, passedOn, percent, plain, words } from "./dom.js";
 import { form, help } from "./dialogs.js";
 import { Alerts } from "./alerts.js";
 import { check } from "./check.js";
@@ -43,6 +43,7 @@ async function narratives(alerts) {
       chart(each.hours),
       h("dl", null,
         h("dt", null, "Posts"), h("dd", null, `${each.alerts} by ${each.authors} authors; ${each.open} to be decided`),
+        h("dt", null, "Reach"), h("dd", null, passedOn(each.shares)),
         h("dt", null, "Refuting"), h("dd", null, `${each.refuting} (${percent(each.refutingShare)})`),
         h("dt", null, "Speed"), h("dd", null, `${each.perHour} in the last hour, usually ${each.usualPerHour}`),
         h("dt", null, "Where"), h("dd", null, plain(Object.entries(each.platforms).map(([name, count]) => `${name} ${count}`).join(", "))),

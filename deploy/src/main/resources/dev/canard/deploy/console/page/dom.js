@@ -44,6 +44,14 @@ export const words = (constant) => constant.toLowerCase().replaceAll("_", " ");
 
 export const percent = (share) => `${Math.round(share * 100)}%`;
 
+const counted = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
+
+export const times = (number) => (number === 1 ? "once" : counted(number, "time"));
+
+/** How often a post, or those of a narrative, were passed on. That none was seen may lie with the source. */
+export const passedOn = ({ total, reposts, quotes }) =>
+  total ? `passed on ${times(total)} (${counted(reposts, "repost")}, ${counted(quotes, "quote")})` : "no repost or quote seen";
+
 /** The probability on a line from 0 to 1, with the threshold. */
 export function gauge(probability, threshold) {
   const label = `probability ${probability.toFixed(2)}, threshold ${threshold.toFixed(2)}`;

@@ -25,6 +25,7 @@ import dev.canard.event.Debunk;
 import dev.canard.event.Events;
 import dev.canard.event.Post;
 import dev.canard.event.Rating;
+import dev.canard.event.ShareCount;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.metrics.Meters;
@@ -285,6 +286,7 @@ class ConsolePageIT {
                                 : Events.post("p" + i, "Garlic cures the flu, says neighbour number " + i),
                         Events.debunk("d" + i % 3, "Garlic cures the flu " + i % 3, Verdict.FALSE)))
                 .toList());
+        passedOn(new ShareCount("p1", 1_200, 34, Events.START), new ShareCount("p4", 0, 1, Events.START));
         for (int width : List.of(1280, 390)) {
             context.close();
             open(width, scheme);
@@ -294,6 +296,11 @@ class ConsolePageIT {
             page.navigate(address());
             assertThat(page.locator(".item")).hasCount(12);
             assertThat(page.locator("main .quote")).hasCount(2);
+            assertThat(page.locator(".item").first()).containsText("passed on 1,234 times");
+            assertThat(page.locator("main section .pair"))
+                    .containsText("passed on 1,234 times (1,200 reposts, 34 quotes)");
+            assertThat(page.locator("main section"))
+                    .containsText("in the last hour; passed on 1,235 times (1,200 reposts, 35 quotes).");
             check(name + "alerts");
             page.keyboard().press("x");
             assertThat(page.locator(".item.chosen")).hasCount(1);
@@ -311,6 +318,9 @@ class ConsolePageIT {
             check(name + "empty");
             press("nav a[href='#narratives']");
             assertThat(page.locator("article")).hasCount(3);
+            assertThat(page.getByText("passed on 1,235 times (1,200 reposts, 35 quotes)"))
+                    .isVisible();
+            assertThat(page.getByText("no repost or quote seen")).hasCount(2);
             check(name + "narratives");
             press("nav a[href='#debunks']");
             assertThat(page.locator("table")).isVisible();
@@ -628,6 +638,18 @@ class ConsolePageIT {
                 topic.keys().serializer(),
                 topic.values().serializer())) {
             alerts.forEach(alert -> producer.send(new ProducerRecord<>(topic.name(), alert.id(), alert)));
+        }
+    }
+
+    private void passedOn(ShareCount... counts) {
+        Topic<String, ShareCount> topic = local.topics().shareCounts();
+        try (KafkaProducer<String, ShareCount> producer = new KafkaProducer<>(
+                local.clientProperties(),
+                topic.keys().serializer(),
+                topic.values().serializer())) {
+            for (ShareCount count : counts) {
+                producer.send(new ProducerRecord<>(topic.name(), count.postId(), count));
+            }
         }
     }
 

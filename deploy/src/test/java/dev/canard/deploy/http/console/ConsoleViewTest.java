@@ -18,6 +18,7 @@ import dev.canard.event.Match;
 import dev.canard.event.Post;
 import dev.canard.event.PostMatches;
 import dev.canard.event.ShadowVerdict;
+import dev.canard.event.ShareCount;
 import dev.canard.event.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -428,6 +429,108 @@ class ConsoleViewTest {
     }
 
     @Test
+    void shares_belongToAllAlertsOfThePost_whicheverCameFirst() {
+        // given
+        List<String> told = new ArrayList<>();
+        view.shares("p1", shares("p1", 5, 2));
+        Alert garlic = raise("p1", "Garlic cures the flu", GARLIC);
+        Alert birds = raise("p1", "Garlic cures the flu", BIRDS);
+        Alert other = raise("p2", "Garlic cures the flu", GARLIC);
+        view.listen(told::add);
+
+        // when
+        view.shares("p1", shares("p1", 6, 2));
+
+        // then
+        assertThat(told).containsExactlyInAnyOrder(garlic.id(), birds.id());
+        assertThat(view.alert(garlic.id()).orElseThrow().shares())
+                .isEqualTo(view.alert(birds.id()).orElseThrow().shares())
+                .isEqualTo(new Shares(6, 2, Events.START))
+                .extracting(Shares::total)
+                .isEqualTo(8);
+        assertThat(view.alert(other.id()).orElseThrow().shares()).isEqualTo(Shares.NONE);
+
+        // when a later revision comes
+        view.alert(garlic.id(), garlic.withRevision(2));
+
+        // then
+        assertThat(view.alert(garlic.id()).orElseThrow().shares().total()).isEqualTo(8);
+    }
+
+    @Test
+    void shares_ofAnErasedPost_areGone() {
+        // given
+        Alert alert = raise("p1", "Garlic cures the flu", GARLIC);
+        view.shares("p1", shares("p1", 5, 2));
+
+        // when
+        view.shares("p1", null);
+        assertThat(view.alert(alert.id()).orElseThrow().shares()).isEqualTo(Shares.NONE);
+        view.alert(alert.id(), null);
+        raise("p1", "Garlic cures the flu", GARLIC);
+
+        // then
+        assertThat(view.alert(alert.id()).orElseThrow().shares()).isEqualTo(Shares.NONE);
+    }
+
+    @Test
+    void alerts_ofAPostThatWasPassedOnMore_comeFirst() {
+        // given
+        raise("p1", "Garlic cures the flu", GARLIC);
+        raise("p2", "Garlic cures the flu", GARLIC);
+        raise("p3", "Garlic cures the flu", GARLIC);
+        view.shares("p2", shares("p2", 6, 0));
+        view.shares("p3", shares("p3", 0, 100));
+
+        // then
+        assertThat(posts(AlertQuery.ALL)).containsExactly("p3", "p2", "p1");
+        assertThat(posts(new AlertQuery(List.of(), 0, 1, null, null, null, Sort.SHARES)))
+                .containsExactly("p3", "p2", "p1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, .1", "2, .1", "3, .2", "100, .6", "1022, .9", "1023, 1", "2147483646, 1"})
+    void priority_reach_growsByDoublings(int shares, double reach) {
+        assertThat(Priority.of(0, Verdict.TRUE, 0, shares, Duration.ZERO))
+                .isEqualTo(new Priority(0, 0, 0, reach, 0))
+                .extracting(Priority::value)
+                .isEqualTo(10 * reach);
+    }
+
+    @Test
+    void priority_ofWhatIsWorstInAllRespects_is100() {
+        assertThat(Priority.of(1, Verdict.SCAM, 64, 5_000, Duration.ofDays(3)).value())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void narrative_sumsHowOftenItsPostsWerePassedOn() {
+        // given
+        Alert withdrawn = raise("p0", "Garlic cures the flu", GARLIC);
+        view.alert(withdrawn.id(), withdrawn.withdrawn("retracted", withdrawn.judgedBy(), now));
+        raise("p1", "Garlic cures the flu", GARLIC);
+        raise("p2", "Garlic cures the flu!", GARLIC);
+        raise("p3", "Garlic cures the flu!!", GARLIC);
+        raise("p4", "Wake up, birds are drones", BIRDS);
+        view.shares("p0", shares("p0", 1_000, 0));
+        view.shares("p1", new ShareCount("p1", 5, 2, Events.START.plusSeconds(7)));
+        view.shares("p2", shares("p2", 1, 0));
+
+        // when
+        Page<Narrative> narratives = view.narratives(ConsoleView.NarrativeSort.SHARES, 10, null);
+
+        // then
+        assertThat(narratives.items())
+                .extracting(each -> each.debunk().id(), Narrative::shares)
+                .containsExactly(
+                        tuple("garlic", new Shares(6, 2, Events.START.plusSeconds(7))), tuple("birds", Shares.NONE));
+    }
+
+    private static ShareCount shares(String post, int reposts, int quotes) {
+        return new ShareCount(post, reposts, quotes, Events.START);
+    }
+
+    @Test
     void narrative_youngerThanTheLastCount_isFound() {
         raise("p1", "Garlic cures the flu", GARLIC);
         assertThat(view.narrative("garlic")).isPresent();
@@ -465,6 +568,20 @@ class ConsoleViewTest {
         Alert alert = Events.alert(Events.post(post, text), debunk);
         view.alert(alert.id(), alert);
         return alert;
+    }
+
+    @Test
+    void csv_tellsHowOftenAPostWasPassedOn() throws IOException {
+        raise("p1", "Garlic cures the flu", GARLIC);
+        view.shares("p1", shares("p1", 5, 2));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        CaseExport.csv(view.alerts(AlertQuery.ALL, 10, null).items(), out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        names -> assertThat(names).endsWith(",reposts,quotes"),
+                        row -> assertThat(row).endsWith(",5,2"));
     }
 
     private static AlertQuery words(String text) {
