@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param id its name, part of the names of its topics
  * @param state how far it is
  * @param input what is read
- * @param from posts from then on, by the time of their records
- * @param to posts before then
+ * @param from posts from then on, by the time of their records; says nothing where there are {@code starts}
+ * @param to posts before then; says nothing where there are {@code starts}
  * @param debunksAsOf the debunks as they stood then; null for those of today
  * @param overrides settings other than those of the configuration, as {@code key=value}
  * @param settings fingerprint of all settings that decide the outcome, so that it is not resumed with others
+ * @param starts for each partition of the input, the offset from which it is read, where the range is one of offsets; null where it is one of
+ *     times
  * @param ends for each partition of the input, the offset before which it is read
  * @param posts how many were judged, 0 before it is finished
  * @param alerts how many are open at the end, 0 before it is finished
@@ -33,10 +35,11 @@ public record Replay(
 
         @JsonPropertyDescription("What is read") Input input,
 
-        @JsonPropertyDescription("Posts from then on, by the time of their records")
+        @JsonPropertyDescription("Posts from then on, by the time of their records, if there are no starts")
         Instant from,
 
-        @JsonPropertyDescription("Posts before then") Instant to,
+        @JsonPropertyDescription("Posts before then, if there are no starts")
+        Instant to,
 
         @JsonPropertyDescription("The debunks as they stood then; without it those of today") @Nullable
         Instant debunksAsOf,
@@ -46,6 +49,11 @@ public record Replay(
 
         @JsonPropertyDescription("Fingerprint of all settings that decide the outcome")
         String settings,
+
+        @JsonPropertyDescription(
+                "For each partition of the input, the offset from which it is read; without it, times say so")
+        @Nullable
+        List<Long> starts,
 
         @JsonPropertyDescription("For each partition of the input, the offset before which it is read")
         List<Long> ends,
@@ -76,9 +84,13 @@ public record Replay(
 
     public Replay {
         overrides = List.copyOf(overrides);
+        starts = starts == null ? null : List.copyOf(starts);
         ends = List.copyOf(ends);
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("a replay must begin before it ends: %s, %s".formatted(from, to));
+        }
+        if (starts != null && starts.size() != ends.size()) {
+            throw new IllegalArgumentException("a replay by offsets begins in as many partitions as it ends");
         }
     }
 
@@ -144,6 +156,7 @@ public record Replay(
                 debunksAsOf,
                 overrides,
                 settings,
+                starts,
                 ends,
                 judged,
                 openAlerts,
@@ -155,9 +168,16 @@ public record Replay(
                 why);
     }
 
-    /** Whether a record of the input belongs to it. */
-    public boolean covers(Instant recordTime) {
-        return !recordTime.isBefore(from) && recordTime.isBefore(to);
+    /**
+     * Whether a record of the input belongs to it.
+     *
+     * @param partition one of those of the input
+     */
+    public boolean covers(int partition, long offset, Instant recordTime) {
+        return offset < ends.get(partition)
+                && (starts == null
+                        ? !recordTime.isBefore(from) && recordTime.isBefore(to)
+                        : offset >= starts.get(partition));
     }
 
     @Override

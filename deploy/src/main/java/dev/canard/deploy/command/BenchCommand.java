@@ -9,6 +9,7 @@ import dev.canard.deploy.run.ConsoleBenchmark;
 import dev.canard.deploy.run.IndexBenchmark;
 import dev.canard.deploy.run.IngestBenchmark;
 import dev.canard.deploy.run.LookBackBenchmark;
+import dev.canard.deploy.run.ReplayBenchmark;
 import dev.canard.deploy.source.InputFile;
 import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.Terminal;
@@ -125,6 +126,37 @@ public final class BenchCommand implements Runnable {
         Terminal terminal = Terminal.system();
         CanardSettings loaded = settings.load();
         IngestBenchmark benchmark = new IngestBenchmark(loaded, terminal, demoTexts(loaded, terminal), posts, seed);
+        return measured(terminal, output, benchmark::run);
+    }
+
+    @Command(
+            name = "replay",
+            description =
+                    "Judges invented posts while debunks come, are amended and taken back, then replays them with the same settings, and compares alerts"
+                            + " and times.")
+    int replay(
+            @Mixin SettingsOptions settings,
+            @Mixin FigureOptions output,
+            @Option(
+                            names = "--posts",
+                            paramLabel = "N",
+                            defaultValue = "50000",
+                            description = "How many posts. Default: ${DEFAULT-VALUE}")
+                    int posts,
+            @Option(
+                            names = "--debunks",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "How many debunks come meanwhile, 5 to 50. Default: ${DEFAULT-VALUE}")
+                    int debunks,
+            @Option(
+                            names = "--seed",
+                            defaultValue = "1",
+                            description = "Decides what posts say. Default: ${DEFAULT-VALUE}")
+                    long seed)
+            throws IOException {
+        Terminal terminal = Terminal.system();
+        ReplayBenchmark benchmark = new ReplayBenchmark(settings.load(), terminal, posts, debunks, seed);
         return measured(terminal, output, benchmark::run);
     }
 

@@ -8,6 +8,7 @@ import dev.canard.deploy.promotion.Promotions;
 import dev.canard.deploy.replay.Comparison;
 import dev.canard.deploy.replay.DiffExport;
 import dev.canard.deploy.replay.DiffReport;
+import dev.canard.deploy.replay.OffsetRange;
 import dev.canard.deploy.replay.ReplayDiff;
 import dev.canard.deploy.replay.ReplayObserver;
 import dev.canard.deploy.replay.ReplayPlan;
@@ -65,9 +66,7 @@ public final class ReplayCommand implements Runnable {
     @Command(name = "run", description = "Shows what a replay would do; with --execute does it.")
     int run(
             @Mixin ReplayOptions where,
-            @ArgGroup(multiplicity = "1") SinceOptions range,
-            @Option(names = "--to", paramLabel = "TIME", description = "Only posts before then. Default: now") @Nullable
-                    Instant to,
+            @ArgGroup(multiplicity = "1") ReplayRangeOptions range,
             @Option(names = "--name", paramLabel = "NAME", description = "What to call it. Default: the time") @Nullable
                     String name,
             @Option(
@@ -108,7 +107,7 @@ public final class ReplayCommand implements Runnable {
                 changed.addAll(changes);
             }
             ReplayPlan plan = new ReplayPlanner(settings, clock)
-                    .plan(new ReplayRequest(id, input, range.from(now), to, debunksAsOf, changed, by));
+                    .plan(new ReplayRequest(id, input, range.range(now), debunksAsOf, changed, by));
             Terminal terminal = Terminal.system();
             show(plan, terminal);
             if (!execute) {
@@ -203,14 +202,16 @@ public final class ReplayCommand implements Runnable {
         Replay replay = plan.replay();
         terminal.print("""
                 replay    %s
-                input     %s from %s to %s, at most %,d records
+                input     %s %s, at most %,d records
                 debunks   %s
                 changes   %s
                 expected  %s""".formatted(
                         replay.id(),
                         replay.input().name().toLowerCase(java.util.Locale.ROOT),
-                        replay.from(),
-                        replay.to(),
+                        OffsetRange.of(replay)
+                                .map(offsets -> "from the offsets %s to before %s"
+                                        .formatted(offsets.fromText(), offsets.toText()))
+                                .orElseGet(() -> "from %s to %s".formatted(replay.from(), replay.to())),
                         plan.records(),
                         replay.debunksAsOf() == null ? "as they are now" : "as of " + replay.debunksAsOf(),
                         replay.overrides().isEmpty() ? "none" : String.join(", ", replay.overrides()),
@@ -227,8 +228,8 @@ public final class ReplayCommand implements Runnable {
                 rows.add(List.of(
                         replay.id(),
                         replay.state().name(),
-                        "" + replay.from(),
-                        "" + replay.to(),
+                        OffsetRange.of(replay).map(OffsetRange::fromText).orElseGet(() -> "" + replay.from()),
+                        OffsetRange.of(replay).map(OffsetRange::toText).orElseGet(() -> "" + replay.to()),
                         replay.debunksAsOf() == null ? "now" : "" + replay.debunksAsOf(),
                         "%,d".formatted(replay.posts()),
                         "%,d".formatted(replay.alerts()),

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param models trained models other than those that Canard ships
  * @param policy what becomes an alert
  * @param shadowPolicies what is tried beside the policy, without alerts; no two of the same name and version
+ * @param shadowModels models that are tried beside those in force, without alerts; named by their policies, which differ from all others in
+ *     shadow
  * @param promotion what a replay must be like for its policy to come into force
  * @param rules what moderators add to the policy
  * @param lookBack which posts are judged again when a debunk changes
@@ -59,6 +61,10 @@ public record CanardSettings(
                 "What is tried beside the policy, without alerts; what one leaves out is as in the policy")
         List<MatchPolicy> shadowPolicies,
 
+        @JsonPropertyDescription(
+                "Models that are tried beside those in force, without alerts; what the policy of one leaves out is as in the policy")
+        List<ShadowModelSettings> shadowModels,
+
         @JsonPropertyDescription("What a replay must be like for its policy to come into force")
         PromotionSettings promotion,
 
@@ -87,6 +93,7 @@ public record CanardSettings(
             ModelSettings.DEFAULTS,
             MatchPolicy.DEFAULTS,
             List.of(),
+            List.of(),
             PromotionSettings.DEFAULTS,
             RuleSettings.DEFAULTS,
             LookBackSettings.DEFAULTS,
@@ -97,8 +104,18 @@ public record CanardSettings(
     public CanardSettings {
         encoders = List.copyOf(encoders);
         shadowPolicies = List.copyOf(shadowPolicies);
-        if (shadowPolicies.stream().map(MatchPolicy::id).distinct().count() < shadowPolicies.size()) {
-            throw new IllegalArgumentException("shadow-policies must differ in name or version");
+        shadowModels = List.copyOf(shadowModels);
+        Set<String> shadows = new HashSet<>();
+        for (MatchPolicy shadow : shadowPolicies) {
+            if (!shadows.add(shadow.id())) {
+                throw new IllegalArgumentException("shadow-policies must differ in name or version");
+            }
+        }
+        for (ShadowModelSettings shadow : shadowModels) {
+            if (!shadows.add(shadow.policy().id())) {
+                throw new IllegalArgumentException(
+                        "policies of shadow-models must differ in name or version from each other and from shadow-policies");
+            }
         }
         if (encoders.isEmpty()) {
             throw new IllegalArgumentException("encoders must name at least one");
@@ -125,6 +142,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                shadowModels,
                 promotion,
                 rules,
                 lookBack,
@@ -146,6 +164,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                shadowModels,
                 promotion,
                 rules,
                 lookBack,
@@ -167,6 +186,7 @@ public record CanardSettings(
                 models,
                 other,
                 shadowPolicies,
+                shadowModels,
                 promotion,
                 rules,
                 lookBack,
@@ -188,6 +208,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                shadowModels,
                 promotion,
                 rules,
                 lookBack,
@@ -209,6 +230,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                shadowModels,
                 promotion,
                 rules,
                 lookBack,
@@ -230,6 +252,7 @@ public record CanardSettings(
                 models,
                 policy,
                 shadowPolicies,
+                shadowModels,
                 promotion,
                 other,
                 lookBack,

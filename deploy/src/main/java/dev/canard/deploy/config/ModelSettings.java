@@ -25,4 +25,9 @@ public record ModelSettings(
             throw new IllegalArgumentException("cache-mebibytes must not be negative, was " + cacheMebibytes);
         }
     }
+
+    /** The same with another folder. */
+    public ModelSettings withFolder(String other) {
+        return new ModelSettings(other, cacheMebibytes);
+    }
 }

@@ -131,10 +131,19 @@ public final class SettingsLoader {
 
     /** What a policy in shadow leaves out is as in the policy in force. */
     private static void completeShadows(ObjectNode tree) {
-        if (tree.get("shadow-policies") instanceof ArrayNode shadows
-                && tree.get("policy") instanceof ObjectNode policy) {
+        if (!(tree.get("policy") instanceof ObjectNode policy)) {
+            return;
+        }
+        if (tree.get("shadow-policies") instanceof ArrayNode shadows) {
             for (int i = 0; i < shadows.size(); i++) {
                 ObjectNode complete = policy.deepCopy();
+                merge(complete, shadows.get(i));
+                shadows.set(i, complete);
+            }
+        }
+        if (tree.get("shadow-models") instanceof ArrayNode shadows) {
+            for (int i = 0; i < shadows.size(); i++) {
+                ObjectNode complete = MAPPER.createObjectNode().set("policy", policy.deepCopy());
                 merge(complete, shadows.get(i));
                 shadows.set(i, complete);
             }

@@ -62,7 +62,7 @@ public final class Models {
         }
         Path folder = Path.of(settings.folder());
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("models.folder is no folder: " + folder);
+            throw new IllegalArgumentException("the folder of models is no folder: " + folder);
         }
         return Optional.of(folder.resolve(name)).filter(Files::exists);
     }

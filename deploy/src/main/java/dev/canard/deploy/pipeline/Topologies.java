@@ -3,6 +3,7 @@ package dev.canard.deploy.pipeline;
 import dev.canard.classifier.ClaimExtractor;
 import dev.canard.classifier.ClassifierTopology;
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.config.ShadowModelSettings;
 import dev.canard.indexer.debunk.DebunkEncoding;
 import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkTopology;
@@ -11,6 +12,7 @@ import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.ResultCache;
 import dev.canard.indexer.lucene.DebunkSnapshot;
+import dev.canard.indexer.match.CandidateRanker;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.CuratedJudge;
@@ -50,6 +52,7 @@ public final class Topologies implements AutoCloseable {
     private @Nullable Encoders encoders;
     private @Nullable CrossEncoder crossEncoder;
     private @Nullable ResultCache cache;
+    private @Nullable ShadowPolicies shadows;
     private MatchPolicy policy;
     private volatile @Nullable CuratedJudge judge;
 
@@ -164,10 +167,40 @@ public final class Topologies implements AutoCloseable {
                     matching,
                     settings::encodersKnow,
                     rules,
-                    ShadowPolicies.of(settings.shadowPolicies(), relations, matching, settings::encodersKnow),
+                    shadows(relations, matching),
                     encoders()::vectorsOf);
         }
         return judge;
+    }
+
+    /**
+     * What is tried beside what is in force. Its models are read once: a policy that comes into force must not depend on files that somebody may have
+     * changed since.
+     *
+     * @throws IllegalArgumentException if the models of one cannot be used with the encoders and the cross-encoder in use
+     */
+    private ShadowPolicies shadows(RelationEstimator relations, MatchModels matching) {
+        if (shadows == null) {
+            ShadowPolicies all =
+                    ShadowPolicies.of(settings.shadowPolicies(), relations, matching, settings::encodersKnow);
+            for (ShadowModelSettings shadow : settings.shadowModels()) {
+                try {
+                    Models tried = new Models(settings.models().withFolder(shadow.folder()));
+                    all = all.with(
+                            shadow.policy(),
+                            new CandidateRanker(encoders().ids(), crossEncoder(), tried.matching()),
+                            tried.stance(crossEncoder()),
+                            settings::encodersKnow);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(
+                            "the models in shadow of %s cannot be used: %s"
+                                    .formatted(shadow.policy().id(), e.getMessage()),
+                            e);
+                }
+            }
+            shadows = all;
+        }
+        return shadows;
     }
 
     /**

@@ -64,14 +64,17 @@ final class InputCopy {
             long[] copied = seek(consumer, replay, partitions);
             for (long left = left(consumer, replay, partitions); left > 0; left = left(consumer, replay, partitions)) {
                 progress.accept(left);
+                // What lies behind the range is none of its business, however much that is.
+                consumer.pause(partitions.stream()
+                        .filter(partition -> left(consumer, replay, partition) == 0)
+                        .toList());
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptException("stopped while copying posts");
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 producer.beginTransaction();
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    if (record.offset() < replay.ends().get(record.partition())
-                            && replay.covers(Instant.ofEpochMilli(record.timestamp()))) {
+                    if (replay.covers(record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()))) {
                         // What fails here fails the commit.
                         Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(
                                 to.name(),
@@ -100,29 +103,45 @@ final class InputCopy {
     private static long[] seek(KafkaConsumer<byte[], byte[]> consumer, Replay replay, List<TopicPartition> partitions) {
         long[] copied = new long[partitions.size()];
         Map<TopicPartition, OffsetAndMetadata> done = consumer.committed(Set.copyOf(partitions));
-        Map<TopicPartition, OffsetAndTimestamp> first = consumer.offsetsForTimes(partitions.stream()
-                .collect(Collectors.toMap(
-                        partition -> partition, _ -> replay.from().toEpochMilli())));
+        List<Long> starts = starts(consumer, replay, partitions);
         for (TopicPartition partition : partitions) {
             @Nullable OffsetAndMetadata position = done.get(partition);
-            @Nullable OffsetAndTimestamp start = first.get(partition);
             if (position != null) {
                 consumer.seek(partition, position.offset());
                 copied[partition.partition()] = Long.parseLong(position.metadata());
-            } else if (start != null) {
-                consumer.seek(partition, start.offset());
             } else {
-                consumer.seek(partition, replay.ends().get(partition.partition()));
+                consumer.seek(partition, starts.get(partition.partition()));
             }
         }
         return copied;
     }
 
+    /** For each partition, the offset of the first record of the range; its end where there is none. */
+    private static List<Long> starts(
+            KafkaConsumer<byte[], byte[]> consumer, Replay replay, List<TopicPartition> partitions) {
+        List<Long> starts = replay.starts();
+        if (starts != null) {
+            return starts;
+        }
+        Map<TopicPartition, OffsetAndTimestamp> first = consumer.offsetsForTimes(partitions.stream()
+                .collect(Collectors.toMap(
+                        partition -> partition, _ -> replay.from().toEpochMilli())));
+        return partitions.stream()
+                .map(partition -> {
+                    @Nullable OffsetAndTimestamp start = first.get(partition);
+                    return start == null ? replay.ends().get(partition.partition()) : (Long) start.offset();
+                })
+                .toList();
+    }
+
     private static long left(KafkaConsumer<byte[], byte[]> consumer, Replay replay, List<TopicPartition> partitions) {
         return partitions.stream()
-                .mapToLong(partition ->
-                        Math.max(0, replay.ends().get(partition.partition()) - consumer.position(partition)))
+                .mapToLong(partition -> left(consumer, replay, partition))
                 .sum();
+    }
+
+    private static long left(KafkaConsumer<byte[], byte[]> consumer, Replay replay, TopicPartition partition) {
+        return Math.max(0, replay.ends().get(partition.partition()) - consumer.position(partition));
     }
 
     private Map<String, Object> reading() {

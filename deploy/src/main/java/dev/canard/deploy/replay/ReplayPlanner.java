@@ -51,7 +51,7 @@ public final class ReplayPlanner {
     /**
      * A plan.
      *
-     * @throws IllegalArgumentException if the name is none, or the range is empty
+     * @throws IllegalArgumentException if the name is none, or the range is empty or not there
      * @throws dev.canard.deploy.config.SettingsException if what is changed is unknown, or cannot be
      */
     public ReplayPlan plan(ReplayRequest request) throws InterruptedException, ExecutionException {
@@ -63,40 +63,77 @@ public final class ReplayPlanner {
         if (!changed.topics().equals(settings.topics())) {
             throw new IllegalArgumentException("a replay has topics of its own: leave topics.* as they are");
         }
-        Instant from = request.from();
         Instant now = clock.instant();
-        Instant end = request.to() == null ? now : request.to();
-        if (!from.isBefore(end)) {
-            throw new IllegalArgumentException("nothing lies between %s and %s".formatted(from, end));
-        }
         try (Admin admin = Admin.create(ClientProperties.ofAdmin(settings.kafka()))) {
             Topic<String, ?> topic = topicOf(request.input(), topics);
-            List<Long> starts = offsets(admin, topic, OffsetSpec.forTimestamp(from.toEpochMilli()));
-            List<Long> ends = offsets(admin, topic, OffsetSpec.latest());
-            long records = IntStream.range(0, ends.size())
-                    // -1 where no record is that late.
-                    .mapToLong(p -> starts.get(p) < 0 ? 0 : ends.get(p) - starts.get(p))
-                    .sum();
-            Replay replay = new Replay(
-                    request.id(),
-                    Replay.State.RUNNING,
-                    request.input(),
-                    from,
-                    end,
-                    request.debunksAsOf(),
-                    request.overrides(),
-                    fingerprint(changed),
-                    ends,
-                    0,
-                    0,
-                    0,
-                    now,
-                    now,
-                    request.by(),
-                    request.by(),
-                    null);
-            return new ReplayPlan(replay, records, expected(request.input(), records));
+            return switch (request.range()) {
+                case TimeRange times -> {
+                    Instant end = times.to() == null ? now : times.to();
+                    if (!times.from().isBefore(end)) {
+                        throw new IllegalArgumentException(
+                                "nothing lies between %s and %s".formatted(times.from(), end));
+                    }
+                    List<Long> ends = offsets(admin, topic, OffsetSpec.latest());
+                    List<Long> starts = offsets(
+                            admin, topic, OffsetSpec.forTimestamp(times.from().toEpochMilli()));
+                    yield plan(replay(request, fingerprint(changed), times.from(), end, null, ends, now), starts);
+                }
+                case OffsetRange offsets -> {
+                    OffsetRange.Bounds bounds = offsets.of(
+                            topic.name(),
+                            offsets(admin, topic, OffsetSpec.earliest()),
+                            offsets(admin, topic, OffsetSpec.latest()));
+                    yield plan(
+                            replay(
+                                    request,
+                                    fingerprint(changed),
+                                    Instant.EPOCH,
+                                    now,
+                                    bounds.starts(),
+                                    bounds.ends(),
+                                    now),
+                            bounds.starts());
+                }
+            };
         }
+    }
+
+    private static Replay replay(
+            ReplayRequest request,
+            String fingerprint,
+            Instant from,
+            Instant to,
+            @Nullable List<Long> starts,
+            List<Long> ends,
+            Instant now) {
+        return new Replay(
+                request.id(),
+                Replay.State.RUNNING,
+                request.input(),
+                from,
+                to,
+                request.debunksAsOf(),
+                request.overrides(),
+                fingerprint,
+                starts,
+                ends,
+                0,
+                0,
+                0,
+                now,
+                now,
+                request.by(),
+                request.by(),
+                null);
+    }
+
+    /** @param starts for each partition, the first offset that is read; -1 where no record is that late */
+    private ReplayPlan plan(Replay replay, List<Long> starts) {
+        List<Long> ends = replay.ends();
+        long records = IntStream.range(0, ends.size())
+                .mapToLong(p -> starts.get(p) < 0 ? 0 : Math.max(0, ends.get(p) - starts.get(p)))
+                .sum();
+        return new ReplayPlan(replay, records, expected(replay.input(), records));
     }
 
     /** The topic that an input is. */

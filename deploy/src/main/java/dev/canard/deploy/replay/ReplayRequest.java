@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id what to call it: at most 40 small letters, digits and hyphens
  * @param input what to read
- * @param from posts from then on
- * @param to posts before then; null for those that are there now
+ * @param range which records of it
  * @param debunksAsOf the debunks as they stood then; null for those of today
  * @param overrides what is different from the configuration of production, as {@code key=value}
  * @param by who wants it; may be a pseudonym
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ReplayRequest(
         String id,
         Replay.Input input,
-        Instant from,
-        @Nullable Instant to,
+        ReplayRange range,
         @Nullable Instant debunksAsOf,
         List<String> overrides,
         String by) {

@@ -102,13 +102,29 @@ final class SyntheticRumours {
                 "datePublished": "2026-01-01", "author": {"name": "Benchmark"}, "reviewRating": {"alternateName": "False"}}""".formatted(debunkId(number), rumour(number), rumour(number));
     }
 
+    /** A fact-check of the same rumour by somebody else, in other words. */
+    String secondReview(int number) {
+        return """
+                {"@type": "ClaimReview", "@id": "%s", "claimReviewed": "%s.", "headline": "Why nobody should believe this", \
+                "datePublished": "2026-01-02", "author": {"name": "Second opinion"}, "reviewRating": {"alternateName": "False"}}""".formatted(secondId(number), rumour(number));
+    }
+
+    static String secondId(int number) {
+        return debunkId(number) + "-again";
+    }
+
     static String debunkId(int number) {
         return "rumour-" + number;
     }
 
     /** A post that spreads a rumour. */
     PostClaims spreading(String id, int number, int variant, Instant at) {
-        return post(id, SPREADING.get(variant).formatted(rumour(number)), at);
+        return post(id, spreading(number, variant), at);
+    }
+
+    /** What such a post says. */
+    String spreading(int number, int variant) {
+        return SPREADING.get(variant).formatted(rumour(number));
     }
 
     /** A post about nothing. */
@@ -126,7 +142,8 @@ final class SyntheticRumours {
                 at);
     }
 
-    private static PostClaims post(String id, String text, Instant at) {
+    /** A post that says something, and claims all of it. */
+    static PostClaims post(String id, String text, Instant at) {
         Post post = new Post(id, text, CleanText.unchanged(text), null, null, "en", List.of(), at, at);
         Claim claim = new Claim(text, new Span(0, text.length()), .9, AssertionCues.NONE, List.of(), List.of());
         return new PostClaims(post, List.of(claim), "en");

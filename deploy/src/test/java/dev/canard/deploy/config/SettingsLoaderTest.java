@@ -2,6 +2,7 @@ package dev.canard.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.canard.event.Verdict;
 import java.io.IOException;
@@ -87,6 +88,47 @@ class SettingsLoaderTest {
         assertThatThrownBy(() -> SettingsLoader.load(file, List.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("shadow-policies must differ in name or version");
+    }
+
+    @Test
+    void load_modelsInShadow_areJudgedAsByThePolicyButForWhatTheirsNames() throws IOException {
+        // when
+        CanardSettings settings = SettingsLoader.load(file("""
+                        policy:
+                          minimum-words: 7
+                        shadow-models:
+                          - folder: /models/new
+                            policy: {name: new, threshold: 0.4}
+                          - folder: /models/old
+                        """), List.of());
+
+        // then
+        assertThat(settings.shadowModels())
+                .extracting(
+                        ShadowModelSettings::folder,
+                        shadow -> shadow.policy().name(),
+                        shadow -> shadow.policy().threshold(),
+                        shadow -> shadow.policy().minimumWords())
+                .containsExactly(
+                        tuple("/models/new", "new", .4, 7),
+                        tuple("/models/old", "default", settings.policy().threshold(), 7));
+        assertThat(SettingsLoader.changed(settings, List.of("policy.threshold=0.8"))
+                        .shadowModels())
+                .isEqualTo(settings.shadowModels());
+    }
+
+    @Test
+    void load_modelsInShadowNamedLikeAnotherShadow_areRefused() throws IOException {
+        Path file = file("""
+                shadow-policies:
+                  - {name: lower, threshold: 0.2}
+                shadow-models:
+                  - {folder: /models/new, policy: {name: lower}}
+                """);
+
+        assertThatThrownBy(() -> SettingsLoader.load(file, List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("policies of shadow-models must differ");
     }
 
     @Test

@@ -53,6 +53,6 @@ class ModelsTest {
         assertThatThrownBy(() ->
                         new Models(new ModelSettings(folder.resolve("gone").toString(), 0)).matching())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("models.folder");
+                .hasMessageContaining("no folder: " + folder.resolve("gone"));
     }
 }

@@ -95,6 +95,7 @@ class PromotionCheckTest {
                 debunksAsOf,
                 List.of(overrides),
                 "0123456789abcdef",
+                null,
                 List.of(1L),
                 60,
                 60,

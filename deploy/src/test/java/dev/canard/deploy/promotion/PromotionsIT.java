@@ -104,6 +104,7 @@ class PromotionsIT {
                 null,
                 List.of(override),
                 "0123456789abcdef",
+                null,
                 List.of(1L),
                 1,
                 1,

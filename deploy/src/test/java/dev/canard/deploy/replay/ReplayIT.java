@@ -18,6 +18,7 @@ import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Alert;
 import dev.canard.event.Alert.Status;
 import dev.canard.event.DebunkAmendment;
+import dev.canard.event.PostClaims;
 import dev.canard.event.Replay;
 import dev.canard.event.Replay.Input;
 import dev.canard.event.Verdict;
@@ -36,7 +37,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -158,6 +161,45 @@ class ReplayIT {
     }
 
     @Test
+    void run_ofOffsets_judgesTheirPostsAlone_alsoIfCutOff() throws Exception {
+        // given
+        Map<TopicPartition, Long> ends = ends();
+        long end = ends.get(new TopicPartition(local.topics().claims().name(), 1));
+        ReplayPlan plan = plan("offsets", OffsetRange.parse("1:2", "1:7"));
+        ReplayRun cut = replayRun(SETTINGS);
+        Replay begun = cut.begin(plan.replay());
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> cut.run(begun))
+                .isInstanceOfAny(InterruptedException.class, org.apache.kafka.common.errors.InterruptException.class);
+        Thread.interrupted();
+
+        // when
+        ReplayRun again = replayRun(SETTINGS);
+        Replay replay = again.run(again.resume("offsets", "mo"));
+
+        // then
+        assertThat(plan.records()).isEqualTo(5);
+        assertThat(OffsetRange.of(replay)).hasValue(OffsetRange.parse("1:2", "1:7"));
+        Set<String> wanted = new TreeSet<>();
+        try (TopicTail<PostClaims> claims =
+                new TopicTail<>(local.clientProperties(), local.topics().claims(), TopicTail.From.BEGINNING)) {
+            claims.readToEnd(record -> {
+                if (record.partition() == 1 && record.offset() >= 2 && record.offset() < 7) {
+                    wanted.add(record.key());
+                }
+            });
+        }
+        assertThat(wanted).isNotEmpty();
+        assertThat(replay.posts()).isEqualTo(wanted.size());
+        assertThat(alerts().of(replay).values())
+                .extracting(alert -> alert.post().id())
+                .isSubsetOf(wanted)
+                .hasSameSizeAs(alerts().ofProduction(replay).keySet());
+        assertThatThrownBy(() -> plan("beyond", OffsetRange.parse("1:2", "1:" + (end + 1))))
+                .hasMessageContaining("has the offsets 0 to before " + end);
+    }
+
+    @Test
     void run_cutOffAndBegunAgain_endsAsIfUndisturbed_andLeavesNothingOnceCleaned() throws Exception {
         // given
         ReplayPlan plan = plan("cut", Input.CLAIMS, changedAfter, SETTINGS);
@@ -208,7 +250,12 @@ class ReplayIT {
 
     private ReplayPlan plan(String name, Input input, Instant asOf, CanardSettings production) throws Exception {
         return new ReplayPlanner(production.withKafka(local.settings().kafka()), clock)
-                .plan(new ReplayRequest(name, input, Instant.EPOCH, null, asOf, List.of(), "jo"));
+                .plan(new ReplayRequest(name, input, new TimeRange(Instant.EPOCH, null), asOf, List.of(), "jo"));
+    }
+
+    private ReplayPlan plan(String name, OffsetRange range) throws Exception {
+        return new ReplayPlanner(local.settings(), clock)
+                .plan(new ReplayRequest(name, Input.CLAIMS, range, null, List.of(), "jo"));
     }
 
     private ReplayRun replayRun(CanardSettings production) {

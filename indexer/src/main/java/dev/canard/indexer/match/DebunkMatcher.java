@@ -29,16 +29,9 @@ public final class DebunkMatcher {
     /** Encoding is what costs: of a post's further sentences only the words count. */
     private static final int MOST_SENTENCES = 8;
 
-    /**
-     * A post is read beside its candidates only if one of them is at least this likely what it is about. Most posts are about
-     * nothing that was ever fact-checked, and to read costs more than all that goes before.
-     */
-    static final double WORTH_READING = .08;
-
     private final Supplier<DebunkSnapshot> index;
     private final Encoders encoders;
-    private final CrossEncoder crossEncoder;
-    private final MatchModels models;
+    private final CandidateRanker ranker;
 
     /**
      * @param index gives the newest state of the index, for the matcher to close
@@ -46,20 +39,9 @@ public final class DebunkMatcher {
      */
     public DebunkMatcher(
             Supplier<DebunkSnapshot> index, Encoders encoders, CrossEncoder crossEncoder, MatchModels models) {
-        if (!models.crossEncoder().equals(crossEncoder.id())) {
-            throw new IllegalArgumentException(
-                    "the models were trained with the cross-encoder %s, this is %s: train them anew"
-                            .formatted(models.crossEncoder(), crossEncoder.id()));
-        }
-        if (!models.encoders().equals(encoders.ids())) {
-            throw new IllegalArgumentException(
-                    "the models were trained with the encoders %s, these are %s: train them anew"
-                            .formatted(models.encoders(), encoders.ids()));
-        }
         this.index = index;
         this.encoders = encoders;
-        this.crossEncoder = crossEncoder;
-        this.models = models;
+        ranker = new CandidateRanker(encoders.ids(), crossEncoder, models);
     }
 
     /** The debunks that come closest to a post, with the newest state of the index. */
@@ -112,41 +94,13 @@ public final class DebunkMatcher {
     private Ranking retrieve(EncodedPost post, Set<String> hidden) {
         try (DebunkSnapshot snapshot = index.get()) {
             List<Candidate> candidates = HiddenDebunks.without(hidden, candidates(post, snapshot));
-            List<RankedDebunk> ranked = order(compare(post, candidates, snapshot::idf), models.ranker());
-            return new Ranking(post, withFirstGuess(ranked, terms(post)), snapshot.offset());
+            return ranker.order(post, compare(post, candidates, snapshot::idf), snapshot.offset());
         }
-    }
-
-    private List<RankedDebunk> withFirstGuess(List<RankedDebunk> ranked, int postTerms) {
-        if (ranked.isEmpty()) {
-            return ranked;
-        }
-        List<RankedDebunk> guessed = new ArrayList<>(ranked);
-        Map<String, Double> features = AboutFeatures.of(ranked, postTerms);
-        guessed.set(0, ranked.getFirst().withAbout(models.firstGuess().probability(features), features));
-        return guessed;
     }
 
     /** The second step: the cross-encoder reads the first candidates, unless it is clear that the post is about none of them. */
     public Ranking rerank(Ranking retrieved) {
-        if (retrieved.about() < WORTH_READING) {
-            return retrieved;
-        }
-        EncodedPost post = retrieved.post();
-        String text = post.claims().post().clean().value();
-        List<RankedDebunk> reranked =
-                Reranker.order(Reranker.read(crossEncoder, text, retrieved.debunks()), models.reranker());
-        return new Ranking(post, withProbabilities(reranked, terms(post)), retrieved.indexOffset());
-    }
-
-    /** Each as if it were the first: a debunk that says the same must not make those behind it look wrong. */
-    private List<RankedDebunk> withProbabilities(List<RankedDebunk> ranked, int postTerms) {
-        List<RankedDebunk> judged = new ArrayList<>(ranked);
-        for (int i = 0; i < Math.min(Reranker.READ, ranked.size()); i++) {
-            Map<String, Double> features = AboutFeatures.of(ranked.subList(i, ranked.size()), postTerms);
-            judged.set(i, ranked.get(i).withAbout(models.about().probability(features), features));
-        }
-        return judged;
+        return ranker.rerank(retrieved);
     }
 
     /** The debunks that may be what the post is about, in no order. For training. */

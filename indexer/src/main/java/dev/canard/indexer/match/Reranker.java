@@ -2,8 +2,10 @@ package dev.canard.indexer.match;
 
 import dev.canard.indexer.encoder.CrossEncoder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,19 +31,15 @@ public final class Reranker {
     private Reranker() {}
 
     /**
-     * The candidates with their readings and with {@link #FEATURES} among their features, in the same order.
+     * The candidates with their readings and with {@link #FEATURES} among their features, in the same order. What one has been read to say is not
+     * asked again.
      *
      * @param text the clean text of the post
      * @param ranked best first
      */
     public static List<RankedDebunk> read(CrossEncoder crossEncoder, String text, List<RankedDebunk> ranked) {
-        List<Reading> readings = Reading.of(
-                crossEncoder,
-                text,
-                ranked.stream()
-                        .limit(READ)
-                        .map(candidate -> candidate.debunk().claim())
-                        .toList());
+        List<Reading> readings =
+                readings(crossEncoder, text, ranked.stream().limit(READ).toList());
         double worst = readings.stream().mapToDouble(Reading::about).min().orElse(0);
         List<RankedDebunk> read = new ArrayList<>();
         for (int i = 0; i < ranked.size(); i++) {
@@ -53,6 +51,20 @@ public final class Reranker {
             read.add(candidate.withReading(reading, features));
         }
         return read;
+    }
+
+    /** A reading of each candidate, of those that have one already that one. */
+    private static List<Reading> readings(CrossEncoder crossEncoder, String text, List<RankedDebunk> candidates) {
+        List<String> unread = candidates.stream()
+                .filter(candidate -> candidate.reading() == null)
+                .map(candidate -> candidate.debunk().claim())
+                .toList();
+        Iterator<Reading> read = unread.isEmpty()
+                ? Collections.emptyIterator()
+                : Reading.of(crossEncoder, text, unread).iterator();
+        return candidates.stream()
+                .map(candidate -> candidate.reading() == null ? read.next() : candidate.reading())
+                .toList();
     }
 
     /** The candidates in the order of a model over {@link #FEATURES}. */

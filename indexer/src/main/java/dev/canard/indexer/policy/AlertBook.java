@@ -69,6 +69,7 @@ public final class AlertBook {
     private static boolean same(Alert one, Alert other) {
         return one.id().equals(other.id())
                 && one.debunk().equals(other.debunk())
+                && one.otherReviews().equals(other.otherReviews())
                 && one.claim().equals(other.claim())
                 && one.post().text().equals(other.post().text())
                 && one.stance().likeliest() == other.stance().likeliest()

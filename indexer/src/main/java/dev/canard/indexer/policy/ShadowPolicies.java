@@ -3,6 +3,7 @@ package dev.canard.indexer.policy;
 import dev.canard.event.Alert;
 import dev.canard.event.ShadowVerdict;
 import dev.canard.event.ShadowVerdict.Effect;
+import dev.canard.indexer.match.CandidateRanker;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
@@ -16,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policies that are tried beside the one in force: each judges the same rankings, and what it would alert on is written down with the
- * matches, where no consumer of alerts sees it. Thread-safe.
+ * Policies that are tried beside the one in force: each judges the same candidates, and what it would alert on is written down with the
+ * matches, where no consumer of alerts sees it. One may have models of its own. Thread-safe.
  */
 public final class ShadowPolicies {
 
@@ -29,7 +30,16 @@ public final class ShadowPolicies {
 
     private final List<Shadow> shadows;
 
-    private record Shadow(String id, PostJudge judge) {}
+    /** @param ranker ranks the candidates anew; null where the rankings are judged as they are */
+    private record Shadow(String id, @Nullable CandidateRanker ranker, PostJudge judge) {
+
+        @Nullable
+        Alert alert(Ranking ranking, IdentityHashMap<RankedDebunk, Relation> known, Instant at) {
+            Judgement judgement =
+                    ranker == null ? judge.judge(ranking, known, at) : judge.judge(ranker.rank(ranking), at);
+            return judgement.alert();
+        }
+    }
 
     private ShadowPolicies(List<Shadow> shadows) {
         this.shadows = shadows;
@@ -45,8 +55,23 @@ public final class ShadowPolicies {
     public static ShadowPolicies of(
             List<MatchPolicy> policies, RelationEstimator relations, MatchModels models, Predicate<String> languages) {
         return new ShadowPolicies(policies.stream()
-                .map(policy -> new Shadow(MARK + policy.id(), new PostJudge(policy, relations, models, languages)))
+                .map(policy ->
+                        new Shadow(MARK + policy.id(), null, new PostJudge(policy, relations, models, languages)))
                 .toList());
+    }
+
+    /**
+     * The same and one more, with models of its own.
+     *
+     * @param ranker ranks what was found
+     * @param relations how a post stands to a debunk
+     * @param languages whether the encoders know a language, given its BCP 47 tag
+     */
+    public ShadowPolicies with(
+            MatchPolicy policy, CandidateRanker ranker, RelationEstimator relations, Predicate<String> languages) {
+        List<Shadow> more = new ArrayList<>(shadows);
+        more.add(new Shadow(MARK + policy.id(), ranker, new PostJudge(policy, relations, ranker.models(), languages)));
+        return new ShadowPolicies(List.copyOf(more));
     }
 
     /**
@@ -60,9 +85,7 @@ public final class ShadowPolicies {
         List<ShadowVerdict> verdicts = new ArrayList<>();
         for (Shadow shadow : shadows) {
             // A rule alerts whatever the policy is.
-            Alert its = isByRule(alert)
-                    ? alert
-                    : shadow.judge.judge(ranking, known, at).alert();
+            Alert its = isByRule(alert) ? alert : shadow.alert(ranking, known, at);
             if (its != null && isSame(its, alert)) {
                 verdicts.add(verdict(shadow, Effect.KEPT, its));
             } else {

@@ -81,6 +81,37 @@ class AlertBookTest {
     }
 
     @Test
+    void judged_anotherReviewOfTheSameClaim_givesNextRevision() {
+        judge(alerting(ONE, .9));
+        Alert alert = alert(ONE, .9, 17, LATER);
+        Alert reviewedTwice = new Alert(
+                alert.id(),
+                alert.revision(),
+                alert.status(),
+                null,
+                alert.post(),
+                alert.claim(),
+                alert.debunk(),
+                List.of(DebunkSummary.of(TWO)),
+                alert.probability(),
+                alert.about(),
+                alert.stance(),
+                alert.explanation(),
+                alert.evidence(),
+                alert.judgedBy(),
+                alert.raisedAt());
+
+        assertThat(judge(new Judgement(matches(match(ONE, 1, Outcome.ALERT)), reviewedTwice)))
+                .singleElement()
+                .satisfies(next -> {
+                    assertThat(next.revision()).isEqualTo(2);
+                    assertThat(next.otherReviews())
+                            .extracting(DebunkSummary::id)
+                            .containsExactly("d2");
+                });
+    }
+
+    @Test
     void judged_anotherDebunkCloser_withdrawsTheOldOneFirst() {
         judge(alerting(ONE, .9));
 

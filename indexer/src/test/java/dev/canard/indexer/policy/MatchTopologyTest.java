@@ -10,6 +10,8 @@ import dev.canard.event.Events;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
+import dev.canard.event.ShadowVerdict;
+import dev.canard.event.ShadowVerdict.Effect;
 import dev.canard.event.Share;
 import dev.canard.event.ShareCount;
 import dev.canard.event.Stance;
@@ -21,6 +23,7 @@ import dev.canard.indexer.encoder.WordCrossEncoder;
 import dev.canard.indexer.lookback.LookBackSettings;
 import dev.canard.indexer.lucene.DebunkIndexStore;
 import dev.canard.indexer.match.AboutModel;
+import dev.canard.indexer.match.CandidateRanker;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
@@ -76,6 +79,7 @@ class MatchTopologyTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private long changes;
     private RuleMatcher rules;
+    private ShadowPolicies shadows = ShadowPolicies.NONE;
 
     @TempDir
     private Path directory;
@@ -115,6 +119,55 @@ class MatchTopologyTest {
     @AfterEach
     void stop() {
         driver.close();
+    }
+
+    @Test
+    void post_withModelsInShadow_isToldOfInItsMatchesAlone() throws IOException, InterruptedException {
+        // given models that are sure of what lies furthest
+        MatchModels usual = models(encoders, crossEncoder);
+        MatchModels reversed = new MatchModels(
+                MatchModels.VERSION,
+                encoders.ids(),
+                crossEncoder.id(),
+                Map.of(),
+                new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, -1))),
+                usual.firstGuess(),
+                usual.reranker(),
+                AboutModel.of(new LinearModel(5, Map.of())));
+        stop();
+        shadows = ShadowPolicies.NONE
+                .with(policy("same"), ranker(usual), new HoaxStance(), _ -> true)
+                .with(policy("reversed"), ranker(reversed), new HoaxStance(), _ -> true);
+        start();
+        learn(debunk("d1", CLAIM));
+        learn(debunk("d2", "Garlic cures the flu within four days"));
+
+        // when
+        claims.pipeInput("p1", SPREADING, POSTED);
+
+        // then
+        assertThat(matches.readValue().shadows())
+                .extracting(ShadowVerdict::policy, ShadowVerdict::effect, ShadowVerdict::debunkId)
+                .containsExactly(
+                        tuple("shadow:same@1", Effect.KEPT, "d1"),
+                        tuple("shadow:reversed@1", Effect.NEW, "d2"),
+                        tuple("shadow:reversed@1", Effect.LOST, "d1"));
+        assertThat(alerts.readValuesToList())
+                .extracting(alert -> alert.debunk().id())
+                .containsExactly("d1");
+        assertThat(registry.get(Meter.SHADOW_ALERTS.id())
+                        .tags("policy", "shadow:reversed@1", "effect", "new")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private CandidateRanker ranker(MatchModels models) {
+        return new CandidateRanker(encoders.ids(), crossEncoder, models);
+    }
+
+    private static MatchPolicy policy(String name) {
+        return new MatchPolicy(name, "1", MatchPolicy.DEFAULTS.verdicts(), .55, .9, .02, 5, false, 5);
     }
 
     @Test
@@ -593,13 +646,7 @@ class MatchTopologyTest {
     private MatchTopology topology() {
         MatchModels models = models(encoders, crossEncoder);
         CuratedJudge judge = new CuratedJudge(
-                MatchPolicy.DEFAULTS,
-                new HoaxStance(),
-                models,
-                _ -> true,
-                rules,
-                ShadowPolicies.NONE,
-                encoders::vectorsOf);
+                MatchPolicy.DEFAULTS, new HoaxStance(), models, _ -> true, rules, shadows, encoders::vectorsOf);
         return new MatchTopology(
                 topics,
                 encoders,

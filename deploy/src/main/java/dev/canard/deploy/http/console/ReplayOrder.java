@@ -1,7 +1,10 @@
 package dev.canard.deploy.http.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.canard.deploy.replay.OffsetRange;
+import dev.canard.deploy.replay.ReplayRange;
 import dev.canard.deploy.replay.ReplayRequest;
+import dev.canard.deploy.replay.TimeRange;
 import dev.canard.event.Replay;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,15 +19,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to be judged once more, as the API takes it. Exactly one of {@code last}, {@code from} and {@code all} says from when
- * on.
+ * What somebody wants to be judged once more, as the API takes it. Exactly one of {@code last}, {@code from}, {@code all} and {@code fromOffsets}
+ * says from where on.
  *
  * @param name what to call it; null for the time
  * @param input what to read; null for claims
  * @param last posts of so long until now, as {@code P7D}
  * @param from posts from then on
  * @param all whether all posts that are still there are taken; null is false
+ * @param fromOffsets posts of some partitions, from an offset on, as {@code 0:100,1:250}
  * @param to posts before then; null for now
+ * @param toOffsets goes with {@code fromOffsets}: posts before an offset, in the same form; null for those that are there now
  * @param debunksAsOf the debunks as they stood then; null for those of today
  * @param changes what is different from production, by key; null for nothing
  */
@@ -34,7 +39,9 @@ record ReplayOrder(
         @Nullable String last,
         @Nullable Instant from,
         @Nullable Boolean all,
+        @Nullable String fromOffsets,
         @Nullable Instant to,
+        @Nullable String toOffsets,
         @Nullable Instant debunksAsOf,
         @Nullable Map<String, JsonNode> changes) {
 
@@ -62,25 +69,30 @@ record ReplayOrder(
         return new ReplayRequest(
                 name == null || name.isBlank() ? ReplayRequest.nameAt(now) : name,
                 Objects.requireNonNullElse(input, Replay.Input.CLAIMS),
-                since(now),
-                to,
+                range(now),
                 debunksAsOf,
                 Stream.concat(inForce.stream(), overrides().stream()).toList(),
                 by);
     }
 
-    private Instant since(Instant now) {
+    private ReplayRange range(Instant now) {
         boolean everything = Boolean.TRUE.equals(all);
-        if (Stream.of(last != null, from != null, everything)
+        if (Stream.of(last != null, from != null, everything, fromOffsets != null)
                         .filter(Boolean::booleanValue)
                         .count()
                 != 1) {
-            throw new IllegalArgumentException("takes one of last, from and all");
+            throw new IllegalArgumentException("takes one of last, from, all and fromOffsets");
+        }
+        if (fromOffsets == null ? toOffsets != null : to != null) {
+            throw new IllegalArgumentException("toOffsets goes with fromOffsets, to with a time");
+        }
+        if (fromOffsets != null) {
+            return OffsetRange.parse(fromOffsets, toOffsets);
         }
         if (from != null) {
-            return from;
+            return new TimeRange(from, to);
         }
-        return everything ? Instant.EPOCH : now.minus(length(Objects.requireNonNull(last)));
+        return new TimeRange(everything ? Instant.EPOCH : now.minus(length(Objects.requireNonNull(last))), to);
     }
 
     private static Duration length(String text) {

@@ -16,6 +16,7 @@ import dev.canard.deploy.replay.Comparison;
 import dev.canard.deploy.replay.DiffExport;
 import dev.canard.deploy.replay.DiffSummary;
 import dev.canard.deploy.replay.NoSuchReplayException;
+import dev.canard.deploy.replay.OffsetRange;
 import dev.canard.deploy.replay.ReplayConflictException;
 import dev.canard.deploy.replay.ReplayPlan;
 import dev.canard.deploy.replay.ReplayPlanner;
@@ -153,8 +154,10 @@ final class ReplayRoutes implements AutoCloseable {
      *
      * @param name what it would be called
      * @param input what it would read
-     * @param from posts from then on
-     * @param to posts before then
+     * @param from posts from then on; says nothing where there are offsets
+     * @param to posts before then; says nothing where there are offsets
+     * @param fromOffsets where its range of offsets begins, as {@code 0:100,1:250}; null where it is one of times
+     * @param toOffsets before which offsets it ends; null where it is one of times
      * @param debunksAsOf the debunks as they stood then; null for those of now
      * @param changes what would be different, also what was promoted
      * @param records how many records it would read, at most
@@ -165,6 +168,8 @@ final class ReplayRoutes implements AutoCloseable {
             Replay.Input input,
             Instant from,
             Instant to,
+            @Nullable String fromOffsets,
+            @Nullable String toOffsets,
             @Nullable Instant debunksAsOf,
             List<String> changes,
             long records,
@@ -180,6 +185,8 @@ final class ReplayRoutes implements AutoCloseable {
                         replay.input(),
                         replay.from(),
                         replay.to(),
+                        OffsetRange.of(replay).map(OffsetRange::fromText).orElse(null),
+                        OffsetRange.of(replay).map(OffsetRange::toText).orElse(null),
                         replay.debunksAsOf(),
                         replay.overrides(),
                         plan.records(),

@@ -1,5 +1,6 @@
 package dev.canard.deploy.http.console;
 
+import dev.canard.deploy.replay.OffsetRange;
 import dev.canard.deploy.replay.ReplayObserver.Step;
 import dev.canard.deploy.replay.ReplayProgress;
 import dev.canard.deploy.replay.ReplayRunner.Running;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param state how far it is
  * @param input what it reads
- * @param from posts from then on
- * @param to posts before then
+ * @param from posts from then on; says nothing where there are offsets
+ * @param to posts before then; says nothing where there are offsets
+ * @param fromOffsets where its range of offsets begins, as {@code 0:100,1:250}; null where it is one of times
+ * @param toOffsets before which offsets it ends; null where it is one of times
  * @param debunksAsOf the debunks as they stood then; null for those of its start
  * @param changes what is different from the configuration, as {@code key=value}
  * @param posts how many were judged; 0 before the end
@@ -35,6 +38,8 @@ record ReplayRow(
         Replay.Input input,
         Instant from,
         Instant to,
+        @Nullable String fromOffsets,
+        @Nullable String toOffsets,
         @Nullable Instant debunksAsOf,
         List<String> changes,
         long posts,
@@ -86,6 +91,8 @@ record ReplayRow(
                 replay.input(),
                 replay.from(),
                 replay.to(),
+                OffsetRange.of(replay).map(OffsetRange::fromText).orElse(null),
+                OffsetRange.of(replay).map(OffsetRange::toText).orElse(null),
                 replay.debunksAsOf(),
                 replay.overrides(),
                 replay.posts(),

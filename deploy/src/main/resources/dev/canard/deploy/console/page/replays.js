@@ -7,15 +7,16 @@ import { promote, standing } from "./promotion.js";
 const RUNNING = 1000;
 const RESTING = 10000;
 const STEPS = { COPY_DEBUNKS: "copying fact-checks", COPY_INPUT: "copying posts", READ_CLAIMS: "reading claims", MATCH: "judging posts" };
-const LASTS = [["P1D", "the last day"], ["P7D", "the last 7 days"], ["P30D", "the last 30 days"], ["all", "all that is kept"], ["between", "from … to …"]];
+const LASTS = [["P1D", "the last day"], ["P7D", "the last 7 days"], ["P30D", "the last 30 days"], ["all", "all that is kept"], ["between", "from … to …"], ["offsets", "some partitions, by offset"]];
 
 const time = (instant) => `${instant.slice(0, 16).replace("T", " ")} UTC`;
 const since = (instant) => (instant.startsWith("1970-01-01T00:00:00") ? "the first post" : time(instant));
 const count = (number) => number.toLocaleString("en");
 const span = (seconds) => (seconds < 90 ? `${seconds} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`);
 const instant = (local) => (local ? new Date(local).toISOString() : null);
-const range = ({ from, to, debunksAsOf, changes }) =>
-  plain(`posts from ${since(from)} to ${time(to)}; fact-checks ${debunksAsOf ? `of ${time(debunksAsOf)}` : "of its start"}; ${changes.join(", ") || "nothing changed"}`);
+const posts = ({ from, to, fromOffsets, toOffsets }) => (fromOffsets ? `from the offsets ${fromOffsets} to before ${toOffsets}` : `from ${since(from)} to ${time(to)}`);
+const range = ({ debunksAsOf, changes, ...rest }) =>
+  plain(`posts ${posts(rest)}; fact-checks ${debunksAsOf ? `of ${time(debunksAsOf)}` : "of its start"}; ${changes.join(", ") || "nothing changed"}`);
 
 /** Replays: asked for, watched, compared, and put into force. */
 export class Replays {
@@ -56,15 +57,19 @@ export class Replays {
     const between = h("div", { class: "replay-form", hidden: true },
       h("label", null, "From", h("input", { type: "datetime-local", name: "from" })),
       h("label", null, "To, or now", h("input", { type: "datetime-local", name: "to" })));
+    const offsets = h("div", { class: "replay-form", hidden: true },
+      h("label", null, "From partition:offset, …", h("input", { name: "fromOffsets", placeholder: "0:100,1:250", autocomplete: "off" })),
+      h("label", null, "To before, or the ends", h("input", { name: "toOffsets", placeholder: "0:500,1:700", autocomplete: "off" })));
+    const shown = (last) => { between.hidden = last !== "between"; offsets.hidden = last !== "offsets"; };
     const changed = () => this.preview.replaceChildren();
     const controls = h("form", { onsubmit: (event) => { event.preventDefault(); this.tell(controls); }, onchange: changed },
       h("div", { class: "replay-form" },
-        h("label", null, "Posts of", h("select", { name: "last", onchange: (event) => { between.hidden = event.target.value !== "between"; } }, LASTS.map(([value, label]) => h("option", { value }, label)))),
+        h("label", null, "Posts of", h("select", { name: "last", onchange: (event) => shown(event.target.value) }, LASTS.map(([value, label]) => h("option", { value }, label)))),
         h("label", null, "Threshold, or as it is", h("input", { name: "threshold", type: "number", min: 0.01, max: 1, step: 0.01 })),
         h("label", null, "Fact-checks as of, or now", h("input", { name: "debunksAsOf", type: "datetime-local" })),
         h("label", null, "Name, or the time", h("input", { name: "name", pattern: "[a-z0-9][a-z0-9\\-]{0,39}", title: "at most 40 small letters, digits and hyphens", autocomplete: "off" })),
         h("div", { class: "actions" }, h("button", { class: "main", type: "submit" }, "Preview"))),
-      between);
+      between, offsets);
     controls.elements.last.value = "P7D";
     return h("section", { class: "card" }, h("h2", null, "Judge posts of the past once more"),
       h("p", { class: "soft" }, "A replay runs apart: no alert is raised and nobody is told. One runs at a time."), controls, this.preview);
@@ -80,10 +85,19 @@ export class Replays {
     }
     return {
       name: values.name || null,
-      ...(values.last === "all" ? { all: true } : values.last === "between" ? { from: instant(values.from), to: instant(values.to) } : { last: values.last }),
+      ...this.asked(values),
       debunksAsOf: instant(values.debunksAsOf),
       changes,
     };
+  }
+
+  asked({ last, from, to, fromOffsets, toOffsets }) {
+    switch (last) {
+      case "all": return { all: true };
+      case "between": return { from: instant(from), to: instant(to) };
+      case "offsets": return { fromOffsets: fromOffsets.trim(), toOffsets: toOffsets.trim() || null };
+      default: return { last };
+    }
   }
 
   async tell(controls) {
@@ -93,7 +107,7 @@ export class Replays {
       this.preview.replaceChildren(
         h("dl", null,
           h("dt", null, "Name"), h("dd", null, found.name),
-          h("dt", null, "Posts"), h("dd", null, `at most ${count(found.records)}, from ${since(found.from)} to ${time(found.to)}`),
+          h("dt", null, "Posts"), h("dd", null, `at most ${count(found.records)}, ${posts(found)}`),
           h("dt", null, "Changes"), h("dd", null, plain(found.changes.join(", ") || "none")),
           h("dt", null, "Fact-checks"), h("dd", null, found.debunksAsOf ? `as of ${time(found.debunksAsOf)}` : "as they are now"),
           h("dt", null, "Takes"), h("dd", null, found.expectedSeconds == null ? "unknown: no such replay has ended yet" : `about ${span(found.expectedSeconds)}`)),

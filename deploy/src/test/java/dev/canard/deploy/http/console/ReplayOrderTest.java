@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.canard.deploy.replay.OffsetRange;
 import dev.canard.deploy.replay.ReplayRequest;
+import dev.canard.deploy.replay.TimeRange;
 import dev.canard.event.EventJson;
 import dev.canard.event.Events;
 import dev.canard.event.Replay;
@@ -26,8 +28,7 @@ class ReplayOrderTest {
                 .isEqualTo(new ReplayRequest(
                         "20260131-120000",
                         Replay.Input.CLAIMS,
-                        Events.START.minus(Duration.ofDays(7)),
-                        null,
+                        new TimeRange(Events.START.minus(Duration.ofDays(7)), null),
                         Instant.parse("2026-01-30T00:00:00Z"),
                         List.of("policy.minimum-words=3", "policy.verdicts=[\"FALSE\",\"SCAM\"]"),
                         "jo"));
@@ -35,7 +36,14 @@ class ReplayOrderTest {
 
     @Test
     void request_ofAll_beginsWithTheFirstRecord() throws Exception {
-        assertThat(request("{\"all\": true}").from()).isEqualTo(Instant.EPOCH);
+        assertThat(request("{\"all\": true}").range()).isEqualTo(new TimeRange(Instant.EPOCH, null));
+    }
+
+    @Test
+    void request_ofOffsets_isOfThem() throws Exception {
+        assertThat(request("{\"fromOffsets\": \"0:100,2:250\", \"toOffsets\": \"0:500\"}")
+                        .range())
+                .isEqualTo(OffsetRange.parse("0:100,2:250", "0:500"));
     }
 
     @ParameterizedTest
@@ -65,6 +73,11 @@ class ReplayOrderTest {
                 "{\"all\": false}",
                 "{\"all\": true, \"last\": \"P7D\"}",
                 "{\"last\": \"P7D\", \"from\": \"2026-01-01T00:00:00Z\"}",
+                "{\"all\": true, \"fromOffsets\": \"0:1\"}",
+                "{\"toOffsets\": \"0:1\"}",
+                "{\"all\": true, \"toOffsets\": \"0:1\"}",
+                "{\"fromOffsets\": \"0:1\", \"to\": \"2026-01-01T00:00:00Z\"}",
+                "{\"fromOffsets\": \"0:1\", \"toOffsets\": \"1:1\"}",
                 "{\"last\": \"a week\"}",
                 "{\"last\": \"-P7D\"}",
                 "{\"last\": \"P999999999D\"}"

@@ -225,6 +225,7 @@ class ReplayRoutesIT {
         for (String order : List.of(
                 "{\"name\": \"../evil\", \"all\": true}",
                 "{\"name\": \"evil\"}",
+                "{\"name\": \"evil\", \"fromOffsets\": \"99:0\"}",
                 "{\"name\": \"evil\", \"all\": true, \"changes\": {\"policy.threshold\": 7}}",
                 "{\"name\": \"evil\", \"all\": true, \"changes\": {\"policy.threshold\": {\"x\": 1}}}",
                 "{\"name\": \"evil\", \"from\": \"2026-02-01T00:00:00Z\", \"to\": \"2026-01-01T00:00:00Z\"}",
