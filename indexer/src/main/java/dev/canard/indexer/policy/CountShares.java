@@ -4,6 +4,7 @@ import dev.canard.event.Share;
 import dev.canard.event.ShareCount;
 import dev.canard.topic.EraseHeader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,9 @@ final class CountShares extends ContextualProcessor<String, ShareInput, String, 
     /** How often a count is told at most, however many pass the post on meanwhile. */
     static final Duration PACE = Duration.ofSeconds(5);
 
+    /** Several times as many as a partition of a large platform has new ones in that time. */
+    private static final int FORGOTTEN_AT_A_TIME = 1_000;
+
     private static final byte[] NOTHING = {};
 
     private @Nullable ShareTallies tallies;
@@ -37,17 +41,21 @@ final class CountShares extends ContextualProcessor<String, ShareInput, String, 
     @Override
     public void init(ProcessorContext<String, @Nullable ShareCount> context) {
         super.init(context);
-        tallies = new ShareTallies(context.getStateStore(ShareTallies.STORE));
+        tallies =
+                new ShareTallies(context.getStateStore(ShareTallies.STORE), context.getStateStore(ShareTallies.BY_DAY));
         book = context.getStateStore(MatchTopology.ALERT_BOOK);
         toTell = context.getStateStore(TO_TELL);
-        context.schedule(PACE, PunctuationType.WALL_CLOCK_TIME, _ -> tell());
+        context.schedule(PACE, PunctuationType.WALL_CLOCK_TIME, _ -> {
+            tell();
+            tallies().forgetOld(Instant.ofEpochMilli(context.currentStreamTimeMs()), FORGOTTEN_AT_A_TIME);
+        });
     }
 
     @Override
     public void process(Record<String, ShareInput> record) {
         switch (record.value()) {
             case ShareInput.PassedOn(Share share) -> {
-                tallies().add(record.key(), share.kind(), record.timestamp());
+                tallies().add(record.key(), share.kind(), Instant.ofEpochMilli(record.timestamp()));
                 if (hasOpenAlert(record.key())) {
                     toTell().put(record.key(), NOTHING);
                 }

@@ -116,7 +116,8 @@ public final class MatchTopology implements Supplier<Topology> {
                 .addStateStore(store(CHANGED_DEBUNKS, topics.debunkChanges().values()))
                 .addStateStore(store(ALERTED_POSTS, Serdes.ByteArray()))
                 .addStateStore(store(ALERT_BOOK, JsonSerde.of(PostAlerts.class)))
-                .addStateStore(ShareTallies.store())
+                .addStateStore(store(ShareTallies.STORE, JsonSerde.of(ShareTally.class)))
+                .addStateStore(store(ShareTallies.BY_DAY, Serdes.ByteArray()))
                 .addStateStore(store(CountShares.TO_TELL, Serdes.ByteArray()));
 
         Duration alertsKept = Objects.requireNonNull(topics.alerts().retention());
@@ -179,7 +180,12 @@ public final class MatchTopology implements Supplier<Topology> {
                         Named.as("shares-and-judgements"))
                 // How often each post was passed on; told of those with an open alert, without a new revision of it.
                 .process(
-                        CountShares::new, Named.as("count-shares"), ALERT_BOOK, ShareTallies.STORE, CountShares.TO_TELL)
+                        CountShares::new,
+                        Named.as("count-shares"),
+                        ALERT_BOOK,
+                        ShareTallies.STORE,
+                        ShareTallies.BY_DAY,
+                        CountShares.TO_TELL)
                 .to(topics.shareCounts().name(), topics.shareCounts().produced("write-share-counts"));
 
         return builder.build();

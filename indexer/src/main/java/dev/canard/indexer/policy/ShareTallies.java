@@ -1,86 +1,90 @@
 package dev.canard.indexer.policy;
 
 import dev.canard.event.Share;
-import dev.canard.topic.JsonSerde;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The tallies of all posts that were passed on lately. A post is forgotten {@link #KEPT} after its last share, by whole files.
- *
- * <p>There is one entry for each post and day, which holds all that was counted until then: one for each share would take many times the
- * space, and one for each post could not be dropped by its age.
- */
+/** The tallies of all posts that were passed on lately, with a list of them by the day of their last share, by which old ones are found. */
 final class ShareTallies {
 
+    /** The store of tallies, by post id. */
     static final String STORE = "share-tallies";
 
+    /** The store whose keys are day and id of the post, with nothing behind them. */
+    static final String BY_DAY = "shares-by-day";
+
     /** As long as posts can be judged again by default: later none gets its first alert. */
-    private static final Duration KEPT = Duration.ofDays(30);
+    static final Duration KEPT = Duration.ofDays(30);
 
-    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final byte[] NOTHING = {};
+    private static final int DAY_LENGTH = "2026-01-31".length();
 
-    private final WindowStore<String, ShareTally> store;
+    private final KeyValueStore<String, ShareTally> tallies;
+    private final KeyValueStore<String, byte[]> byDay;
 
-    ShareTallies(WindowStore<String, ShareTally> store) {
-        this.store = store;
-    }
-
-    static StoreBuilder<WindowStore<String, ShareTally>> store() {
-        return Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(STORE, KEPT, KEPT, false),
-                Serdes.String(),
-                JsonSerde.of(ShareTally.class));
+    ShareTallies(KeyValueStore<String, ShareTally> tallies, KeyValueStore<String, byte[]> byDay) {
+        this.tallies = tallies;
+        this.byDay = byDay;
     }
 
     /**
      * Counts a share.
      *
-     * @param at when it reached Canard, in milliseconds since 1970
+     * @param at when it reached Canard
      */
-    void add(String postId, Share.Kind kind, long at) {
-        KeyValue<Long, ShareTally> newest = newest(postId);
-        long day = at - Math.floorMod(at, DAY);
-        if (newest == null) {
-            store.put(postId, ShareTally.NONE.plus(kind, Instant.ofEpochMilli(at)), day);
-        } else {
-            // What comes late must not hide behind the newest entry.
-            store.put(postId, newest.value.plus(kind, Instant.ofEpochMilli(at)), Math.max(day, newest.key));
+    void add(String postId, Share.Kind kind, Instant at) {
+        ShareTally before = tallies.get(postId);
+        ShareTally after = (before == null ? ShareTally.NONE : before).plus(kind, at);
+        tallies.put(postId, after);
+        if (before == null || !day(before.lastAt()).equals(day(after.lastAt()))) {
+            if (before != null) {
+                byDay.delete(key(before, postId));
+            }
+            byDay.put(key(after, postId), NOTHING);
         }
     }
 
     /** The tally of a post; null for one that was not passed on lately. */
     @Nullable
     ShareTally get(String postId) {
-        KeyValue<Long, ShareTally> newest = newest(postId);
-        return newest == null ? null : newest.value;
+        return tallies.get(postId);
     }
 
     /** Forgets a post. */
     void forget(String postId) {
-        List<Long> days = new ArrayList<>();
-        try (WindowStoreIterator<ShareTally> all = newestFirst(postId)) {
-            all.forEachRemaining(each -> days.add(each.key));
-        }
-        days.forEach(day -> store.put(postId, null, day));
-    }
-
-    private @Nullable KeyValue<Long, ShareTally> newest(String postId) {
-        try (WindowStoreIterator<ShareTally> newestFirst = newestFirst(postId)) {
-            return newestFirst.hasNext() ? newestFirst.next() : null;
+        ShareTally before = tallies.delete(postId);
+        if (before != null) {
+            byDay.delete(key(before, postId));
         }
     }
 
-    private WindowStoreIterator<ShareTally> newestFirst(String postId) {
-        return store.backwardFetch(postId, Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE));
+    /**
+     * Forgets posts whose last share was more than {@link #KEPT} before.
+     *
+     * @param most how many at most, the oldest first
+     */
+    void forgetOld(Instant now, int most) {
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> oldestFirst = byDay.range(null, day(now.minus(KEPT)))) {
+            while (old.size() < most && oldestFirst.hasNext()) {
+                old.add(oldestFirst.next().key.substring(DAY_LENGTH));
+            }
+        }
+        old.forEach(this::forget);
+    }
+
+    private static String key(ShareTally tally, String postId) {
+        return day(tally.lastAt()) + postId;
+    }
+
+    private static String day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
     }
 }
