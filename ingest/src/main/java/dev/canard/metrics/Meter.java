@@ -6,8 +6,9 @@ import java.util.List;
  * Every meter, with its tags and meaning. No tag ever holds an id or text from outside.
  *
  * <p>Per stage holds: {@code in = out + dead letters}. What the ingest stage reads is one of {@link #POSTS}, {@link #POST_DELETES}, {@link #ERASED_POSTS},
- * {@link #REPEATED_POSTS}, {@link #ACCOUNT_DELETES}, {@link #REPOSTS}, {@link #IGNORED_EVENTS} and {@link #DEAD_LETTERS}. Each post that {@link #POSTS} counts ends as one of {@link #MATCHED_POSTS}
- * unless a later stage made a dead letter of it.
+ * {@link #REPEATED_POSTS}, {@link #ACCOUNT_DELETES}, {@link #REPOSTS}, {@link #IGNORED_EVENTS} and {@link #DEAD_LETTERS};
+ * {@link #POST_DELETES} are also the posts of deleted accounts. Each post that {@link #POSTS} counts ends as one of {@link #MATCHED_POSTS} unless a later
+ * stage made a dead letter of it.
  */
 public enum Meter {
     POSTS("canard.posts", Type.COUNTER, "Posts that passed the ingest stage"),

@@ -134,18 +134,16 @@ public final class SettingsLoader {
         if (!(tree.get("policy") instanceof ObjectNode policy)) {
             return;
         }
-        if (tree.get("shadow-policies") instanceof ArrayNode shadows) {
-            for (int i = 0; i < shadows.size(); i++) {
-                ObjectNode complete = policy.deepCopy();
-                merge(complete, shadows.get(i));
-                shadows.set(i, complete);
-            }
-        }
-        if (tree.get("shadow-models") instanceof ArrayNode shadows) {
-            for (int i = 0; i < shadows.size(); i++) {
-                ObjectNode complete = MAPPER.createObjectNode().set("policy", policy.deepCopy());
-                merge(complete, shadows.get(i));
-                shadows.set(i, complete);
+        complete(tree.get("shadow-policies"), policy);
+        complete(tree.get("shadow-models"), MAPPER.createObjectNode().set("policy", policy));
+    }
+
+    private static void complete(@Nullable JsonNode list, ObjectNode defaults) {
+        if (list instanceof ArrayNode elements) {
+            for (int i = 0; i < elements.size(); i++) {
+                ObjectNode complete = defaults.deepCopy();
+                merge(complete, elements.get(i));
+                elements.set(i, complete);
             }
         }
     }

@@ -11,7 +11,6 @@ import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -172,7 +172,7 @@ public final class ReplayPlanner {
     /** Of all settings that decide what is judged how, so not of those that say where. */
     static String fingerprint(CanardSettings settings) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = DigestUtils.getSha256Digest();
             for (Object part : List.of(
                     settings.classifier(),
                     settings.encoders(),
@@ -182,8 +182,6 @@ public final class ReplayPlanner {
                 digest.update(JSON.writeValueAsString(part).getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("settings that cannot be written", e);
         }

@@ -35,7 +35,7 @@ public final class StanceEnsemble implements RelationEstimator {
             .toList();
 
     /** To be raised whenever the same weights give other estimates. */
-    private static final int RULE = 4;
+    private static final int RULE = 5;
 
     /** Of the stance posts that say the claim with a "not", 7 of 56 spread it all the same. */
     private static final double SPREADS_NEGATED = 7 / 56.0;

@@ -82,6 +82,7 @@ export class Alerts {
       this.draw();
       if (this.current()?.id !== current || !this.detail.firstChild) await this.show(automatic);
     } catch (e) {
+      if (String(this.query()) !== asked) return;
       this.count.replaceChildren(h("span", { class: "error" }, `The alerts cannot be shown: ${e.message} `), h("button", { type: "button", onclick: () => this.load() }, "Try again"));
     }
   }
