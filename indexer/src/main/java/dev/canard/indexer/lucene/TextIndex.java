@@ -130,7 +130,8 @@ public final class TextIndex implements AutoCloseable {
 
     private <T> T searched(Search<T> search) {
         try {
-            searchers.maybeRefreshBlocking();
+            // While somebody else makes new texts searchable, those from before are soon enough.
+            searchers.maybeRefresh();
             IndexSearcher searcher = searchers.acquire();
             try {
                 return search.of(searcher);

@@ -70,6 +70,14 @@ record AlertQuery(
         return minProbability > 0 || maxProbability < 1 || from != null || until != null;
     }
 
+    /** Whether it asks for alerts of such a probability and time, in milliseconds of the epoch. */
+    boolean admits(double probability, long raisedAtMillis) {
+        return probability >= minProbability
+                && probability <= maxProbability
+                && (from == null || !Instant.ofEpochMilli(raisedAtMillis).isBefore(from))
+                && (until == null || Instant.ofEpochMilli(raisedAtMillis).isBefore(until));
+    }
+
     /** The same with one more filter. */
     AlertQuery with(Filter filter, String... values) {
         List<Wanted> more = new ArrayList<>(filters);

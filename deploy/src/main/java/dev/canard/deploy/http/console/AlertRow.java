@@ -107,14 +107,6 @@ record AlertRow(
         return AlertCase.state(status, decided, copies.areDismissed(), now);
     }
 
-    /** Whether its probability and its time are as wanted. */
-    boolean isWithin(AlertQuery query) {
-        return probability >= query.minProbability()
-                && probability <= query.maxProbability()
-                && (query.from() == null || !raisedAt().isBefore(query.from()))
-                && (query.until() == null || raisedAt().isBefore(query.until()));
-    }
-
     /** What it can be told by at a time; null if it has no such thing. */
     @Nullable
     String value(Filter filter, Instant now) {

@@ -4,7 +4,6 @@ import dev.canard.deploy.http.console.AlertQuery.Filter;
 import dev.canard.deploy.http.console.AlertQuery.Wanted;
 import dev.canard.event.Alert;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,8 +32,8 @@ final class AlertRows {
 
     private final Map<String, AlertRow> byId = new ConcurrentHashMap<>();
 
-    /** No number is used twice, so there is null for rows that are gone. Guarded by this. */
-    private final List<@Nullable AlertRow> byNumber = new ArrayList<>();
+    /** No number is used twice, so there is none for rows that are gone. Guarded by this. */
+    private NumberedRows byNumber = new NumberedRows();
 
     /** Those that hold, by when their posts arrived. Guarded by this. */
     private final NavigableSet<AlertRow> spreading =
@@ -60,10 +59,7 @@ final class AlertRows {
         if (before != null) {
             forget(before);
         }
-        while (byNumber.size() <= row.number()) {
-            byNumber.add(null);
-        }
-        byNumber.set(row.number(), row);
+        byNumber = byNumber.with(row);
         if (row.status() == Alert.Status.OPEN) {
             spreading.add(row);
         }
@@ -79,7 +75,7 @@ final class AlertRows {
     }
 
     private void forget(AlertRow row) {
-        byNumber.set(row.number(), null);
+        byNumber.remove(row.number());
         spreading.remove(row);
         for (Filter filter : Filter.values()) {
             unindex(row, filter);
@@ -137,38 +133,51 @@ final class AlertRows {
     }
 
     /**
-     * Those that are wanted, by their debunks, in any order.
+     * Numbers of alerts.
+     *
+     * @param byDebunk by their debunks, none empty
+     * @param rows what they are the numbers of
+     */
+    record Found(Map<String, RoaringBitmap> byDebunk, NumberedRows rows) {
+
+        /** The alerts of a debunk, in any order. */
+        List<AlertRow> of(String debunkId) {
+            RoaringBitmap numbers = byDebunk.get(debunkId);
+            return numbers == null ? List.of() : rows.of(numbers);
+        }
+    }
+
+    /**
+     * Those that are wanted.
      *
      * @param found numbers of those that have the words of the query; null for all
      */
-    Map<String, List<AlertRow>> wanted(AlertQuery query, Instant now, @Nullable BitSet found) {
-        Map<String, List<AlertRow>> wanted =
-                numbered(query.filters(), now, found == null ? null : BitSetUtil.bitmapOf(found));
+    Found wanted(AlertQuery query, Instant now, @Nullable BitSet found) {
+        Found wanted = numbered(query.filters(), now, found == null ? null : BitSetUtil.bitmapOf(found));
         if (query.isBounded()) {
-            wanted.values().removeIf(rows -> {
-                rows.removeIf(row -> !row.isWithin(query));
-                return rows.isEmpty();
+            wanted.byDebunk.values().removeIf(numbers -> {
+                wanted.rows.retain(query, numbers);
+                return numbers.isEmpty();
             });
         }
         return wanted;
     }
 
-    private synchronized Map<String, List<AlertRow>> numbered(
-            List<Wanted> filters, Instant now, @Nullable RoaringBitmap found) {
-        RoaringBitmap numbers = found == null ? RoaringBitmap.bitmapOfRange(0, byNumber.size()) : found;
+    private synchronized Found numbered(List<Wanted> filters, Instant now, @Nullable RoaringBitmap found) {
+        RoaringBitmap numbers = found;
         for (Wanted filter : filters) {
-            numbers.and(having(filter, now));
+            RoaringBitmap having = having(filter, now);
+            numbers = numbers == null ? having : RoaringBitmap.and(numbers, having);
         }
-        Map<String, List<AlertRow>> byDebunk = new HashMap<>();
-        of(Filter.DEBUNK).forEach((debunkId, ofDebunk) -> {
-            RoaringBitmap wanted = RoaringBitmap.and(ofDebunk, numbers);
+        Map<String, RoaringBitmap> byDebunk = new HashMap<>();
+        for (Map.Entry<String, RoaringBitmap> ofDebunk : of(Filter.DEBUNK).entrySet()) {
+            RoaringBitmap wanted =
+                    numbers == null ? ofDebunk.getValue().clone() : RoaringBitmap.and(ofDebunk.getValue(), numbers);
             if (!wanted.isEmpty()) {
-                List<AlertRow> rows = new ArrayList<>(wanted.getCardinality());
-                wanted.forEach((int number) -> rows.add(Objects.requireNonNull(byNumber.get(number))));
-                byDebunk.put(debunkId, rows);
+                byDebunk.put(ofDebunk.getKey(), wanted);
             }
-        });
-        return byDebunk;
+        }
+        return new Found(byDebunk, byNumber);
     }
 
     private RoaringBitmap having(Wanted filter, Instant now) {
@@ -182,7 +191,7 @@ final class AlertRows {
         if (DECIDED.contains(filter.by())) {
             for (RoaringBitmap claimed : of(Filter.ASSIGNEE).values()) {
                 claimed.forEach((int number) -> {
-                    String value = Objects.requireNonNull(byNumber.get(number)).value(filter.by(), now);
+                    String value = byNumber.present(number).value(filter.by(), now);
                     if (value != null && filter.values().contains(value)) {
                         numbers.add(number);
                     } else {

@@ -192,7 +192,7 @@ final class ConsoleView implements AutoCloseable {
             AlertQuery ofThese = AlertQuery.ALL
                     .with(AlertQuery.Filter.CLUSTER, row.cluster())
                     .with(AlertQuery.Filter.DEBUNK, row.debunk().id());
-            alerts.wanted(ofThese, clock.instant(), null).values().forEach(rows -> rows.forEach(alerts::changed));
+            alerts.wanted(ofThese, clock.instant(), null).of(row.debunk().id()).forEach(alerts::changed);
         }
     }
 
@@ -329,9 +329,9 @@ final class ConsoleView implements AutoCloseable {
 
     private WantedAlerts wanted(AlertQuery query, Instant now, Map<String, Integer> speeds) {
         BitSet found = query.text() == null || query.text().isBlank() ? null : alertTexts.all(query.text());
-        WantedAlerts wanted = new WantedAlerts(query.sort(), narrativeQuota, now);
-        alerts.wanted(query, clock.instant(), found)
-                .forEach((id, rows) -> wanted.add(speeds.getOrDefault(id, 0), rows));
+        AlertRows.Found rows = alerts.wanted(query, clock.instant(), found);
+        WantedAlerts wanted = new WantedAlerts(query.sort(), narrativeQuota, now, rows.rows());
+        rows.byDebunk().forEach((id, numbers) -> wanted.add(speeds.getOrDefault(id, 0), numbers));
         return wanted;
     }
 
@@ -385,14 +385,15 @@ final class ConsoleView implements AutoCloseable {
     Optional<Narrative> narrative(String debunkId) {
         Instant now = clock.instant();
         List<AlertRow> rows = alerts.wanted(AlertQuery.ALL.with(AlertQuery.Filter.DEBUNK, debunkId), now, null)
-                .getOrDefault(debunkId, List.of());
+                .of(debunkId);
         return narrative(debunkId, rows, now);
     }
 
     private List<Narrative> countNarratives() {
         Instant now = clock.instant();
-        return alerts.wanted(AlertQuery.ALL, now, null).entrySet().stream()
-                .flatMap(ofDebunk -> narrative(ofDebunk.getKey(), ofDebunk.getValue(), now).stream())
+        AlertRows.Found found = alerts.wanted(AlertQuery.ALL, now, null);
+        return found.byDebunk().keySet().stream()
+                .flatMap(debunkId -> narrative(debunkId, found.of(debunkId), now).stream())
                 .toList();
     }
 

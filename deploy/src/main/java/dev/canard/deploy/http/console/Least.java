@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** The least of many items, without an order of all of them. Not thread-safe. */
 final class Least<T> {
@@ -28,6 +29,12 @@ final class Least<T> {
             kept.poll();
             kept.add(item);
         }
+    }
+
+    /** The greatest of those that are kept; null as long as all that comes is kept. */
+    @Nullable
+    T bound() {
+        return kept.size() < most ? null : kept.peek();
     }
 
     /** The least, in order. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Alerts that somebody wants, to be put in order. In the order of priority only the oldest few of each narrative keep their place, and all
@@ -26,100 +27,139 @@ final class WantedAlerts {
     private final Sort sort;
     private final int quota;
     private final Instant now;
+    private final NumberedRows rows;
     private final List<Group> groups = new ArrayList<>();
     private int total;
 
     /** Those of one narrative. */
-    private record Group(int perHour, List<AlertRow> rows) {}
+    private record Group(int perHour, RoaringBitmap numbers, int size) {}
+
+    private interface Taker {
+
+        /**
+         * Takes an alert.
+         *
+         * @param key smaller ones come first
+         */
+        void take(double key, int number);
+    }
 
     /**
      * @param quota how many of a narrative keep their place
      * @param now as of when they are ordered
+     * @param rows what the numbers that are added are of
      */
-    WantedAlerts(Sort sort, int quota, Instant now) {
+    WantedAlerts(Sort sort, int quota, Instant now, NumberedRows rows) {
         this.sort = sort;
         this.quota = quota;
         this.now = now;
+        this.rows = rows;
     }
 
     /**
      * Adds those of one narrative.
      *
      * @param perHour posts of the last hour that spread it
-     * @param rows in any order
+     * @param numbers of their rows
      */
-    void add(int perHour, List<AlertRow> rows) {
-        groups.add(new Group(perHour, rows));
-        total += rows.size();
+    void add(int perHour, RoaringBitmap numbers) {
+        Group group = new Group(perHour, numbers, numbers.getCardinality());
+        groups.add(group);
+        total += group.size;
     }
 
     /** A page of them. */
     <R> Page<R> page(int limit, @Nullable Cursor after, Function<AlertRow, R> item) {
-        List<Keyed<AlertRow>> behind = behind(after, inPlace());
-        if (behind.size() <= limit) {
-            behind.addAll(behind(after, afterAll()));
+        // One more tells whether a page follows.
+        Least<Keyed<AlertRow>> first = new Least<>(limit + 1, Comparator.naturalOrder());
+        Taker taker = (key, number) -> {
+            Keyed<AlertRow> bound = first.bound();
+            AlertRow row = bound == null || key <= bound.key() ? rows.get(number) : null;
+            if (row != null) {
+                Keyed<AlertRow> keyed = new Keyed<>(key, row.id(), row);
+                if (after == null || after.isBefore(keyed)) {
+                    first.add(keyed);
+                }
+            }
+        };
+        inPlace(taker);
+        if (first.bound() == null) {
+            afterAll(taker);
         }
-        return Cursor.page(behind, total, limit, now, item);
-    }
-
-    private static List<Keyed<AlertRow>> behind(@Nullable Cursor cursor, List<Keyed<AlertRow>> alerts) {
-        alerts.removeIf(alert -> cursor != null && !cursor.isBefore(alert));
-        return alerts;
+        return Cursor.page(first.inOrder(), total, limit, now, item);
     }
 
     /** Ids of all, in their order. */
     List<String> ids() {
-        List<Keyed<AlertRow>> all = inPlace();
-        all.addAll(afterAll());
+        List<Keyed<AlertRow>> all = new ArrayList<>(total);
+        Taker taker = (key, number) -> {
+            AlertRow row = rows.get(number);
+            if (row != null) {
+                all.add(new Keyed<>(key, row.id(), row));
+            }
+        };
+        inPlace(taker);
+        afterAll(taker);
         all.sort(Comparator.naturalOrder());
         return all.stream().map(Keyed::id).toList();
     }
 
     private boolean hasQuota(Group group) {
-        return sort == Sort.PRIORITY && groups.size() > 1 && group.rows.size() > quota;
+        return sort == Sort.PRIORITY && groups.size() > 1 && group.size > quota;
     }
 
-    private List<Keyed<AlertRow>> inPlace() {
-        List<Keyed<AlertRow>> alerts = new ArrayList<>();
+    private void inPlace(Taker taker) {
         for (Group group : groups) {
-            add(alerts, 0, group, hasQuota(group) ? oldest(group.rows) : group.rows);
+            if (hasQuota(group)) {
+                oldest(group).forEach(row -> taker.take(priority(row, group.perHour), row.number()));
+            } else {
+                group.numbers.forEach((int number) -> taker.take(key(number, group.perHour), number));
+            }
         }
-        return alerts;
     }
 
-    private List<AlertRow> oldest(List<AlertRow> rows) {
+    private List<AlertRow> oldest(Group group) {
         Least<AlertRow> oldest = new Least<>(quota, OLDEST_FIRST);
-        rows.forEach(oldest::add);
+        group.numbers.forEach((int number) -> {
+            AlertRow bound = oldest.bound();
+            AlertRow row =
+                    bound == null || rows.raisedAtMillis(number) <= bound.raisedAtMillis() ? rows.get(number) : null;
+            if (row != null) {
+                oldest.add(row);
+            }
+        });
         return oldest.inOrder();
     }
 
-    private List<Keyed<AlertRow>> afterAll() {
-        List<Keyed<AlertRow>> alerts = new ArrayList<>();
+    private void afterAll(Taker taker) {
         for (Group group : groups) {
             if (hasQuota(group)) {
-                add(
-                        alerts,
-                        BEHIND_ALL,
-                        group,
-                        group.rows.stream().sorted(OLDEST_FIRST).skip(quota).toList());
+                rows.of(group.numbers).stream()
+                        .sorted(OLDEST_FIRST)
+                        .skip(quota)
+                        .forEach(row -> taker.take(BEHIND_ALL + priority(row, group.perHour), row.number()));
             }
         }
-        return alerts;
     }
 
-    private void add(List<Keyed<AlertRow>> alerts, double behind, Group group, List<AlertRow> rows) {
-        for (AlertRow row : rows) {
-            alerts.add(new Keyed<>(behind + key(row, group.perHour), row.id(), row));
-        }
+    private double priority(AlertRow row, int perHour) {
+        return -row.priority(perHour, now).value();
     }
 
-    private double key(AlertRow row, int perHour) {
+    /** What it is ordered by; that of one that was removed meanwhile does not matter. */
+    private double key(int number, int perHour) {
         return switch (sort) {
-            case PRIORITY -> -row.priority(perHour, now).value();
             case VELOCITY -> -perHour;
-            case SHARES -> -row.shares().total();
-            case NEWEST -> -row.raisedAtMillis();
-            case OLDEST -> row.raisedAtMillis();
+            case NEWEST -> -rows.raisedAtMillis(number);
+            case OLDEST -> rows.raisedAtMillis(number);
+            case PRIORITY -> {
+                AlertRow row = rows.get(number);
+                yield row == null ? 0 : priority(row, perHour);
+            }
+            case SHARES -> {
+                AlertRow row = rows.get(number);
+                yield row == null ? 0 : -row.shares().total();
+            }
         };
     }
 }
