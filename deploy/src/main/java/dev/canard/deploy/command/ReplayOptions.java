@@ -22,7 +22,10 @@ final class ReplayOptions {
             names = "--state",
             paramLabel = "DIR",
             defaultValue = "canard-replays",
-            description = "Where the state of replays is kept. Default: ${DEFAULT-VALUE}")
+            description = {
+                "Where the state of replays is kept. Default: ${DEFAULT-VALUE}",
+                "As DIR/replays of a pipeline's --state DIR, it uses what that pipeline's models have computed."
+            })
     private Path state = Path.of("canard-replays");
 
     /** Where the state of replays is kept. */

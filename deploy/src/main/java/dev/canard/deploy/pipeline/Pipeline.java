@@ -56,7 +56,7 @@ public final class Pipeline implements AutoCloseable {
         this.stateDirectory = stateDirectory;
         this.topologies = topologies;
         this.meters = meters;
-        topologies.rememberIn(stateDirectory.resolve(RESULTS));
+        topologies.rememberIn(stateDirectory.resolve(RESULTS), null);
         topics = new Topics(settings.topics());
         admin = Admin.create(ClientProperties.of(settings.kafka()));
     }

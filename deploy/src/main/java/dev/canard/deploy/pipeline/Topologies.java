@@ -206,14 +206,17 @@ public final class Topologies implements AutoCloseable {
     /**
      * Remembers what the models compute, unless the settings forbid it or that is done already. Where it cannot be done, for instance since another
      * process has the directory, everything is computed.
+     *
+     * @param others the directory of another pipeline, where what its models have computed so far is looked up; null for none
      */
-    public synchronized void rememberIn(Path directory) {
+    public synchronized void rememberIn(Path directory, @Nullable Path others) {
         if (cache == null
                 && encoders == null
                 && crossEncoder == null
                 && settings.models().cacheMebibytes() > 0) {
             try {
-                cache = new ResultCache(directory, (long) settings.models().cacheMebibytes() << 20, meters);
+                cache = new ResultCache(
+                        directory, others, (long) settings.models().cacheMebibytes() << 20, meters);
             } catch (UncheckedIOException e) {
                 log.warn("What models compute is not remembered: {}", e.getMessage());
             }

@@ -59,7 +59,8 @@ public final class ReplayRun {
 
     /**
      * @param production where the posts are, and what a replay changes
-     * @param stateDirectory where the state of replays is kept
+     * @param stateDirectory where the state of replays is kept; in the state of a pipeline of production, what its models have
+     *     computed need not be computed again
      */
     public ReplayRun(
             CanardSettings production,
@@ -271,8 +272,10 @@ public final class ReplayRun {
     private void judge(Replay replay, ReplaySpace space) throws InterruptedException {
         Path directory = stateDirectory.resolve(replay.id());
         Topologies topologies = new Topologies(space.settings(), meters, clock);
-        // Replays of the same posts with another policy are many times as fast.
-        topologies.rememberIn(stateDirectory.resolve(Pipeline.RESULTS));
+        // Replays of the same posts, and of what production has judged on this machine, are many times as fast.
+        topologies.rememberIn(
+                stateDirectory.resolve(Pipeline.RESULTS),
+                stateDirectory.toAbsolutePath().resolveSibling(Pipeline.RESULTS));
         try (Pipeline pipeline = new Pipeline(space.settings(), directory, topologies, meters)) {
             // Its index reads all debunks before it takes the first post.
             pipeline.start(Application.MATCHER);

@@ -52,6 +52,10 @@ public final class ResultCache implements AutoCloseable {
     private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
 
     private final RocksDB store;
+
+    /** What another process, or another part of this one, has written until this was opened; null for nothing. */
+    private final @Nullable RocksDB others;
+
     private final Meters meters;
     private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -59,10 +63,11 @@ public final class ResultCache implements AutoCloseable {
      * Opens it, or begins anew where what is there is of no use.
      *
      * @param directory made if it is missing
+     * @param others the directory of a cache that is looked up too, and left as it is: it may be in use, or missing
      * @param bytes about how much it holds at most
      * @throws UncheckedIOException if the directory cannot be used, for instance since another process does
      */
-    public ResultCache(Path directory, long bytes, Meters meters) {
+    public ResultCache(Path directory, @Nullable Path others, long bytes, Meters meters) {
         this.meters = meters;
         fifo.setMaxTableFilesSize(bytes).setAllowCompaction(true);
         options.setCreateIfMissing(true)
@@ -74,6 +79,7 @@ public final class ResultCache implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             store = open(directory);
+            this.others = others == null ? null : openOthers(others);
         } catch (IOException | RocksDBException e) {
             closeOptions();
             throw new UncheckedIOException(new IOException("no cache in " + directory + ": " + e.getMessage(), e));
@@ -87,6 +93,18 @@ public final class ResultCache implements AutoCloseable {
             // Damaged. If it is in use instead, this fails as well.
             RocksDB.destroyDB(directory.toString(), options);
             return RocksDB.open(options, directory.toString());
+        }
+    }
+
+    private static @Nullable RocksDB openOthers(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return null;
+        }
+        try {
+            return RocksDB.openReadOnly(directory.toString());
+        } catch (RocksDBException e) {
+            log.warn("What models computed before is not looked up in {}: {}", directory, e.getMessage());
+            return null;
         }
     }
 
@@ -126,7 +144,11 @@ public final class ResultCache implements AutoCloseable {
 
     private @Nullable ByteBuffer find(String model, String... texts) {
         try {
-            byte[] found = store.get(key(model, texts));
+            byte[] key = key(model, texts);
+            byte[] found = store.get(key);
+            if (found == null && others != null) {
+                found = others.get(key);
+            }
             meters.count(Meter.MODEL_RESULTS, found == null ? "computed" : "remembered");
             return found == null ? null : littleEndian(found);
         } catch (RocksDBException e) {
@@ -172,6 +194,9 @@ public final class ResultCache implements AutoCloseable {
 
     @Override
     public void close() {
+        if (others != null) {
+            others.close();
+        }
         store.close();
         closeOptions();
     }

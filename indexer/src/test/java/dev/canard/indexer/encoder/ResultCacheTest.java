@@ -55,6 +55,45 @@ class ResultCacheTest {
     }
 
     @Test
+    void encode_whatAnotherCacheHolds_isRemembered_whileThatIsInUse(@TempDir Path own) {
+        // given
+        float[] vector;
+        try (ResultCache cache = cache();
+                TextEncoder encoder = new CachedTextEncoder(new Recording("a"), cache)) {
+            vector = encoder.encode("garlic", Role.QUERY);
+        }
+
+        // when
+        try (ResultCache _ = cache();
+                ResultCache cache = new ResultCache(own, directory, BYTES, meters);
+                TextEncoder encoder = new CachedTextEncoder(new Recording("a"), cache)) {
+            float[] again = encoder.encode("garlic", Role.QUERY);
+            encoder.encode("birds", Role.QUERY);
+            encoder.encode("birds", Role.QUERY);
+
+            // then
+            assertThat(again).isEqualTo(vector);
+            assertThat(computed).containsExactly("a garlic", "a birds");
+        }
+    }
+
+    @Test
+    void open_otherCacheIsMissingOrNone_isAsWithoutOne(@TempDir Path own) throws IOException {
+        Path none = Files.createDirectory(own.resolve("none"));
+        Path missing = own.resolve("missing");
+        for (Path other : List.of(none, missing)) {
+            try (ResultCache cache = new ResultCache(directory, other, BYTES, meters);
+                    TextEncoder encoder = new CachedTextEncoder(new Recording("a"), cache)) {
+                encoder.encode("garlic", Role.QUERY);
+            }
+        }
+
+        assertThat(computed).containsExactly("a garlic");
+        assertThat(none).isEmptyDirectory();
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
     void encode_anotherTextEncoderOrRole_isComputed() {
         try (ResultCache cache = cache();
                 TextEncoder one = new CachedTextEncoder(new Recording("a"), cache);
@@ -91,7 +130,7 @@ class ResultCacheTest {
     void put_moreThanItMayHold_forgetsTheOldest() throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         long bytes = 32L << 20;
-        try (ResultCache cache = new ResultCache(directory, bytes, meters)) {
+        try (ResultCache cache = new ResultCache(directory, null, bytes, meters)) {
             for (int i = 0; i < 60_000; i++) {
                 float[] values = new float[384];
                 for (int v = 0; v < values.length; v++) {
@@ -185,7 +224,7 @@ class ResultCacheTest {
     }
 
     private ResultCache cache() {
-        return new ResultCache(directory, BYTES, meters);
+        return new ResultCache(directory, null, BYTES, meters);
     }
 
     private static double[] score(int length) {
