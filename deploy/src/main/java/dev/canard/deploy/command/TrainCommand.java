@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = "Trains models from labelled data.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCrossEncoderCommand.class, TrainMatchingCommand.class, TrainStanceCommand.class})
+        subcommands = {
+            TrainCrossEncoderCommand.class,
+            TrainMatchingCommand.class,
+            TrainStanceCommand.class,
+            TrainWordsCommand.class
+        })
 public final class TrainCommand implements Runnable {
 
     @Spec

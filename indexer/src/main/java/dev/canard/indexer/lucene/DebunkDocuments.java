@@ -6,7 +6,9 @@ import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
@@ -66,16 +68,8 @@ final class DebunkDocuments {
     static Document write(Debunk debunk, Set<String> encoders, long offset) {
         Document document = new Document();
         document.add(new NumericDocValuesField(OFFSET, offset));
-        String title = debunk.title();
         document.add(new StringField(ID, debunk.id(), Field.Store.NO));
-        document.add(new TextField(CLAIM, debunk.claim(), Field.Store.NO));
-        document.add(new TextField(BOTH, both(debunk), Field.Store.NO));
-        if (title != null) {
-            document.add(new TextField(TITLE, title, Field.Store.NO));
-        }
-        if (debunk.body() != null) {
-            document.add(new TextField(BODY, Terms.bounded(debunk.body()), Field.Store.NO));
-        }
+        texts(debunk).forEach((field, text) -> document.add(new TextField(field, text, Field.Store.NO)));
         for (Vector vector : debunk.vectors()) {
             if (encoders.contains(vector.encoder()) && !isOfBody(vector)) {
                 document.add(new KnnFloatVectorField(
@@ -156,8 +150,18 @@ final class DebunkDocuments {
         return vectors;
     }
 
-    private static String both(Debunk debunk) {
+    /** The texts of a debunk by the field whose words are searched. */
+    static Map<String, String> texts(Debunk debunk) {
+        Map<String, String> texts = new LinkedHashMap<>();
         String title = debunk.title();
-        return title == null || title.equals(debunk.claim()) ? debunk.claim() : debunk.claim() + " " + title;
+        texts.put(CLAIM, debunk.claim());
+        texts.put(BOTH, title == null || title.equals(debunk.claim()) ? debunk.claim() : debunk.claim() + " " + title);
+        if (title != null) {
+            texts.put(TITLE, title);
+        }
+        if (debunk.body() != null) {
+            texts.put(BODY, Terms.bounded(debunk.body()));
+        }
+        return texts;
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -40,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class DebunkSnapshot implements AutoCloseable {
 
     /** Chosen on held-out posts: fact-checks are short, so their length says less than in longer texts. */
-    static final BM25Similarity BM25 = new BM25Similarity(1.2f, 0.7f);
+    static final BM25Similarity BM25 = new ReferenceBm25(1.2f, 0.7f, WordFrequencies.SHIPPED);
 
     /** A post's further terms are not searched for. */
     private static final int MOST_TERMS = 256;
@@ -61,18 +60,10 @@ public final class DebunkSnapshot implements AutoCloseable {
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** By term, of the terms that are in the index. */
-    private final Map<String, Double> idfs;
-
     /** Takes over one reference to the reader. */
     DebunkSnapshot(DirectoryReader reader, long offset, DebunkCache cache) {
-        this(reader, offset, cache, new ConcurrentHashMap<>());
-    }
-
-    private DebunkSnapshot(DirectoryReader reader, long offset, DebunkCache cache, Map<String, Double> idfs) {
         this.reader = reader;
         this.cache = cache;
-        this.idfs = idfs;
         this.offset = offset;
         searcher = new IndexSearcher(reader);
         searcher.setSimilarity(BM25);
@@ -85,7 +76,7 @@ public final class DebunkSnapshot implements AutoCloseable {
 
     /** Another handle to the same state, to be closed by itself; empty if this was closed meanwhile. */
     Optional<DebunkSnapshot> share() {
-        return reader.tryIncRef() ? Optional.of(new DebunkSnapshot(reader, offset, cache, idfs)) : Optional.empty();
+        return reader.tryIncRef() ? Optional.of(new DebunkSnapshot(reader, offset, cache)) : Optional.empty();
     }
 
     /** Holds exactly the changes with smaller offsets. */
@@ -118,24 +109,6 @@ public final class DebunkSnapshot implements AutoCloseable {
             return Optional.of(new Indexed(
                     read(List.of(document)).getFirst().debunk(),
                     DebunkDocuments.offset(leaf.reader(), document - leaf.docBase)));
-        });
-    }
-
-    /** How much a term tells: BM25's inverse document frequency over claims and titles, above 0. */
-    public double idf(String term) {
-        Double known = idfs.get(term);
-        if (known != null) {
-            return known;
-        }
-        return reading(() -> {
-            int debunks = Math.max(1, reader.numDocs());
-            int having = Math.min(debunks, reader.docFreq(new Term(DebunkDocuments.BOTH, term)));
-            double idf = Math.log1p((debunks - having + .5) / (having + .5));
-            // Terms that only posts have are without number.
-            if (having > 0) {
-                idfs.put(term, idf);
-            }
-            return idf;
         });
     }
 

@@ -11,6 +11,7 @@ import dev.canard.indexer.lucene.Candidate;
 import dev.canard.indexer.lucene.DebunkQuery;
 import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.lucene.Terms;
+import dev.canard.indexer.lucene.WordFrequencies;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
 /** Finds the debunks that a post is about. Thread-safe. */
 public final class DebunkMatcher {
@@ -94,7 +94,7 @@ public final class DebunkMatcher {
     private Ranking retrieve(EncodedPost post, Set<String> hidden) {
         try (DebunkSnapshot snapshot = index.get()) {
             List<Candidate> candidates = HiddenDebunks.without(hidden, candidates(post, snapshot));
-            return ranker.order(post, compare(post, candidates, snapshot::idf), snapshot.offset());
+            return ranker.order(post, compare(post, candidates), snapshot.offset());
         }
     }
 
@@ -108,13 +108,8 @@ public final class DebunkMatcher {
         return snapshot.candidates(new DebunkQuery(words(post), post.vectors()), CANDIDATES_PER_LIST);
     }
 
-    /**
-     * The candidates with their features, twins folded, in no order and without scores. For training.
-     *
-     * @param idf how much a term tells
-     */
-    public static List<RankedDebunk> compare(
-            EncodedPost post, List<Candidate> candidates, ToDoubleFunction<String> idf) {
+    /** The candidates with their features, twins folded, in no order and without scores. For training. */
+    public static List<RankedDebunk> compare(EncodedPost post, List<Candidate> candidates) {
         Map<Twins.Key, List<Candidate>> folded = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             folded.computeIfAbsent(Twins.key(candidate.debunk()), _ -> new ArrayList<>())
@@ -127,7 +122,8 @@ public final class DebunkMatcher {
             first.add(group.getFirst());
             twins.add(group.stream().skip(1).map(twin -> twin.debunk().id()).toList());
         }
-        List<FeatureVector> features = new FeatureExtractor(post, words(post), idf).extract(first);
+        List<FeatureVector> features =
+                new FeatureExtractor(post, words(post), WordFrequencies.SHIPPED::idf).extract(first);
         List<RankedDebunk> compared = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
             compared.add(RankedDebunk.of(

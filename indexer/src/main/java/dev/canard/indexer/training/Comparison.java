@@ -38,7 +38,7 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
      */
     static Comparison of(EncodedPost post, DebunkSnapshot snapshot, Set<String> relevant, Set<String> hidden) {
         List<Candidate> candidates = HiddenDebunks.without(hidden, DebunkMatcher.candidates(post, snapshot));
-        List<RankedDebunk> compared = DebunkMatcher.compare(post, candidates, snapshot::idf);
+        List<RankedDebunk> compared = DebunkMatcher.compare(post, candidates);
         double[][] features = new double[compared.size()][];
         boolean[] right = new boolean[compared.size()];
         List<RankedDebunk> light = new ArrayList<>();

@@ -52,8 +52,8 @@ final class DebunkHistory {
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a"), new HashingTextEncoder("b")));
     private final List<Change> changes = new ArrayList<>();
 
-    /** A debunk, its vectors, by which encoders it is near, and whether its claim and title share a word with the query. */
-    record Answer(Debunk debunk, Set<Vector> vectors, Set<String> near, boolean sharesClaim, boolean sharesTitle) {}
+    /** A debunk, its vectors, by which encoders it is near, and BM25 of its claim and title. */
+    record Answer(Debunk debunk, Set<Vector> vectors, Set<String> near, double bm25Claim, double bm25Title) {}
 
     private record Change(String id, @Nullable Debunk debunk) {}
 
@@ -110,8 +110,8 @@ final class DebunkHistory {
     }
 
     /**
-     * What some searches find, the debunk by its id, with what does not depend on how the index is cut into segments: BM25 counts those
-     * that were deleted until their segment is merged, and each segment rounds vectors in its own way.
+     * What some searches find, the debunk by its id, with what does not depend on how the index is cut into segments: each of them rounds
+     * vectors in its own way.
      */
     List<Map<String, Answer>> answers(DebunkIndex index) {
         Random random = new Random(2);
@@ -128,8 +128,8 @@ final class DebunkHistory {
                                     candidate.debunk().withVectors(List.of()),
                                     Set.copyOf(candidate.debunk().vectors()),
                                     candidate.vectorRanks().keySet(),
-                                    candidate.bm25Claim() > 0,
-                                    candidate.bm25Title() > 0));
+                                    candidate.bm25Claim(),
+                                    candidate.bm25Title()));
                 }
                 answers.add(found);
             }

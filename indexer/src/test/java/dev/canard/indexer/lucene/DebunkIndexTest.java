@@ -98,16 +98,32 @@ class DebunkIndexTest {
     void candidates_haveTheBm25OfTheFormula() {
         try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
             index.put(Debunks.falseClaim("1", "garlic", null, encoders), 0);
-            index.put(Debunks.falseClaim("2", "onion", null, encoders), 1);
             index.refresh();
 
-            // One of two texts has the term, and all have the average length.
-            double idf = Math.log(1 + (2 - 1 + .5) / (1 + .5));
-            assertThat(candidate(search(index, "garlic", 5), "1").bm25Claim()).isCloseTo(idf / (1 + 1.2), within(1e-6));
-            try (DebunkSnapshot snapshot = index.acquire()) {
-                assertThat(snapshot.idf("garlic")).isCloseTo(idf, within(1e-9));
-                assertThat(snapshot.idf("unknown")).isCloseTo(Math.log(1 + 2.5 / .5), within(1e-9));
+            WordFrequencies words = WordFrequencies.SHIPPED;
+            double length = 1 / words.lengths().get("claim");
+            assertThat(candidate(search(index, "garlic", 5), "1").bm25Claim())
+                    .isCloseTo(words.idf("garlic") / (1 + 1.2 * (.3 + .7 * length)), within(1e-5));
+        }
+    }
+
+    @Test
+    void candidates_haveTheSameBm25_whateverElseIsIndexed() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(garlic, 0);
+            index.refresh();
+            double alone =
+                    candidate(search(index, "garlic cured my flu", 5), "garlic").bm25Both();
+
+            for (int i = 1; i <= 20; i++) {
+                index.put(Debunks.falseClaim("other" + i, "Garlic soup number " + i + " heals", null, encoders), i);
             }
+            index.delete("other7", 21);
+            index.refresh();
+
+            assertThat(candidate(search(index, "garlic cured my flu", 30), "garlic")
+                            .bm25Both())
+                    .isEqualTo(alone);
         }
     }
 

@@ -90,14 +90,13 @@ public final class JudgedPairs {
 
     private List<Debunk> confused(PostClaims post, List<Debunk> right) {
         EncodedPost encoded = DebunkMatcher.encode(post, encoders);
-        List<Debunk> confused = new ArrayList<>(DebunkMatcher.order(
-                        DebunkMatcher.compare(encoded, DebunkMatcher.candidates(encoded, snapshot), snapshot::idf),
-                        ranker)
-                .stream()
-                .map(RankedDebunk::debunk)
-                .filter(debunk -> right.stream().allMatch(other -> likeness(debunk, other) < SAME))
-                .limit(CONFUSED)
-                .toList());
+        List<Debunk> confused = new ArrayList<>(
+                DebunkMatcher.order(DebunkMatcher.compare(encoded, DebunkMatcher.candidates(encoded, snapshot)), ranker)
+                        .stream()
+                        .map(RankedDebunk::debunk)
+                        .filter(debunk -> right.stream().allMatch(other -> likeness(debunk, other) < SAME))
+                        .limit(CONFUSED)
+                        .toList());
         Collections.shuffle(confused, random);
         return confused.subList(0, Math.min(negatives, confused.size()));
     }
