@@ -107,9 +107,9 @@ public final class LocalPipeline implements AutoCloseable {
         return topics;
     }
 
-    /** Where the state of replays is kept. */
+    /** Where the state of replays is kept: in that of the pipeline. */
     public Path replays() {
-        return directory.resolve("replays");
+        return directory.resolve(STREAMS).resolve("replays");
     }
 
     /** How clients reach the embedded broker. */

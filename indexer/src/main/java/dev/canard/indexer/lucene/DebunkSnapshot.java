@@ -20,6 +20,8 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DoubleValuesSourceRescorer;
+import org.apache.lucene.search.FullPrecisionFloatVectorSimilarityValuesSource;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
@@ -27,6 +29,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.BytesRef;
@@ -122,20 +125,18 @@ public final class DebunkSnapshot implements AutoCloseable {
                 .limit(MOST_TERMS)
                 .map(BytesRef::new)
                 .toList();
-        Map<String, Query> vectors = new LinkedHashMap<>();
-        query.vectors().forEach((encoder, vector) -> vectors.put(encoder, nearest(encoder, vector, perList)));
-        return reading(() -> candidates(terms, vectors, perList));
+        return reading(() -> candidates(terms, query.vectors(), perList));
     }
 
-    private List<Candidate> candidates(List<BytesRef> terms, Map<String, Query> vectors, int perList)
+    private List<Candidate> candidates(List<BytesRef> terms, Map<String, float[]> vectors, int perList)
             throws IOException {
-        Map<Integer, Integer> lexicalRanks = ranks(anyOf(DebunkDocuments.BOTH, terms), perList);
-        Map<Integer, Integer> bodyRanks = ranks(anyOf(DebunkDocuments.BODY, terms), perList);
+        Map<Integer, Integer> lexicalRanks = ranks(searcher.search(anyOf(DebunkDocuments.BOTH, terms), perList));
+        Map<Integer, Integer> bodyRanks = ranks(searcher.search(anyOf(DebunkDocuments.BODY, terms), perList));
         TreeMap<Integer, Map<String, Integer>> found = new TreeMap<>();
         lexicalRanks.keySet().forEach(document -> found.put(document, new HashMap<>()));
         bodyRanks.keySet().forEach(document -> found.putIfAbsent(document, new HashMap<>()));
-        for (Map.Entry<String, Query> vector : vectors.entrySet()) {
-            ranks(vector.getValue(), perList)
+        for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
+            ranks(nearest(vector.getKey(), vector.getValue(), perList))
                     .forEach((document, rank) -> found.computeIfAbsent(document, _ -> new HashMap<>())
                             .put(vector.getKey(), rank));
         }
@@ -213,17 +214,36 @@ public final class DebunkSnapshot implements AutoCloseable {
         return rank == null ? 0 : 1.0 / (FUSION + rank);
     }
 
-    private static Query nearest(String encoder, float[] vector, int count) {
-        return new KnnFloatVectorQuery(
-                DebunkDocuments.vectorField(Encoders.BOTH, encoder), vector, Math.max(count, EXPLORED));
+    /** Found by quantised vectors, which each segment rounds in its own way, and put in order by those of full precision. */
+    private TopDocs nearest(String encoder, float[] vector, int count) throws IOException {
+        String field = DebunkDocuments.vectorField(Encoders.BOTH, encoder);
+        int explored = Math.max(count, EXPLORED);
+        TopDocs found = searcher.search(new KnnFloatVectorQuery(field, vector, explored), explored);
+        // Lucene cannot put nothing in order.
+        return found.scoreDocs.length == 0 ? found : new ExactRescorer(vector, field).rescore(searcher, found, count);
     }
 
-    /** Document to rank. */
-    private Map<Integer, Integer> ranks(Query query, int count) throws IOException {
-        ScoreDoc[] hits = searcher.search(query, count).scoreDocs;
+    /** Gives what was found the similarity of the vectors as they are. */
+    private static final class ExactRescorer extends DoubleValuesSourceRescorer {
+
+        ExactRescorer(float[] vector, String field) {
+            super(new FullPrecisionFloatVectorSimilarityValuesSource(vector, field));
+        }
+
+        @Override
+        protected float combine(float quantized, boolean hasVector, double exact) {
+            return hasVector ? (float) exact : quantized;
+        }
+    }
+
+    /** Document to rank; what has the same score has the same rank, or else the order of the documents would decide. */
+    private static Map<Integer, Integer> ranks(TopDocs found) {
+        ScoreDoc[] hits = found.scoreDocs;
         Map<Integer, Integer> ranks = new LinkedHashMap<>();
-        for (int rank = 0; rank < hits.length; rank++) {
-            ranks.put(hits[rank].doc, rank);
+        int rank = 0;
+        for (int i = 0; i < hits.length; i++) {
+            rank = hits[i].score == hits[rank].score ? rank : i;
+            ranks.put(hits[i].doc, rank);
         }
         return ranks;
     }

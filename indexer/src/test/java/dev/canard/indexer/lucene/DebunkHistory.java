@@ -52,8 +52,9 @@ final class DebunkHistory {
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a"), new HashingTextEncoder("b")));
     private final List<Change> changes = new ArrayList<>();
 
-    /** A debunk, its vectors, by which encoders it is near, and BM25 of its claim and title. */
-    record Answer(Debunk debunk, Set<Vector> vectors, Set<String> near, double bm25Claim, double bm25Title) {}
+    /** A debunk, its vectors, its ranks, and BM25 of its fields. */
+    record Answer(
+            Debunk debunk, Set<Vector> vectors, Map<String, Integer> vectorRanks, int lexicalRank, List<Double> bm25) {}
 
     private record Change(String id, @Nullable Debunk debunk) {}
 
@@ -109,10 +110,7 @@ final class DebunkHistory {
         index.refresh();
     }
 
-    /**
-     * What some searches find, the debunk by its id, with what does not depend on how the index is cut into segments: each of them rounds
-     * vectors in its own way.
-     */
+    /** What some searches find, by the id of the debunk: the same however the index is cut into segments. */
     List<Map<String, Answer>> answers(DebunkIndex index) {
         Random random = new Random(2);
         List<Map<String, Answer>> answers = new ArrayList<>();
@@ -127,9 +125,13 @@ final class DebunkHistory {
                             new Answer(
                                     candidate.debunk().withVectors(List.of()),
                                     Set.copyOf(candidate.debunk().vectors()),
-                                    candidate.vectorRanks().keySet(),
-                                    candidate.bm25Claim(),
-                                    candidate.bm25Title()));
+                                    candidate.vectorRanks(),
+                                    candidate.lexicalRank(),
+                                    List.of(
+                                            candidate.bm25Claim(),
+                                            candidate.bm25Title(),
+                                            candidate.bm25Both(),
+                                            candidate.bm25Body())));
                 }
                 answers.add(found);
             }
