@@ -48,7 +48,10 @@ public final class TextIndex implements AutoCloseable {
 
     public TextIndex() {
         try {
-            writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(analyzer));
+            writer = new IndexWriter(
+                    new ByteBuffersDirectory(),
+                    // Who searches waits for no merge.
+                    new IndexWriterConfig(analyzer).setMaxFullFlushMergeWaitMillis(0));
             searchers = new SearcherManager(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,10 +5,12 @@ import dev.canard.deploy.http.console.AlertQuery.Sort;
 import dev.canard.deploy.http.console.Cursor.Keyed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -119,16 +121,20 @@ final class WantedAlerts {
     }
 
     private List<AlertRow> oldest(Group group) {
-        Least<AlertRow> oldest = new Least<>(quota, OLDEST_FIRST);
+        long[] times = new long[group.size];
+        IntIterator each = group.numbers.getIntIterator();
+        for (int i = 0; i < times.length; i++) {
+            times[i] = rows.raisedAtMillis(each.next());
+        }
+        Arrays.sort(times);
+        List<AlertRow> oldest = new ArrayList<>();
         group.numbers.forEach((int number) -> {
-            AlertRow bound = oldest.bound();
-            AlertRow row =
-                    bound == null || rows.raisedAtMillis(number) <= bound.raisedAtMillis() ? rows.get(number) : null;
+            AlertRow row = rows.raisedAtMillis(number) <= times[quota - 1] ? rows.get(number) : null;
             if (row != null) {
                 oldest.add(row);
             }
         });
-        return oldest.inOrder();
+        return oldest.stream().sorted(OLDEST_FIRST).limit(quota).toList();
     }
 
     private void afterAll(Taker taker) {
