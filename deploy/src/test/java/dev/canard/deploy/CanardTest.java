@@ -144,6 +144,7 @@ class CanardTest {
                 "train claims",
                 "train matching",
                 "train stance",
+                "train words",
                 "config"
             })
     void execute_help_isThereForEveryCommand(String command) {
@@ -153,6 +154,35 @@ class CanardTest {
         // then
         assertThat(code).isZero();
         assertThat(out.toString()).contains("Usage: canard " + command).contains("--help");
+    }
+
+    @Test
+    void execute_trainWords_countsTwinsOnce(@TempDir Path directory) throws IOException {
+        // given
+        StringBuilder rows = new StringBuilder("id\tclaim\ttitle\n");
+        for (int i = 0; i < 3; i++) {
+            rows.append("garlic-%d\tGarlic cures illness number %d\tNo cure\n".formatted(i, i));
+        }
+        Path debunks = Files.writeString(directory.resolve("debunks.tsv"), rows);
+        Path twins = Files.writeString(
+                directory.resolve("twins.tsv"),
+                "id\tclaim\ttitle\ntwin\t\"Garlic\" cures illness, number 1\tNo cure!\n");
+        Path words = directory.resolve("words.json");
+
+        // when
+        int code = execute(
+                "train",
+                "words",
+                "--debunks",
+                debunks.toString(),
+                "--debunks",
+                twins.toString(),
+                "--out",
+                words.toString());
+
+        // then
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(Files.readString(words)).contains("\"debunks\" : 3", "\"garlic\" : 3");
     }
 
     @Test
