@@ -1,7 +1,8 @@
 package dev.canard.deploy.command;
 
-import dev.canard.classifier.ClaimExtractor;
 import dev.canard.deploy.config.CanardSettings;
+import dev.canard.deploy.source.InputFile;
+import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.indexer.lucene.WordFrequencies;
@@ -47,15 +48,16 @@ public final class TrainWordsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
-        TrainingInputs inputs =
-                new TrainingInputs(loaded, new ClaimExtractor(loaded.classifier(), List.of()), terminal);
+        InputReader reader = InputReader.of(loaded, terminal);
         Map<Twins.Key, Debunk> debunks = new LinkedHashMap<>();
         StringBuilder command = new StringBuilder("canard train words");
         for (Path file : files) {
-            inputs.debunks(file).forEach(debunk -> debunks.putIfAbsent(Twins.key(debunk), debunk));
+            reader.debunks(List.of(InputFile.named(file.toString(), null)))
+                    .forEach(debunk -> debunks.putIfAbsent(Twins.key(debunk), debunk));
             command.append(" --debunks ").append(JudgedFiles.shortName(file));
         }
         if (!stance.isEmpty()) {
+            // These have articles, which their twins above may lack.
             StanceData.read(stance).debunks().values().forEach(debunk -> debunks.put(Twins.key(debunk), debunk));
             stance.forEach(folder -> command.append(" --stance ").append(folder.getFileName()));
         }

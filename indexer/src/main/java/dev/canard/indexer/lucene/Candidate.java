@@ -15,8 +15,8 @@ import java.util.Set;
  * @param bm25Title BM25 of the title, at least 0
  * @param bm25Both BM25 of claim and title as one text, at least 0
  * @param bm25Body BM25 of the article, 0 without one, at least 0
- * @param lexicalRank its place among the debunks that share words with the query, from 0; {@link #NOT_LISTED} beyond the list
- * @param vectorRanks its place among the nearest by encoder id, from 0; absent beyond the list
+ * @param lexicalRank how many debunks share more with the query by BM25, from 0; {@link #NOT_LISTED} beyond the list
+ * @param vectorRanks how many are nearer by encoder id, from 0; absent beyond the list
  */
 public record Candidate(
         Debunk debunk,

@@ -33,7 +33,10 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.QueryBuilder;
 
-/** Texts by id, in memory, searchable by their words. Thread-safe. */
+/**
+ * Texts by id, in memory, searchable by their words. A search finds what was put before it, unless another one is just making that
+ * searchable. Thread-safe.
+ */
 public final class TextIndex implements AutoCloseable {
 
     private static final String ID = "id";

@@ -8,7 +8,6 @@ import dev.canard.indexer.lucene.Candidate;
 import dev.canard.indexer.lucene.Cosine;
 import dev.canard.indexer.lucene.Terms;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,7 @@ final class FeatureExtractor {
      */
     FeatureExtractor(EncodedPost post, String text, ToDoubleFunction<String> idf) {
         this.post = post;
-        Map<String, Double> known = new HashMap<>();
-        this.idf = term -> known.computeIfAbsent(term, idf::applyAsDouble);
+        this.idf = idf;
         terms = Terms.of(text);
         sentenceTerms = post.claims().claims().stream()
                 .limit(post.sentences().size())

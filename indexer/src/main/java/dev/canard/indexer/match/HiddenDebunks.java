@@ -1,7 +1,6 @@
 package dev.canard.indexer.match;
 
 import dev.canard.indexer.lucene.Candidate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +59,18 @@ public final class HiddenDebunks {
                 .toList();
     }
 
-    /** Ranks from 0 without gaps, by id, of those that are on the list. */
+    /** By id, how many of those that are on the list come before one. */
     private static Map<String, Integer> renumbered(List<Candidate> candidates, ToIntFunction<Candidate> rank) {
         Map<String, Integer> ranks = new HashMap<>();
-        candidates.stream()
-                .filter(candidate -> rank.applyAsInt(candidate) != Candidate.NOT_LISTED)
-                .sorted(Comparator.comparingInt(rank))
-                .forEach(candidate -> ranks.put(candidate.debunk().id(), ranks.size()));
+        for (Candidate candidate : candidates) {
+            int its = rank.applyAsInt(candidate);
+            if (its != Candidate.NOT_LISTED) {
+                int before = (int) candidates.stream()
+                        .filter(other -> rank.applyAsInt(other) < its)
+                        .count();
+                ranks.put(candidate.debunk().id(), before);
+            }
+        }
         return ranks;
     }
 }

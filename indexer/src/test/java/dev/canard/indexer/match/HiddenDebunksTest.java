@@ -31,6 +31,19 @@ class HiddenDebunksTest {
     }
 
     @Test
+    void without_thoseOfOneRank_keepOneRank() {
+        List<Candidate> candidates = List.of(
+                candidate("a", 0, Map.of()),
+                candidate("b", 1, Map.of()),
+                candidate("c", 1, Map.of()),
+                candidate("d", 3, Map.of()));
+
+        List<Candidate> left = HiddenDebunks.without(Set.of("a"), candidates);
+
+        assertThat(left).extracting(Candidate::lexicalRank).containsExactly(0, 0, 2);
+    }
+
+    @Test
     void without_nothingHidden_leavesAll() {
         List<Candidate> candidates = List.of(candidate("a", 3, Map.of("e", 7)));
 
