@@ -74,8 +74,13 @@ public final class Pipeline implements AutoCloseable {
                 StreamsProperties.of(
                         settings, topics, application, topologies.id(application), stateDirectory, meters));
         streams.setUncaughtExceptionHandler(failure -> {
-            failures.putIfAbsent(application, failure);
-            log.error("{} stops: {}", application, failure.getMessage(), failure);
+            if (closed.getCount() == 0) {
+                // It was at its last records for so long that what they need is closed: they are not committed.
+                log.debug("{} was stopped", application, failure);
+            } else {
+                failures.putIfAbsent(application, failure);
+                log.error("{} stops: {}", application, failure.getMessage(), failure);
+            }
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         running.put(application, streams);

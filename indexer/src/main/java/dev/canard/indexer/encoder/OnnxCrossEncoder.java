@@ -29,6 +29,7 @@ public final class OnnxCrossEncoder implements CrossEncoder {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final PairTokenizer tokenizer;
+    private final NativeGuard guard;
 
     /**
      * Loads a model.
@@ -45,6 +46,7 @@ public final class OnnxCrossEncoder implements CrossEncoder {
         byte[] modelBytes = ModelFiles.read(model);
         byte[] headBytes = ModelFiles.read(head);
         this.id = name + "@" + ModelFiles.fingerprint(modelBytes, headBytes);
+        this.guard = new NativeGuard("cross-encoder " + name);
         this.head = CrossEncoderHead.read(headBytes);
         this.tokenizer = new PairTokenizer(tokenizer, MAX_TOKENS);
         try {
@@ -83,9 +85,10 @@ public final class OnnxCrossEncoder implements CrossEncoder {
 
     @Override
     public List<double[]> score(String first, List<String> seconds) {
-        if (seconds.isEmpty()) {
-            return List.of();
-        }
+        return seconds.isEmpty() ? List.of() : guard.use(() -> read(first, seconds));
+    }
+
+    private List<double[]> read(String first, List<String> seconds) {
         long[] tokens = tokenizer.tokens(first);
         List<double[]> scores = new ArrayList<>();
         for (String second : seconds) {
@@ -96,6 +99,10 @@ public final class OnnxCrossEncoder implements CrossEncoder {
 
     @Override
     public void close() {
+        guard.free(this::free);
+    }
+
+    private void free() {
         tokenizer.close();
         try {
             session.close();

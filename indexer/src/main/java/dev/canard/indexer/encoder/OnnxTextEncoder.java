@@ -26,6 +26,7 @@ public final class OnnxTextEncoder implements TextEncoder {
     private final OrtSession session;
     private final boolean wantsTypes;
     private final HuggingFaceTokenizer tokenizer;
+    private final NativeGuard guard;
 
     /**
      * Loads the model.
@@ -35,6 +36,7 @@ public final class OnnxTextEncoder implements TextEncoder {
      */
     public OnnxTextEncoder(EncoderSettings settings) {
         this.settings = settings;
+        guard = new NativeGuard("encoder " + settings.name());
         byte[] model = ModelFiles.read(settings.model());
         byte[] vocabulary = ModelFiles.read(settings.tokenizer());
         id = settings.name() + "@" + ModelFiles.fingerprint(model, vocabulary, bytes(settings));
@@ -69,11 +71,15 @@ public final class OnnxTextEncoder implements TextEncoder {
             case QUERY -> settings.queryPrefix();
             case PASSAGE -> settings.passagePrefix();
         };
-        return run(prefix + ModelFiles.cut(text, settings.maxTokens()));
+        return guard.use(() -> run(prefix + ModelFiles.cut(text, settings.maxTokens())));
     }
 
     @Override
     public void close() {
+        guard.free(this::free);
+    }
+
+    private void free() {
         tokenizer.close();
         try {
             session.close();

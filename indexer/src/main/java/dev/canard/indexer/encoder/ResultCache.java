@@ -56,6 +56,7 @@ public final class ResultCache implements AutoCloseable {
     /** What another process, or another part of this one, has written until this was opened; null for nothing. */
     private final @Nullable RocksDB others;
 
+    private final NativeGuard guard = new NativeGuard("the cache of what models computed");
     private final Meters meters;
     private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -143,14 +144,16 @@ public final class ResultCache implements AutoCloseable {
     }
 
     private @Nullable ByteBuffer find(String model, String... texts) {
+        byte[] key = key(model, texts);
+        byte[] found = guard.use(() -> find(key));
+        meters.count(Meter.MODEL_RESULTS, found == null ? "computed" : "remembered");
+        return found == null ? null : littleEndian(found);
+    }
+
+    private byte @Nullable [] find(byte[] key) {
         try {
-            byte[] key = key(model, texts);
             byte[] found = store.get(key);
-            if (found == null && others != null) {
-                found = others.get(key);
-            }
-            meters.count(Meter.MODEL_RESULTS, found == null ? "computed" : "remembered");
-            return found == null ? null : littleEndian(found);
+            return found == null && others != null ? others.get(key) : found;
         } catch (RocksDBException e) {
             warn("read", e);
             return null;
@@ -158,8 +161,13 @@ public final class ResultCache implements AutoCloseable {
     }
 
     private void put(byte[] bytes, String model, String... texts) {
+        byte[] key = key(model, texts);
+        guard.run(() -> put(key, bytes));
+    }
+
+    private void put(byte[] key, byte[] bytes) {
         try {
-            store.put(unlogged, key(model, texts), bytes);
+            store.put(unlogged, key, bytes);
         } catch (RocksDBException e) {
             warn("written", e);
         }
@@ -194,6 +202,10 @@ public final class ResultCache implements AutoCloseable {
 
     @Override
     public void close() {
+        guard.free(this::free);
+    }
+
+    private void free() {
         if (others != null) {
             others.close();
         }

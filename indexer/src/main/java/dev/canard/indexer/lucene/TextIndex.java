@@ -19,6 +19,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -44,6 +45,12 @@ public final class TextIndex implements AutoCloseable {
     private static final String TEXT = "text";
     private static final Query NOTHING = MatchNoDocsQuery.INSTANCE;
 
+    /** Some 200,000 texts, so that many that come at once are one segment. */
+    private static final double BUFFER_MEBIBYTES = 64;
+
+    /** Smaller segments count as this large. With Lucene's usual 16 MiB a few new texts are merged with all others again and again. */
+    private static final double SMALL_SEGMENT_MEBIBYTES = .5;
+
     private final AtomicInteger last = new AtomicInteger();
     private final StandardAnalyzer analyzer = new StandardAnalyzer();
     private final IndexWriter writer;
@@ -51,10 +58,15 @@ public final class TextIndex implements AutoCloseable {
 
     public TextIndex() {
         try {
+            TieredMergePolicy merging = new TieredMergePolicy();
+            merging.setFloorSegmentMB(SMALL_SEGMENT_MEBIBYTES);
             writer = new IndexWriter(
                     new ByteBuffersDirectory(),
-                    // Who searches waits for no merge.
-                    new IndexWriterConfig(analyzer).setMaxFullFlushMergeWaitMillis(0));
+                    new IndexWriterConfig(analyzer)
+                            .setRAMBufferSizeMB(BUFFER_MEBIBYTES)
+                            .setMergePolicy(merging)
+                            // Who searches waits for no merge.
+                            .setMaxFullFlushMergeWaitMillis(0));
             searchers = new SearcherManager(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -107,6 +107,17 @@ class OnnxTextEncoderTest {
     }
 
     @Test
+    void encode_afterItWasClosed_isRefused() {
+        OnnxTextEncoder closed = new OnnxTextEncoder(EncoderSettings.MINILM);
+        closed.close();
+        closed.close();
+
+        assertThatThrownBy(() -> closed.encode("garlic", Role.QUERY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("encoder minilm-l6-v2-q is closed");
+    }
+
+    @Test
     void load_namesTheModel_thatIsMissing() {
         EncoderSettings missing = new EncoderSettings(
                 "gone",

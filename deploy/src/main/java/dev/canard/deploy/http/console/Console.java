@@ -114,7 +114,7 @@ public final class Console implements Routes, AutoCloseable {
         view = new ConsoleView(settings.narrativeQuota(), clock);
         Map<String, Object> client = ClientProperties.of(all.kafka());
         Topics topics = new Topics(all.topics());
-        reader = new ConsoleReader(client, topics, view);
+        reader = new ConsoleReader(client, topics, view, new WarmUp(view, Console::json));
         decisions = new DecisionRoutes(
                 settings, view, new DecisionDesk(client, topics, view, settings.claimTime(), meters, clock));
         stream = new CaseStream(view, clock);
@@ -378,8 +378,12 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     static void answer(Context context, Object value) {
+        context.contentType("application/json").result(json(value));
+    }
+
+    private static byte[] json(Object value) {
         try {
-            context.contentType("application/json").result(JSON.writeValueAsBytes(value));
+            return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -26,7 +26,8 @@ final class ConsoleReader implements AutoCloseable {
     private final CompletableFuture<Void> ready;
     private volatile boolean failed;
 
-    ConsoleReader(Map<String, Object> clientProperties, Topics topics, ConsoleView view) {
+    /** @param warmUp what is done when all has been read, before it is ready */
+    ConsoleReader(Map<String, Object> clientProperties, Topics topics, ConsoleView view, Runnable warmUp) {
         read(clientProperties, topics.alerts(), record -> view.alert(record.key(), record.value()));
         read(clientProperties, topics.decisions(), record -> {
             if (record.value() != null) {
@@ -37,7 +38,7 @@ final class ConsoleReader implements AutoCloseable {
         read(clientProperties, topics.shareCounts(), record -> view.shares(record.key(), record.value()));
         read(clientProperties, topics.debunks(), record -> view.debunk(record.key(), record.value()));
         ready = CompletableFuture.allOf(caughtUp.toArray(CompletableFuture[]::new))
-                .thenRunAsync(view::warmUp);
+                .thenRunAsync(warmUp);
     }
 
     private <V> void read(

@@ -45,9 +45,6 @@ final class ConsoleView implements AutoCloseable {
     /** States of alerts on which nobody has decided. */
     private static final Set<AlertCase.State> TO_DO = Set.of(AlertCase.State.OPEN, AlertCase.State.CLAIMED);
 
-    /** How many lists are made for nobody at the start. */
-    private static final int WARMING = 20;
-
     private static final int PAGED_AT_ONCE = 256;
 
     /** How long narratives are not counted anew. */
@@ -260,19 +257,6 @@ final class ConsoleView implements AutoCloseable {
                     debunk.claim() + "\n" + Objects.requireNonNullElse(debunk.title(), "") + "\n"
                             + Objects.requireNonNullElse(debunk.publisher(), ""));
         }
-    }
-
-    /**
-     * Makes some lists for nobody. The first ones of a process take ten times as long as all later ones, and after a start all moderators ask at
-     * once.
-     */
-    void warmUp() {
-        AlertQuery usual = AlertQuery.ALL.with(AlertQuery.Filter.STATE, AlertCase.State.OPEN.name());
-        for (int i = 0; i < WARMING; i++) {
-            alerts(usual, 1, null);
-            alerts(usual.withText("warm up"), 1, null);
-        }
-        narratives.get();
     }
 
     /** One alert. */
