@@ -32,17 +32,19 @@ final class WarmUp implements Runnable {
         long end = System.nanoTime() + (all.compareTo(LONGEST) < 0 ? all : LONGEST).toNanos();
         do {
             for (AlertQuery.Sort sort : AlertQuery.Sort.values()) {
-                page(new AlertQuery(open.filters(), 0, 1, null, null, null, sort));
+                AlertQuery.Page<AlertCase> page =
+                        view.alerts(new AlertQuery(open.filters(), 0, 1, null, null, null, sort), PAGE, null);
+                answer.accept(page);
+                page.items().stream().findFirst().ifPresent(this::look);
             }
-            page(open.withText("say they"));
-            page(AlertQuery.ALL.withText("who"));
             answer.accept(view.narratives(ConsoleView.NarrativeSort.VELOCITY, PAGE, null));
         } while (System.nanoTime() < end);
     }
 
-    private void page(AlertQuery query) {
-        AlertQuery.Page<AlertCase> page = view.alerts(query, PAGE, null);
-        answer.accept(page);
-        page.items().stream().findFirst().ifPresent(first -> answer.accept(List.of(first, view.history(first.id()))));
+    /** At an alert, and for others that say the same. */
+    private void look(AlertCase shown) {
+        answer.accept(List.of(shown, view.history(shown.id())));
+        String claim = shown.alert().read().debunk().claim();
+        answer.accept(view.alerts(AlertQuery.ALL.withText(claim), PAGE, null));
     }
 }
