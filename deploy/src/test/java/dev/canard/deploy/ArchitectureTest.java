@@ -72,7 +72,7 @@ class ArchitectureTest {
         onlyIn("dev.canard.indexer.lucene..", "org.apache.lucene..");
         onlyIn("dev.canard.indexer.encoder..", "ai.onnxruntime..", "ai.djl.huggingface..");
         onlyIn("dev.canard.indexer.training..", "ml.dmlc..");
-        onlyIn("dev.canard.indexer.training.crossencoder..", "ai.djl.engine..", "ai.djl.ndarray..", "ai.onnx.proto..");
+        onlyIn("dev.canard.indexer.training.bert..", "ai.djl.engine..", "ai.djl.ndarray..", "ai.onnx.proto..");
         onlyIn("dev.canard.deploy.broker..", "kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..");
         onlyIn("dev.canard.deploy.http..", "io.javalin..");
         onlyIn("dev.canard.deploy.http.login..", "com.nimbusds..");

@@ -142,6 +142,8 @@ class CanardTest {
                 "evaluate quality",
                 "train",
                 "train claims",
+                "train cross-encoder",
+                "train encoder",
                 "train matching",
                 "train stance",
                 "train words",

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TrainCrossEncoderCommand.class,
+            TrainEncoderCommand.class,
             TrainMatchingCommand.class,
             TrainStanceCommand.class,
             TrainWordsCommand.class

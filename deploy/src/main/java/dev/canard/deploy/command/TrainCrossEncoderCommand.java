@@ -14,10 +14,11 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.JudgedPosts;
-import dev.canard.indexer.training.crossencoder.CrossEncoderSettings;
-import dev.canard.indexer.training.crossencoder.CrossEncoderTraining;
-import dev.canard.indexer.training.crossencoder.JudgedPair;
-import dev.canard.indexer.training.crossencoder.JudgedPairs;
+import dev.canard.indexer.training.bert.BaseModel;
+import dev.canard.indexer.training.bert.CrossEncoderSettings;
+import dev.canard.indexer.training.bert.CrossEncoderTraining;
+import dev.canard.indexer.training.bert.JudgedPair;
+import dev.canard.indexer.training.bert.JudgedPairs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
-        if (!CrossEncoderTraining.isPossible()) {
+        if (!BaseModel.isThere()) {
             throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
         }
         Files.createDirectories(work);
@@ -108,7 +109,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         debunks.putAll(data.debunks());
         List<JudgedPair> pairs;
         try (Encoders encoders = Encoders.load(loaded.encoders());
-                DebunkIndex index = index(debunks, encoders, terminal);
+                DebunkIndex index = TrainingIndex.of(debunks.values(), encoders, terminal);
                 DebunkSnapshot snapshot = index.acquire()) {
             pairs = ofJudged(sets, pairs(snapshot, encoders, JUDGED_NEGATIVES));
             if (background != null) {
@@ -120,7 +121,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
             pairs.addAll(ofStance(data, pairs(snapshot, encoders, STANCE_NEGATIVES), extractor, terminal));
         }
         CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
-        try (PairTokenizer tokenizer = CrossEncoderTraining.tokenizer(how)) {
+        try (PairTokenizer tokenizer = BaseModel.tokenizer(how.maxTokens())) {
             CrossEncoderTraining.Trained trained = new CrossEncoderTraining(how, work, tokenizer, terminal::progress)
                     .train(inference, data, others, pairs);
             Files.write(out.resolve(Models.CROSS_ENCODER), trained.encoder());
@@ -167,18 +168,5 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
     private static JudgedPairs pairs(DebunkSnapshot snapshot, Encoders encoders, int negatives) {
         return new JudgedPairs(
                 snapshot, encoders, MatchModels.shipped().ranker(), negatives, CrossEncoderSettings.DEFAULTS.seed());
-    }
-
-    private static DebunkIndex index(Map<String, Debunk> debunks, Encoders encoders, Terminal terminal) {
-        DebunkIndex index = DebunkIndex.inMemory(encoders.ids());
-        long offset = 0;
-        for (Debunk debunk : debunks.values()) {
-            index.put(debunk.withVectors(encoders.vectorsOf(debunk)), offset++);
-            if (offset % PROGRESS_EVERY == 0) {
-                terminal.progress("%d of %d debunks encoded".formatted(offset, debunks.size()));
-            }
-        }
-        index.refresh();
-        return index;
     }
 }

@@ -46,6 +46,13 @@ public final class PairTokenizer implements AutoCloseable {
         return ids.length == 0 ? nothing : ids;
     }
 
+    /** The tokens of a text that is read alone, with its frame. */
+    public long[] alone(String text) {
+        return tokenizer
+                .encode(ModelFiles.wellFormed(ModelFiles.cut(text, maxTokens)))
+                .getIds();
+    }
+
     /** Two texts that are tokens already as a pair. */
     public TokenPair pair(long[] first, long[] second) {
         int secondLength = Math.min(second.length, maxTokens / 2 - 2);

@@ -43,6 +43,15 @@ class PairTokenizerTest {
         assertThat(pair.secondLength()).isEqualTo(1);
     }
 
+    @Test
+    void alone_text_isFramedAndCut() {
+        long[] tokens = tokenizer.tokens("birds fly");
+
+        assertThat(tokenizer.alone("birds fly")).containsExactly(START, tokens[0], tokens[1], SEPARATOR);
+        assertThat(tokenizer.alone("")).containsExactly(START, SEPARATOR);
+        assertThat(tokenizer.alone("bird ".repeat(100))).hasSize(MAX_TOKENS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t", "\u200B"})
     void pair_textWithoutWords_isOneUnknownToken(String text) {

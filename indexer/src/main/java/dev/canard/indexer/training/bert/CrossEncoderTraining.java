@@ -1,0 +1,219 @@
+package dev.canard.indexer.training.bert;
+
+import dev.canard.event.Debunk;
+import dev.canard.event.Stance;
+import dev.canard.indexer.encoder.CrossEncoderHead;
+import dev.canard.indexer.encoder.PairTokenizer;
+import dev.canard.indexer.match.Reading;
+import dev.canard.indexer.stance.StanceData;
+import dev.canard.indexer.stance.StanceData.LabelledPost;
+import dev.canard.indexer.stance.StanceEnsemble;
+import dev.canard.ingest.TextCleaner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Trains the cross-encoder for stance. The weights after each stage are kept in a folder, and a stage whose weights lie there
+ * is not run again. The same data, settings and folder contents give the same weights.
+ */
+public final class CrossEncoderTraining {
+
+    private static final List<String> CLASSES = StanceEnsemble.CLASSES;
+    private static final int UNRELATED = CLASSES.indexOf(Reading.UNRELATED);
+    private static final List<Integer> STANCES = IntStream.range(0, CLASSES.size())
+            .filter(c -> c != UNRELATED)
+            .boxed()
+            .toList();
+
+    private static final int UNITS = 256;
+    private static final int NEAREST = 12;
+
+    /** Of the rare stances that matter little, none shall weigh as much as spreading. */
+    private static final double STANCE_BALANCE = .5;
+
+    private final CrossEncoderSettings settings;
+    private final Path folder;
+    private final PairTokenizer tokenizer;
+    private final Consumer<String> progress;
+
+    /**
+     * @param folder where weights are kept; exists
+     * @param tokenizer the vocabulary of the encoder; not closed
+     * @param progress told in words how far it is
+     */
+    public CrossEncoderTraining(
+            CrossEncoderSettings settings, Path folder, PairTokenizer tokenizer, Consumer<String> progress) {
+        this.settings = settings;
+        this.folder = folder;
+        this.tokenizer = tokenizer;
+        this.progress = progress;
+    }
+
+    /** What training gives: the ONNX encoder in eight bits, and the head. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Trained(byte[] encoder, CrossEncoderHead head) {}
+
+    /**
+     * Trains in both stages.
+     *
+     * @param inference TSV of pairs of natural language inference with a header and the columns source, split, premise,
+     *     hypothesis, label
+     * @param data labelled posts, of which the split {@code train} is learnt from
+     * @param others further debunks whose claims posts can be confused with
+     */
+    public Trained train(Path inference, StanceData data, Collection<Debunk> others, List<JudgedPair> judged)
+            throws IOException {
+        InferencePairs pairs = new InferencePairs(inference, "train", tokenizer);
+        Weights weights = stance(inference(pairs), pairs, data, others, judged);
+        return new Trained(BaseModel.quantized(weights), head(weights));
+    }
+
+    private Weights inference(InferencePairs pairs) throws IOException {
+        Path file = folder.resolve("inference.weights");
+        if (Files.exists(file)) {
+            return Weights.load(file);
+        }
+        Random random = new Random(settings.seed());
+        Weights weights = BaseModel.weights();
+        int dimensions = (int) weights.get("embeddings.LayerNorm.weight").shape()[0];
+        int features = CrossEncoderHead.PARTS * dimensions;
+        weights.put(CrossEncoderNetwork.HIDDEN + Bert.WEIGHT, random(random, .02, features, UNITS));
+        weights.put(CrossEncoderNetwork.HIDDEN + Bert.BIAS, Tensor.of(new float[UNITS], UNITS));
+        int classes = InferencePairs.CLASSES.size();
+        weights.put(CrossEncoderNetwork.OUTPUT + Bert.WEIGHT, random(random, .05, UNITS, classes));
+        weights.put(CrossEncoderNetwork.OUTPUT + Bert.BIAS, Tensor.of(new float[classes], classes));
+        List<TrainingPair> sample = pairs.sample(settings.inferenceCap(), random);
+        new Stage("inference", classes, settings.batch(), settings.inferenceRate(), 1, settings.seed(), progress)
+                .train(weights, sample);
+        weights.save(file);
+        return weights;
+    }
+
+    private Weights stance(
+            Weights weights, InferencePairs pairs, StanceData data, Collection<Debunk> others, List<JudgedPair> judged)
+            throws IOException {
+        Path file = folder.resolve("stance.weights");
+        if (Files.exists(file)) {
+            return Weights.load(file);
+        }
+        Random random = new Random(settings.seed());
+        widen(weights);
+        List<TrainingPair> sample = new ArrayList<>(posts(data, others, random));
+        for (TrainingPair pair : pairs.sample(settings.replay(), random)) {
+            sample.add(new TrainingPair(pair.pair(), asStance(pair.labels().getFirst())));
+        }
+        for (JudgedPair pair : judged) {
+            sample.add(new TrainingPair(
+                    tokenizer.pair(pair.post(), pair.text()), pair.isAbout() ? STANCES : List.of(UNRELATED)));
+        }
+        new Stage(
+                        "stance",
+                        CLASSES.size(),
+                        settings.batch(),
+                        settings.stanceRate(),
+                        STANCE_BALANCE,
+                        settings.seed(),
+                        progress)
+                .train(weights, sample);
+        weights.save(file);
+        return weights;
+    }
+
+    /** Each class of stance begins as the class of inference that is most like it. */
+    private static void widen(Weights weights) {
+        int from = InferencePairs.CLASSES.size();
+        float[] matrix = weights.get(CrossEncoderNetwork.OUTPUT + Bert.WEIGHT).values();
+        float[] bias = weights.get(CrossEncoderNetwork.OUTPUT + Bert.BIAS).values();
+        int classes = CLASSES.size();
+        float[] wideMatrix = new float[UNITS * classes];
+        float[] wideBias = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            int like = asInference(c);
+            for (int k = 0; k < UNITS; k++) {
+                wideMatrix[k * classes + c] = matrix[k * from + like];
+            }
+            wideBias[c] = bias[like];
+        }
+        weights.put(CrossEncoderNetwork.OUTPUT + Bert.WEIGHT, Tensor.of(wideMatrix, UNITS, classes));
+        weights.put(CrossEncoderNetwork.OUTPUT + Bert.BIAS, Tensor.of(wideBias, classes));
+    }
+
+    private static int asInference(int stance) {
+        return switch (CLASSES.get(stance)) {
+            case "SPREADS" -> InferencePairs.CLASSES.indexOf("entail");
+            case "REFUTES" -> InferencePairs.CLASSES.indexOf("contradict");
+            default -> InferencePairs.CLASSES.indexOf("neutral");
+        };
+    }
+
+    private static int asStance(int inference) {
+        return CLASSES.indexOf(
+                switch (InferencePairs.CLASSES.get(inference)) {
+                    case "entail" -> Stance.SPREADS.name();
+                    case "contradict" -> Stance.REFUTES.name();
+                    default -> Reading.UNRELATED;
+                });
+    }
+
+    private List<TrainingPair> posts(StanceData data, Collection<Debunk> others, Random random) {
+        progress.accept("stance: looking for claims that posts can be confused with");
+        List<Debunk> claims = new ArrayList<>(others);
+        List<String> known = claims.stream().map(Debunk::id).sorted().toList();
+        data.debunks().values().stream()
+                .filter(debunk -> Collections.binarySearch(known, debunk.id()) < 0)
+                .forEach(claims::add);
+        NearClaims near = new NearClaims(claims);
+        Restyling restyling = new Restyling(random);
+        List<TrainingPair> pairs = new ArrayList<>();
+        for (LabelledPost post : data.posts()) {
+            if (!post.split().equals("train")) {
+                continue;
+            }
+            String text = TextCleaner.clean(post.text()).text().value();
+            Debunk debunk = Objects.requireNonNull(data.debunks().get(post.debunkId()));
+            long[] claim = tokenizer.tokens(debunk.claim());
+            int label = CLASSES.indexOf(post.stance().name());
+            for (int i = 0; i < settings.repeats(); i++) {
+                String styled = i == 0 ? text : restyling.restyled(text);
+                pairs.add(new TrainingPair(tokenizer.pair(tokenizer.tokens(styled), claim), label));
+            }
+            List<Debunk> nearest =
+                    new ArrayList<>(near.near(text + " " + debunk.claim().toLowerCase(Locale.ROOT), debunk, NEAREST));
+            Collections.shuffle(nearest, random);
+            for (Debunk other : nearest.subList(0, Math.min(settings.negatives(), nearest.size()))) {
+                String styled = random.nextBoolean() ? text : restyling.restyled(text);
+                pairs.add(new TrainingPair(
+                        tokenizer.pair(tokenizer.tokens(styled), tokenizer.tokens(other.claim())), UNRELATED));
+            }
+        }
+        return pairs;
+    }
+
+    private static CrossEncoderHead head(Weights weights) {
+        return new CrossEncoderHead(
+                CLASSES,
+                (int) weights.get("embeddings.LayerNorm.weight").shape()[0],
+                weights.get(CrossEncoderNetwork.HIDDEN + Bert.WEIGHT).values(),
+                weights.get(CrossEncoderNetwork.HIDDEN + Bert.BIAS).values(),
+                weights.get(CrossEncoderNetwork.OUTPUT + Bert.WEIGHT).values(),
+                weights.get(CrossEncoderNetwork.OUTPUT + Bert.BIAS).values());
+    }
+
+    private static Tensor random(Random random, double spread, int rows, int columns) {
+        float[] values = new float[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * spread);
+        }
+        return Tensor.of(values, rows, columns);
+    }
+}
