@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,21 +89,14 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
-        if (!BaseModel.isThere()) {
-            throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
-        }
+        BaseModel.require();
         Files.createDirectories(work);
         Files.createDirectories(out);
         StanceData data = StanceData.read(stance);
         ClaimExtractor extractor = new ClaimExtractor(loaded.classifier(), List.of());
         TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
-        List<JudgedPosts> sets = new ArrayList<>();
-        Map<String, Debunk> debunks = new LinkedHashMap<>();
-        for (JudgedFiles files : judged) {
-            JudgedPosts set = files.read(inputs);
-            sets.add(set);
-            set.debunks().forEach(debunk -> debunks.put(debunk.id(), debunk));
-        }
+        List<JudgedPosts> sets = inputs.judged(judged);
+        Map<String, Debunk> debunks = TrainingIndex.debunks(sets);
         List<Debunk> others = List.copyOf(debunks.values());
         debunks.putAll(data.debunks());
         List<JudgedPair> pairs;

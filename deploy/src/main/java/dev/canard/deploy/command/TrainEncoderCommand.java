@@ -24,9 +24,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,9 +92,8 @@ public final class TrainEncoderCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
-        if (!BaseModel.isThere()) {
-            throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
-        }
+        BaseModel.require();
+        Files.createDirectories(out.toAbsolutePath().getParent());
         StanceData data = StanceData.read(stance);
         ClaimExtractor extractor = new ClaimExtractor(loaded.classifier(), List.of());
         TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
@@ -103,32 +102,17 @@ public final class TrainEncoderCommand implements Callable<Integer> {
         for (Path file : without) {
             inputs.posts(file).forEach(post -> known.add(text(post)));
         }
-        List<JudgedPosts> sets = new ArrayList<>();
-        Map<String, Debunk> debunks = new LinkedHashMap<>();
-        for (JudgedFiles files : judged) {
-            JudgedPosts set = files.read(inputs);
-            sets.add(set);
-            set.debunks().forEach(debunk -> debunks.put(debunk.id(), debunk));
-        }
+        List<JudgedPosts> sets = inputs.judged(judged);
+        Map<String, Debunk> debunks = TrainingIndex.debunks(sets);
         debunks.putAll(data.debunks());
         EncoderTrainingSettings how = EncoderTrainingSettings.DEFAULTS;
-        List<FoundPost> posts = new ArrayList<>();
+        List<FoundPost> posts;
         try (Encoders encoders = Encoders.load(loaded.encoders());
                 DebunkIndex index = TrainingIndex.of(debunks.values(), encoders, terminal);
                 DebunkSnapshot snapshot = index.acquire()) {
             JudgedPairs pairs =
                     new JudgedPairs(snapshot, encoders, MatchModels.shipped().ranker(), CONFUSED, how.seed());
-            for (JudgedPosts set : sets) {
-                for (PostClaims post : set.posts()) {
-                    if (known.add(text(post))) {
-                        List<FoundPost> found =
-                                found(post, set.relevant(post.post().id()), pairs);
-                        for (int i = 0; i < REPEATS; i++) {
-                            posts.addAll(found);
-                        }
-                    }
-                }
-            }
+            posts = ofJudged(sets, known, pairs);
             for (LabelledPost post : wanted(data)) {
                 posts.addAll(
                         found(LabelledPosts.read(post.id(), post.text(), extractor), Set.of(post.debunkId()), pairs));
@@ -140,6 +124,21 @@ public final class TrainEncoderCommand implements Callable<Integer> {
         }
         terminal.end();
         return 0;
+    }
+
+    private static List<FoundPost> ofJudged(List<JudgedPosts> sets, Set<String> known, JudgedPairs pairs) {
+        List<FoundPost> posts = new ArrayList<>();
+        for (JudgedPosts set : sets) {
+            for (PostClaims post : set.posts()) {
+                if (known.add(text(post))) {
+                    List<FoundPost> found = found(post, set.relevant(post.post().id()), pairs);
+                    posts.addAll(Collections.nCopies(REPEATS, found).stream()
+                            .flatMap(List::stream)
+                            .toList());
+                }
+            }
+        }
+        return posts;
     }
 
     private static String text(PostClaims post) {

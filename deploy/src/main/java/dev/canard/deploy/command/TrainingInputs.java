@@ -7,8 +7,10 @@ import dev.canard.deploy.source.InputReader;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
+import dev.canard.indexer.training.JudgedPosts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads posts and debunks to learn from as the pipeline reads them, in any format that it takes. */
@@ -36,6 +38,15 @@ final class TrainingInputs {
             throw new IOException("no post in " + file);
         }
         return posts;
+    }
+
+    /** The judged posts of some files, in their order. */
+    List<JudgedPosts> judged(List<JudgedFiles> files) throws IOException {
+        List<JudgedPosts> sets = new ArrayList<>();
+        for (JudgedFiles each : files) {
+            sets.add(each.read(this));
+        }
+        return sets;
     }
 
     /**

@@ -22,6 +22,17 @@ public final class BaseModel {
     }
 
     /**
+     * Makes sure that it is.
+     *
+     * @throws IllegalStateException if it is not, with what to do
+     */
+    public static void require() {
+        if (!isThere()) {
+            throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
+        }
+    }
+
+    /**
      * Its vocabulary, for texts and pairs of some length.
      *
      * @param maxTokens of a text, or of a pair together

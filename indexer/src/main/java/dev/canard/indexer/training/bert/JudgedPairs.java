@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Makes pairs for a cross-encoder from judged posts: each post with its debunks, and with some of those that the ranking
- * confuses with them. The same arguments give the same pairs.
+ * What judged posts teach encoders: each post with its debunks, and with some of those that the ranking confuses with them. The same arguments give the
+ * same.
  */
 public final class JudgedPairs {
 
