@@ -89,7 +89,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
-        BaseModel.require();
+        BaseModel.MINILM.require();
         Files.createDirectories(work);
         Files.createDirectories(out);
         StanceData data = StanceData.read(stance);
@@ -113,7 +113,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
             pairs.addAll(ofStance(data, pairs(snapshot, encoders, STANCE_NEGATIVES), extractor, terminal));
         }
         CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
-        try (PairTokenizer tokenizer = BaseModel.tokenizer(how.maxTokens())) {
+        try (PairTokenizer tokenizer = BaseModel.MINILM.tokenizer(how.maxTokens())) {
             CrossEncoderTraining.Trained trained = new CrossEncoderTraining(how, work, tokenizer, terminal::progress)
                     .train(inference, data, others, pairs);
             Files.write(out.resolve(Models.CROSS_ENCODER), trained.encoder());

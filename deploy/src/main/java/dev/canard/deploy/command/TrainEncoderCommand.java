@@ -40,8 +40,7 @@ import picocli.CommandLine.Option;
 /** Trains a sentence encoder, by which posts find debunks. */
 @Command(
         name = "encoder",
-        description =
-                "Trains a sentence encoder to put posts near the debunks that they are about, beginning with MiniLM.",
+        description = "Trains a sentence encoder to put posts near the debunks that they are about.",
         footer = {
             "",
             "Needs a distribution that was built with: mvn -P training -DskipTests package",
@@ -85,6 +84,13 @@ public final class TrainEncoderCommand implements Callable<Integer> {
                             + " result: TSV or JSON Lines. May be repeated.")
     private List<Path> without = List.of();
 
+    @Option(
+            names = "--base",
+            defaultValue = "MINILM",
+            paramLabel = "MODEL",
+            description = "What to begin with: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private BaseModel base = BaseModel.MINILM;
+
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Gets the ONNX encoder.")
     private Path out = Path.of("");
 
@@ -92,7 +98,7 @@ public final class TrainEncoderCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CanardSettings loaded = settings.load();
         Terminal terminal = Terminal.system();
-        BaseModel.require();
+        base.require();
         Files.createDirectories(out.toAbsolutePath().getParent());
         StanceData data = StanceData.read(stance);
         ClaimExtractor extractor = new ClaimExtractor(loaded.classifier(), List.of());
@@ -119,8 +125,8 @@ public final class TrainEncoderCommand implements Callable<Integer> {
                 terminal.progress("%,d posts with what they are confused with".formatted(posts.size()));
             }
         }
-        try (PairTokenizer tokenizer = BaseModel.tokenizer(how.maxTokens())) {
-            Files.write(out, new EncoderTraining(how, tokenizer, terminal::progress).train(posts));
+        try (PairTokenizer tokenizer = base.tokenizer(how.maxTokens())) {
+            Files.write(out, new EncoderTraining(base, how, tokenizer, terminal::progress).train(posts));
         }
         terminal.end();
         return 0;

@@ -133,9 +133,11 @@ public final class DebunkMatcher {
     }
 
     /** The candidates with their scores, best first. For training. */
-    public static List<RankedDebunk> order(List<RankedDebunk> candidates, LinearModel ranker) {
+    public static List<RankedDebunk> order(List<RankedDebunk> candidates, RankerModel ranker) {
+        LinearModel model =
+                ranker.forPost(candidates.stream().map(RankedDebunk::features).toList());
         return candidates.stream()
-                .map(candidate -> candidate.withScore(ranker.score(candidate.features())))
+                .map(candidate -> candidate.withScore(model.score(candidate.features())))
                 .sorted(Comparator.comparingDouble(RankedDebunk::score)
                         .reversed()
                         .thenComparing(RankedDebunk::debunk, Twins.FIRST))

@@ -29,6 +29,11 @@ public record LinearModel(double intercept, Map<String, Term> terms) {
             }
         }
 
+        /** The same, counting more by some weight. */
+        Term plus(double more) {
+            return new Term(mean, deviation, weight + more);
+        }
+
         double of(double value) {
             return weight * (value - mean) / deviation;
         }

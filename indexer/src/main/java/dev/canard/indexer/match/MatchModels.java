@@ -29,13 +29,13 @@ public record MatchModels(
         List<String> encoders,
         String crossEncoder,
         Map<String, String> provenance,
-        LinearModel ranker,
+        RankerModel ranker,
         LinearModel firstGuess,
         LinearModel reranker,
         AboutModel about) {
 
     /** The version of the form that this code reads and writes. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     private static final String RESOURCE = "match-models.json";
 

@@ -6,8 +6,9 @@ import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.Feature;
 import dev.canard.indexer.match.HiddenDebunks;
-import dev.canard.indexer.match.LinearModel;
+import dev.canard.indexer.match.Nearness;
 import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.RankerModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -75,16 +76,33 @@ record Comparison(List<RankedDebunk> debunks, double[][] features, boolean[] rel
     }
 
     /** The candidates as the ranker puts them. */
-    List<RankedDebunk> order(LinearModel ranker) {
-        List<RankedDebunk> named = new ArrayList<>();
+    List<RankedDebunk> order(RankerModel ranker) {
+        List<Map<String, Double>> named = named();
+        List<RankedDebunk> candidates = new ArrayList<>();
         for (int i = 0; i < relevant.length; i++) {
-            Map<String, Double> itsFeatures = new LinkedHashMap<>();
-            for (int f = 0; f < FEATURES.size(); f++) {
-                itsFeatures.put(FEATURES.get(f), features[i][f]);
-            }
             RankedDebunk debunk = debunks.get(i);
-            named.add(RankedDebunk.of(debunk.debunk(), debunk.twins(), itsFeatures));
+            candidates.add(RankedDebunk.of(debunk.debunk(), debunk.twins(), named.get(i)));
         }
-        return DebunkMatcher.order(named, ranker);
+        return DebunkMatcher.order(candidates, ranker);
+    }
+
+    /** How near the candidates come, each {@link Nearness} in its order. */
+    double[] nearness() {
+        List<Map<String, Double>> named = named();
+        return Arrays.stream(Nearness.values())
+                .mapToDouble(nearness -> nearness.of(named))
+                .toArray();
+    }
+
+    private List<Map<String, Double>> named() {
+        return Arrays.stream(features)
+                .map(values -> {
+                    Map<String, Double> named = new LinkedHashMap<>();
+                    for (int f = 0; f < values.length; f++) {
+                        named.put(FEATURES.get(f), values[f]);
+                    }
+                    return named;
+                })
+                .toList();
     }
 }

@@ -5,9 +5,7 @@ import dev.canard.indexer.training.ConditionalLogit.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /** Fits {@link LinearModel}s to named features. */
 final class LinearModelFit {
@@ -22,7 +20,21 @@ final class LinearModelFit {
      * @param weight how much the post counts
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Choice(double[][] features, boolean[] relevant, double weight) {}
+    record Choice(double[][] features, boolean[] relevant, double weight) {
+
+        /** Each of the right ones was chosen as often as the others. */
+        Group group(UnaryOperator<double[]> scale) {
+            int right = 0;
+            for (boolean is : relevant) {
+                right += is ? 1 : 0;
+            }
+            double[] chosen = new double[relevant.length];
+            for (int i = 0; i < chosen.length; i++) {
+                chosen[i] = relevant[i] ? 1.0 / right : 0;
+            }
+            return new Group(Arrays.stream(features).map(scale).toArray(double[][]::new), chosen, weight);
+        }
+    }
 
     /** Something that is so or not. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -31,19 +43,8 @@ final class LinearModelFit {
     /** A ranker; its intercept is 0. */
     static LinearModel ranker(List<String> names, List<Choice> choices, double l2) {
         Scale scale = Scale.of(names, choices.stream().flatMap(choice -> Arrays.stream(choice.features)));
-        List<Group> groups = new ArrayList<>();
-        for (Choice choice : choices) {
-            int right = 0;
-            for (boolean relevant : choice.relevant) {
-                right += relevant ? 1 : 0;
-            }
-            double[] chosen = new double[choice.relevant.length];
-            for (int i = 0; i < chosen.length; i++) {
-                chosen[i] = choice.relevant[i] ? 1.0 / right : 0;
-            }
-            groups.add(new Group(
-                    Arrays.stream(choice.features).map(scale::apply).toArray(double[][]::new), chosen, choice.weight));
-        }
+        List<Group> groups =
+                choices.stream().map(choice -> choice.group(scale::apply)).toList();
         return scale.model(ConditionalLogit.fit(groups, names.size(), l2), 0);
     }
 
@@ -62,50 +63,5 @@ final class LinearModelFit {
         }
         double[] weights = ConditionalLogit.fit(groups, features + 1, l2);
         return scale.model(weights, weights[features]);
-    }
-
-    /** Mean and deviation of each feature. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Scale(List<String> names, double[] means, double[] deviations) {
-
-        /** A feature that hardly varies is left as it is. */
-        private static final double SMALLEST_DEVIATION = 1e-6;
-
-        static Scale of(List<String> names, Stream<double[]> examples) {
-            double[] sums = new double[names.size()];
-            double[] squares = new double[names.size()];
-            double n = examples.peek(example -> {
-                        for (int f = 0; f < sums.length; f++) {
-                            sums[f] += example[f];
-                            squares[f] += example[f] * example[f];
-                        }
-                    })
-                    .mapToInt(_ -> 1)
-                    .sum();
-            double[] means = new double[sums.length];
-            double[] deviations = new double[sums.length];
-            for (int f = 0; f < sums.length; f++) {
-                means[f] = sums[f] / n;
-                double deviation = Math.sqrt(Math.max(0, squares[f] / n - means[f] * means[f]));
-                deviations[f] = deviation < SMALLEST_DEVIATION ? 1 : deviation;
-            }
-            return new Scale(names, means, deviations);
-        }
-
-        double[] apply(double[] features) {
-            double[] scaled = new double[features.length];
-            for (int f = 0; f < scaled.length; f++) {
-                scaled[f] = (features[f] - means[f]) / deviations[f];
-            }
-            return scaled;
-        }
-
-        LinearModel model(double[] weights, double intercept) {
-            Map<String, LinearModel.Term> terms = new TreeMap<>();
-            for (int f = 0; f < names.size(); f++) {
-                terms.put(names.get(f), new LinearModel.Term(means[f], deviations[f], weights[f]));
-            }
-            return new LinearModel(intercept, terms);
-        }
     }
 }

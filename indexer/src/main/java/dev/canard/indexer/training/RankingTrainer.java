@@ -14,10 +14,12 @@ import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.match.Twins;
 import dev.canard.indexer.training.LinearModelFit.Choice;
 import dev.canard.indexer.training.LinearModelFit.Example;
+import dev.canard.indexer.training.RankerModelFit.NearPost;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -203,10 +205,10 @@ public final class RankingTrainer {
 
     MatchModels fit(List<Item> items, Map<String, String> provenance) {
         progress.accept("fitting the ranker");
-        LinearModel ranker = ranker(
+        RankerModel ranker = ranker(
                 items.stream().filter(item -> item.set.use != Use.HELD_OUT).toList());
         List<Item> held = items.stream().filter(Item::isHeldOut).toList();
-        LinearModel unseen =
+        RankerModel unseen =
                 ranker(items.stream().filter(item -> !item.isHeldOut).toList());
         progress.accept("fitting the first guess");
         LinearModel firstGuess = firstGuess(held, unseen);
@@ -235,15 +237,16 @@ public final class RankingTrainer {
                 .collect(Collectors.joining("; "));
     }
 
-    LinearModel ranker(List<Item> items) {
-        List<Choice> choices = items.stream()
+    RankerModel ranker(List<Item> items) {
+        List<NearPost> posts = items.stream()
                 .filter(item -> item.whole.hasRelevant())
-                .map(item -> new Choice(item.whole.features(), item.whole.relevant(), item.weight()))
+                .map(item -> new NearPost(
+                        new Choice(item.whole.features(), item.whole.relevant(), item.weight()), item.whole.nearness()))
                 .toList();
-        if (choices.isEmpty()) {
+        if (posts.isEmpty()) {
             throw new IllegalArgumentException("no post has a debunk that it is about among its candidates");
         }
-        return LinearModelFit.ranker(Comparison.FEATURES, choices, settings.rankerL2());
+        return RankerModelFit.fit(Comparison.FEATURES, posts, settings.rankerL2());
     }
 
     /** The candidates of a post with the cross-encoder's readings, in the ranker's order. */
@@ -255,7 +258,7 @@ public final class RankingTrainer {
         }
     }
 
-    private List<Read> read(List<Item> items, LinearModel ranker) {
+    private List<Read> read(List<Item> items, RankerModel ranker) {
         ProgressCount done = new ProgressCount("held-out posts read", items.size(), PROGRESS_EVERY, progress);
         return items.parallelStream()
                 .flatMap(item -> {
@@ -291,7 +294,7 @@ public final class RankingTrainer {
         return LinearModelFit.ranker(Reranker.FEATURES, choices, settings.rankerL2());
     }
 
-    private LinearModel firstGuess(List<Item> items, LinearModel ranker) {
+    private LinearModel firstGuess(List<Item> items, RankerModel ranker) {
         Probability probability = new Probability();
         for (Item item : items) {
             for (Comparison comparison : item.comparisons()) {

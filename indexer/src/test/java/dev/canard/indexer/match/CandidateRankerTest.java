@@ -45,7 +45,8 @@ class CandidateRankerTest {
     void rank_ofWhatOtherModelsHaveRanked_isAsIfTheseModelsHadRankedAlone() {
         // given models that prefer what the others like least, and read what the others have not
         MatchModels models = models(SHIPPED.ranker(), 5);
-        MatchModels reversed = models(new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, -1))), 5);
+        MatchModels reversed =
+                models(RankerModel.of(new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, -1)))), 5);
         EncodedPost post = matcher(models).encode(Posts.of("p", null, "Garlic cures the flu within 3 days"));
 
         // when
@@ -110,7 +111,7 @@ class CandidateRankerTest {
     }
 
     /** @param firstGuess its log-odds */
-    private MatchModels models(LinearModel ranker, double firstGuess) {
+    private MatchModels models(RankerModel ranker, double firstGuess) {
         return new MatchModels(
                 MatchModels.VERSION,
                 List.of("a"),

@@ -30,7 +30,14 @@ class ExplainerTest {
                     "numbers-hit", new LinearModel.Term(0, 1, .25)));
 
     private final Explainer explainer = new Explainer(new MatchModels(
-            MatchModels.VERSION, List.of("a"), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, AboutModel.of(ABOUT)));
+            MatchModels.VERSION,
+            List.of("a"),
+            "words@1",
+            Map.of(),
+            RankerModel.of(ABOUT),
+            ABOUT,
+            ABOUT,
+            AboutModel.of(ABOUT)));
     private final Debunk debunk = Events.debunk("d1", "Garlic cures flu within 2 days.", Verdict.FALSE);
 
     @Test

@@ -18,7 +18,7 @@ class MatchModelsTest {
         MatchModels models = MatchModels.shipped();
 
         List<String> features = Arrays.stream(Feature.values()).map(Feature::id).toList();
-        assertThat(models.ranker().terms()).containsOnlyKeys(features);
+        assertThat(models.ranker().base().terms()).containsOnlyKeys(features);
         assertThat(models.about().linear().terms())
                 .containsKeys(AboutFeatures.SCORE, AboutFeatures.GAP)
                 .containsKeys(features.toArray(String[]::new));
@@ -49,8 +49,10 @@ class MatchModelsTest {
                         List.of("x"),
                         List.of(new BoostedTrees.Tree(
                                 List.of(0, 0, 0), List.of(.1f, 0f, 0f), List.of(1, 0, 0), List.of(.2, -1.0, 1.0)))));
+        RankerModel ranker =
+                new RankerModel(model, Map.of(Nearness.WORDS, new RankerModel.Change(.5, .25, Map.of("x", -1.0))));
         MatchModels models = new MatchModels(
-                MatchModels.VERSION, List.of("a"), "reader@1", Map.of("data", "none"), model, model, model, about);
+                MatchModels.VERSION, List.of("a"), "reader@1", Map.of("data", "none"), ranker, model, model, about);
 
         assertThat(MatchModels.read(models.write())).isEqualTo(models);
     }

@@ -19,6 +19,7 @@ import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.rule.RuleBook;
 import dev.canard.indexer.rule.RuleMatcher;
@@ -46,7 +47,14 @@ class CuratedJudgeTest {
             new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, false, 2);
     private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
     private static final MatchModels MODELS = new MatchModels(
-            MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, AboutModel.of(ABOUT));
+            MatchModels.VERSION,
+            List.of(),
+            "words@1",
+            Map.of(),
+            RankerModel.of(ABOUT),
+            ABOUT,
+            ABOUT,
+            AboutModel.of(ABOUT));
     private static final PostClaims POST = Events.postClaims("p1", "They put a microchip into every jab, I tell you.");
     private static final Debunk CHIPS = Events.debunk("d1", "Vaccines hold microchips.", Verdict.FALSE);
     private static final Debunk OTHER = Events.debunk("d2", "Vaccines hold magnets.", Verdict.FALSE);

@@ -28,6 +28,7 @@ import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.rule.RuleBook;
 import dev.canard.indexer.rule.RuleMatcher;
@@ -130,7 +131,7 @@ class MatchTopologyTest {
                 encoders.ids(),
                 crossEncoder.id(),
                 Map.of(),
-                new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, -1))),
+                RankerModel.of(new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, -1)))),
                 usual.firstGuess(),
                 usual.reranker(),
                 AboutModel.of(new LinearModel(5, Map.of())));
@@ -636,7 +637,7 @@ class MatchTopologyTest {
                 encoders.ids(),
                 crossEncoder.id(),
                 Map.of(),
-                new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1))),
+                RankerModel.of(new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1)))),
                 new LinearModel(0, Map.of()),
                 new LinearModel(0, Map.of(Reranker.SCORE, new LinearModel.Term(0, 1, 1))),
                 AboutModel.of(new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(.6, .05, 1)))));

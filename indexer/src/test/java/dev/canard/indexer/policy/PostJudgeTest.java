@@ -22,6 +22,7 @@ import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.stance.Relation;
 import dev.canard.indexer.stance.RelationEstimator;
@@ -47,7 +48,14 @@ class PostJudgeTest {
             new MatchPolicy("test", "8", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, true, 2);
     private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
     private static final MatchModels MODELS = new MatchModels(
-            MatchModels.VERSION, List.of(), "words@1", Map.of(), ABOUT, ABOUT, ABOUT, AboutModel.of(ABOUT));
+            MatchModels.VERSION,
+            List.of(),
+            "words@1",
+            Map.of(),
+            RankerModel.of(ABOUT),
+            ABOUT,
+            ABOUT,
+            AboutModel.of(ABOUT));
     private static final PostClaims POST = Events.postClaims("p1", "Meta reads your private messages from today.");
     private static final Debunk FALSE = Events.debunk("d1", "Meta reads private messages.", Verdict.FALSE);
     private static final Debunk OTHER = Events.debunk("d2", "Meta sells private messages.", Verdict.FALSE);

@@ -15,6 +15,7 @@ import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.AboutModel;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Reading;
 import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
@@ -151,7 +152,7 @@ class StanceEnsembleTrainerTest {
                 encoders.ids(),
                 READER.id(),
                 Map.of(),
-                cosine,
+                RankerModel.of(cosine),
                 cosine,
                 score,
                 AboutModel.of(cosine));

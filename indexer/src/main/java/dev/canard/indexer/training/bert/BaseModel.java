@@ -1,24 +1,30 @@
 package dev.canard.indexer.training.bert;
 
 import ai.djl.engine.Engine;
+import dev.canard.indexer.encoder.EncoderSettings.Pooling;
 import dev.canard.indexer.encoder.PairTokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The sentence encoder that training begins with: all-MiniLM-L6-v2. */
-public final class BaseModel {
+/** A sentence encoder that training begins with. */
+public enum BaseModel {
+    /** <a href="https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2">all-MiniLM-L6-v2</a>, of six layers. */
+    MINILM("all-minilm-l6-v2", Pooling.MEAN),
+    /** <a href="https://huggingface.co/BAAI/bge-small-en-v1.5">bge-small-en-v1.5</a>, of twelve. */
+    BGE_SMALL("bge-small-en-v1.5", Pooling.CLS);
 
-    private static final String ENCODER = "all-minilm-l6-v2.onnx";
+    private final String resource;
+    private final Pooling pooling;
 
-    /** The same with linear layers in eight bits: what the trained weights are put into. */
-    private static final String TEMPLATE = "all-minilm-l6-v2-q.onnx";
-
-    private BaseModel() {}
+    BaseModel(String resource, Pooling pooling) {
+        this.resource = resource;
+        this.pooling = pooling;
+    }
 
     /** Whether it, and what trains it, is on the class path. */
-    public static boolean isThere() {
-        return Engine.hasEngine(Bert.ENGINE) && BaseModel.class.getClassLoader().getResource(ENCODER) != null;
+    public boolean isThere() {
+        return Engine.hasEngine(Bert.ENGINE) && BaseModel.class.getClassLoader().getResource(encoder()) != null;
     }
 
     /**
@@ -26,7 +32,7 @@ public final class BaseModel {
      *
      * @throws IllegalStateException if it is not, with what to do
      */
-    public static void require() {
+    public void require() {
         if (!isThere()) {
             throw new IllegalStateException("PyTorch is not in this distribution: mvn -P training -DskipTests package");
         }
@@ -37,22 +43,32 @@ public final class BaseModel {
      *
      * @param maxTokens of a text, or of a pair together
      */
-    public static PairTokenizer tokenizer(int maxTokens) {
-        return new PairTokenizer("classpath:all-minilm-l6-v2-q-tokenizer.json", maxTokens);
+    public PairTokenizer tokenizer(int maxTokens) {
+        return new PairTokenizer("classpath:" + resource + "-q-tokenizer.json", maxTokens);
     }
 
-    static Weights weights() throws IOException {
-        return new OnnxGraph(resource(ENCODER)).weights();
+    /** How the states of a text's tokens become one vector. */
+    Pooling pooling() {
+        return pooling;
+    }
+
+    Weights weights() throws IOException {
+        return new OnnxGraph(read(encoder())).weights();
     }
 
     /** An ONNX encoder of trained weights, in eight bits. */
-    static byte[] quantized(Weights weights) throws IOException {
-        OnnxGraph graph = new OnnxGraph(resource(TEMPLATE));
+    byte[] quantized(Weights weights) throws IOException {
+        // The same with linear layers in eight bits: what the trained weights are put into.
+        OnnxGraph graph = new OnnxGraph(read(resource + "-q.onnx"));
         graph.quantize(weights);
         return graph.bytes();
     }
 
-    private static byte[] resource(String name) throws IOException {
+    private String encoder() {
+        return resource + ".onnx";
+    }
+
+    private static byte[] read(String name) throws IOException {
         try (InputStream in = BaseModel.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new FileNotFoundException("no resource on the class path: " + name);

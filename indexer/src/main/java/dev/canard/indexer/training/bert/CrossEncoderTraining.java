@@ -75,7 +75,7 @@ public final class CrossEncoderTraining {
             throws IOException {
         InferencePairs pairs = new InferencePairs(inference, "train", tokenizer);
         Weights weights = stance(inference(pairs), pairs, data, others, judged);
-        return new Trained(BaseModel.quantized(weights), head(weights));
+        return new Trained(BaseModel.MINILM.quantized(weights), head(weights));
     }
 
     private Weights inference(InferencePairs pairs) throws IOException {
@@ -84,7 +84,7 @@ public final class CrossEncoderTraining {
             return Weights.load(file);
         }
         Random random = new Random(settings.seed());
-        Weights weights = BaseModel.weights();
+        Weights weights = BaseModel.MINILM.weights();
         int dimensions = (int) weights.get("embeddings.LayerNorm.weight").shape()[0];
         int features = CrossEncoderHead.PARTS * dimensions;
         weights.put(CrossEncoderNetwork.HIDDEN + Bert.WEIGHT, random(random, .02, features, UNITS));

@@ -2,16 +2,20 @@ package dev.canard.indexer.training.bert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.canard.indexer.encoder.EncoderSettings.Pooling;
 import java.util.List;
 
-/** {@link Bert} as a sentence encoder: the mean of all tokens' states, of unit length. Not thread-safe. */
+/** {@link Bert} as a sentence encoder: what its tokens' states become in one, of unit length. Not thread-safe. */
 final class EncoderNetwork implements AutoCloseable {
 
     private final Bert bert;
+    private final Pooling pooling;
 
     /** Takes weights, which {@link #update} reads again. */
-    EncoderNetwork(Weights weights) {
+    EncoderNetwork(Weights weights, Pooling pooling) {
+        this.pooling = pooling;
         bert = new Bert(weights);
     }
 
@@ -45,8 +49,12 @@ final class EncoderNetwork implements AutoCloseable {
 
     private NDArray encode(List<long[]> texts, NDManager local) {
         TokenBatch batch = TokenBatch.ofTexts(texts);
-        NDArray mean = Bert.mean(bert.states(batch, local), batch.shares(), batch, local);
-        return mean.div(mean.mul(mean).sum(new int[] {1}, true).sqrt());
+        NDArray states = bert.states(batch, local);
+        NDArray vectors = switch (pooling) {
+            case MEAN -> Bert.mean(states, batch.shares(), batch, local);
+            case CLS -> states.get(new NDIndex(":, 0"));
+        };
+        return vectors.div(vectors.mul(vectors).sum(new int[] {1}, true).sqrt());
     }
 
     @Override

@@ -21,16 +21,20 @@ public final class EncoderTraining {
     /** Added to a likeness: as if it were none. */
     private static final float UNKNOWN = -10_000;
 
+    private final BaseModel base;
     private final EncoderTrainingSettings settings;
     private final PairTokenizer tokenizer;
     private final Consumer<String> progress;
     private final Random random;
 
     /**
+     * @param base what it begins with
      * @param tokenizer the vocabulary of the encoder; not closed
      * @param progress told in words how far it is
      */
-    public EncoderTraining(EncoderTrainingSettings settings, PairTokenizer tokenizer, Consumer<String> progress) {
+    public EncoderTraining(
+            BaseModel base, EncoderTrainingSettings settings, PairTokenizer tokenizer, Consumer<String> progress) {
+        this.base = base;
         this.settings = settings;
         this.tokenizer = tokenizer;
         this.progress = progress;
@@ -45,9 +49,9 @@ public final class EncoderTraining {
      */
     public byte[] train(List<FoundPost> posts) throws IOException {
         List<List<FoundPost>> steps = steps(posts);
-        Weights weights = BaseModel.weights();
+        Weights weights = base.weights();
         Optimizer optimizer = new Optimizer("encoder", weights, settings.rate(), steps.size(), progress);
-        try (EncoderNetwork network = new EncoderNetwork(weights)) {
+        try (EncoderNetwork network = new EncoderNetwork(weights, base.pooling())) {
             for (List<FoundPost> step : steps) {
                 List<Debunk> debunks = debunks(step);
                 optimizer.step(network.gradients(
@@ -58,7 +62,7 @@ public final class EncoderTraining {
                 network.update();
             }
         }
-        return BaseModel.quantized(weights);
+        return base.quantized(weights);
     }
 
     /** Full ones only: the fewer posts there are in one, the easier they are to tell apart. */

@@ -7,8 +7,8 @@ import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
-import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.RankerModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class JudgedPairs {
 
     private final DebunkSnapshot snapshot;
     private final Encoders encoders;
-    private final LinearModel ranker;
+    private final RankerModel ranker;
     private final int negatives;
     private final Random random;
 
@@ -39,7 +39,7 @@ public final class JudgedPairs {
      * @param ranker finds what can be confused
      * @param negatives how many debunks that it is not about each post meets
      */
-    public JudgedPairs(DebunkSnapshot snapshot, Encoders encoders, LinearModel ranker, int negatives, long seed) {
+    public JudgedPairs(DebunkSnapshot snapshot, Encoders encoders, RankerModel ranker, int negatives, long seed) {
         this.snapshot = snapshot;
         this.encoders = encoders;
         this.ranker = ranker;

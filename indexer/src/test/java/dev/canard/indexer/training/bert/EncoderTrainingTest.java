@@ -37,8 +37,8 @@ class EncoderTrainingTest {
     @Test
     void train_fewerPostsThanAStepTakes_isRefused() {
         EncoderTrainingSettings settings = EncoderTrainingSettings.DEFAULTS;
-        try (PairTokenizer tokenizer = BaseModel.tokenizer(settings.maxTokens())) {
-            EncoderTraining training = new EncoderTraining(settings, tokenizer, _ -> {});
+        try (PairTokenizer tokenizer = BaseModel.MINILM.tokenizer(settings.maxTokens())) {
+            EncoderTraining training = new EncoderTraining(BaseModel.MINILM, settings, tokenizer, _ -> {});
 
             assertThatThrownBy(() -> training.train(List.of(new FoundPost("garlic helps", GARLIC, List.of()))))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -24,7 +24,7 @@ class InferencePairsTest {
 
     @BeforeAll
     static void load() {
-        tokenizer = BaseModel.tokenizer(CrossEncoderSettings.DEFAULTS.maxTokens());
+        tokenizer = BaseModel.MINILM.tokenizer(CrossEncoderSettings.DEFAULTS.maxTokens());
     }
 
     @AfterAll

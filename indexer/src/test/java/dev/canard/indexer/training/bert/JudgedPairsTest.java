@@ -10,6 +10,7 @@ import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.match.LinearModel;
+import dev.canard.indexer.match.RankerModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class JudgedPairsTest {
 
-    private static final LinearModel COSINE = new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1)));
+    private static final RankerModel COSINE =
+            RankerModel.of(new LinearModel(0, Map.of("cosine-claim", new LinearModel.Term(0, 1, 1))));
     private static final PostClaims POST = Events.postClaims("p", "garlic cures the flu they say");
 
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("a")));
