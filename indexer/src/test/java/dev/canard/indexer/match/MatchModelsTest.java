@@ -19,6 +19,7 @@ class MatchModelsTest {
 
         List<String> features = Arrays.stream(Feature.values()).map(Feature::id).toList();
         assertThat(models.ranker().base().terms()).containsOnlyKeys(features);
+        assertThat(models.ranker().changes()).containsOnlyKeys(Nearness.values());
         assertThat(models.about().linear().terms())
                 .containsKeys(AboutFeatures.SCORE, AboutFeatures.GAP)
                 .containsKeys(features.toArray(String[]::new));
