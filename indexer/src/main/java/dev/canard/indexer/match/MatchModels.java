@@ -2,6 +2,7 @@ package dev.canard.indexer.match;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -46,9 +47,7 @@ public record MatchModels(
             .build();
 
     public MatchModels {
-        if (version != VERSION) {
-            throw new IllegalArgumentException("models of version " + version + ", not " + VERSION);
-        }
+        requireVersion(version);
         encoders = List.copyOf(encoders);
         provenance = Map.copyOf(provenance);
     }
@@ -72,9 +71,21 @@ public record MatchModels(
      */
     public static MatchModels read(byte[] json) {
         try {
+            JsonNode itsVersion = MAPPER.readTree(json).path("version");
+            if (itsVersion.isInt()) {
+                // Another version may have another form, about which one could only complain in the words of a parser.
+                requireVersion(itsVersion.intValue());
+            }
             return MAPPER.readValue(json, MatchModels.class);
         } catch (IOException e) {
             throw new IllegalArgumentException("no models: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireVersion(int version) {
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "models of version " + version + ", not " + VERSION + ": train them anew");
         }
     }
 

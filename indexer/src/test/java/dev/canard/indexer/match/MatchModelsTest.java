@@ -60,8 +60,10 @@ class MatchModelsTest {
 
     @Test
     void read_refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> MatchModels.read("{\"version\": 99}".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MatchModels.read("{\"version\": 4, \"ranker\": {}}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("models of version 4, not 5: train them anew");
+        assertThatThrownBy(() -> MatchModels.read(new byte[0])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> MatchModels.read("no json".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
