@@ -14,12 +14,8 @@ import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.event.Vector;
 import dev.canard.event.Verdict;
-import dev.canard.indexer.match.AboutModel;
 import dev.canard.indexer.match.EncodedPost;
-import dev.canard.indexer.match.LinearModel;
-import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
-import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.rule.RuleBook;
 import dev.canard.indexer.rule.RuleMatcher;
@@ -45,16 +41,6 @@ class CuratedJudgeTest {
     private static final Instant NOW = Events.START.plusSeconds(60);
     private static final MatchPolicy POLICY =
             new MatchPolicy("test", "7", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, false, 2);
-    private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
-    private static final MatchModels MODELS = new MatchModels(
-            MatchModels.VERSION,
-            List.of(),
-            "words@1",
-            Map.of(),
-            RankerModel.of(ABOUT),
-            ABOUT,
-            ABOUT,
-            AboutModel.of(ABOUT));
     private static final PostClaims POST = Events.postClaims("p1", "They put a microchip into every jab, I tell you.");
     private static final Debunk CHIPS = Events.debunk("d1", "Vaccines hold microchips.", Verdict.FALSE);
     private static final Debunk OTHER = Events.debunk("d2", "Vaccines hold magnets.", Verdict.FALSE);
@@ -266,7 +252,7 @@ class CuratedJudgeTest {
                 ShadowPolicies.of(
                         List.of(policy("strict", .9), policy("lax", .2)),
                         new FixedStance(stance),
-                        MODELS,
+                        PostJudgeTest.MODELS,
                         "en"::equals),
                 about(CHIPS, about));
     }
@@ -288,7 +274,7 @@ class CuratedJudgeTest {
         return new CuratedJudge(
                         POLICY,
                         new FixedStance(stance),
-                        MODELS,
+                        PostJudgeTest.MODELS,
                         "en"::equals,
                         new RuleMatcher(RuleBook.load(file)),
                         shadows,

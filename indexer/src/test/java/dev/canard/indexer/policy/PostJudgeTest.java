@@ -47,7 +47,7 @@ class PostJudgeTest {
     private static final MatchPolicy ALERTING_ON_CONFLICT =
             new MatchPolicy("test", "8", MatchPolicy.DEFAULTS.verdicts(), .5, .8, .3, 4, true, 2);
     private static final LinearModel ABOUT = new LinearModel(0, Map.of("bm25", new LinearModel.Term(1, 1, 2)));
-    private static final MatchModels MODELS = new MatchModels(
+    static final MatchModels MODELS = new MatchModels(
             MatchModels.VERSION,
             List.of(),
             "words@1",
