@@ -2,15 +2,12 @@ package dev.canard.indexer.lucene;
 
 import dev.canard.event.Debunk;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A debunk that a search found, measured against the whole query.
  *
  * @param debunk the debunk, with its vectors
- * @param claimTerms {@link Terms} of the claim
- * @param titleTerms {@link Terms} of the title, empty without one
- * @param bodyTerms {@link Terms} of the article, empty without one
+ * @param words its words
  * @param bm25Claim BM25 of the claim, at least 0
  * @param bm25Title BM25 of the title, at least 0
  * @param bm25Both BM25 of claim and title as one text, at least 0
@@ -20,9 +17,7 @@ import java.util.Set;
  */
 public record Candidate(
         Debunk debunk,
-        Set<String> claimTerms,
-        Set<String> titleTerms,
-        Set<String> bodyTerms,
+        DebunkWords words,
         double bm25Claim,
         double bm25Title,
         double bm25Both,

@@ -1,39 +1,38 @@
 package dev.canard.indexer.lucene;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.canard.event.Debunk;
+import dev.canard.event.Vector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.LeafReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Debunks that were read from the index, since to read one costs more than to score it. A document of a segment never
- * changes, so that entries cannot grow stale. A full cache is emptied: the popular debunks are soon back.
+ * changes, so that entries cannot grow stale. What is wanted least goes when an eighth of the heap is full.
  */
 final class DebunkCache {
 
-    private static final int MOST = 16_384;
+    private static final int SHARE_OF_HEAP = 8;
 
-    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    /** What a debunk takes beside its vectors and the letters of its texts, in bytes: objects, terms. */
+    private static final int FIXED = 4_096;
 
-    /** A debunk with the terms of its claim, its title and its article. */
-    record Entry(Debunk debunk, Set<String> claimTerms, Set<String> titleTerms, Set<String> bodyTerms) {
+    private final Cache<Key, Entry> entries = Caffeine.newBuilder()
+            .maximumWeight(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
+            .weigher((Key _, Entry entry) -> bytes(entry.debunk))
+            .executor(Runnable::run)
+            .build();
 
-        static Entry of(Debunk debunk) {
-            return new Entry(debunk, Terms.of(debunk.claim()), terms(debunk.title()), terms(debunk.body()));
-        }
-
-        private static Set<String> terms(@Nullable String text) {
-            return text == null ? Set.of() : Terms.of(text);
-        }
-    }
+    /** A debunk with its words. */
+    record Entry(Debunk debunk, DebunkWords words) {}
 
     private record Key(Object segment, int document) {}
 
@@ -43,38 +42,35 @@ final class DebunkCache {
      * @param documents of the leaf, ascending
      */
     List<Entry> get(LeafReader leaf, List<Integer> documents) {
-        if (entries.size() >= MOST) {
-            entries.clear();
-        }
         Object segment = leaf.getCoreCacheHelper().getKey();
-        Map<Integer, Entry> found = new HashMap<>();
-        List<Integer> unknown = new ArrayList<>();
-        for (int document : documents) {
-            Entry entry = entries.get(new Key(segment, document));
-            if (entry == null) {
-                unknown.add(document);
-            } else {
-                found.put(document, entry);
-            }
-        }
-        if (!unknown.isEmpty()) {
-            List<Debunk> read = read(leaf, unknown);
-            for (int i = 0; i < unknown.size(); i++) {
-                Entry entry = Entry.of(read.get(i));
-                entries.put(new Key(segment, unknown.get(i)), entry);
-                found.put(unknown.get(i), entry);
-            }
-        }
-        return documents.stream()
-                .map(document -> Objects.requireNonNull(found.get(document)))
-                .toList();
+        List<Key> keys =
+                documents.stream().map(document -> new Key(segment, document)).toList();
+        Map<Key, Entry> found = entries.getAll(keys, missing -> read(leaf, missing));
+        return keys.stream().map(key -> Objects.requireNonNull(found.get(key))).toList();
     }
 
-    private static List<Debunk> read(LeafReader leaf, List<Integer> documents) {
+    private static Map<Key, Entry> read(LeafReader leaf, Set<? extends Key> keys) {
+        List<? extends Key> ascending =
+                keys.stream().sorted(Comparator.comparingInt(Key::document)).toList();
+        Map<Key, Entry> read = new HashMap<>();
         try {
-            return DebunkDocuments.read(leaf, documents);
+            List<Debunk> debunks = DebunkDocuments.read(
+                    leaf, ascending.stream().map(Key::document).toList());
+            for (int i = 0; i < debunks.size(); i++) {
+                read.put(ascending.get(i), new Entry(debunks.get(i), DebunkWords.of(debunks.get(i))));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return read;
+    }
+
+    private static int bytes(Debunk debunk) {
+        int bytes = FIXED;
+        for (Vector vector : debunk.vectors()) {
+            bytes += vector.values().length * Float.BYTES;
+        }
+        String body = debunk.body();
+        return body == null ? bytes : bytes + body.length() * Character.BYTES;
     }
 }

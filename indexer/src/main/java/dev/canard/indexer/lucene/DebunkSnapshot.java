@@ -152,9 +152,7 @@ public final class DebunkSnapshot implements AutoCloseable {
             DebunkCache.Entry entry = entries.get(i);
             candidates.add(new Candidate(
                     entry.debunk(),
-                    entry.claimTerms(),
-                    entry.titleTerms(),
-                    entry.bodyTerms(),
+                    entry.words(),
                     claims[i],
                     titles[i],
                     both[i],

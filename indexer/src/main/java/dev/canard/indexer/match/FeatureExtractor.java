@@ -6,7 +6,9 @@ import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.Candidate;
 import dev.canard.indexer.lucene.Cosine;
+import dev.canard.indexer.lucene.DebunkWords;
 import dev.canard.indexer.lucene.Terms;
+import dev.canard.indexer.lucene.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -139,18 +141,16 @@ final class FeatureExtractor {
     }
 
     private void wording(Candidate candidate, FeatureVector features) {
-        Debunk debunk = candidate.debunk();
-        String title = title(debunk);
-        Set<String> claimTerms = candidate.claimTerms();
-        Set<String> titleTerms = title == null ? claimTerms : candidate.titleTerms();
+        DebunkWords its = candidate.words();
+        Set<String> claimTerms = its.claim();
         Set<String> bothTerms = new HashSet<>(claimTerms);
-        bothTerms.addAll(titleTerms);
+        bothTerms.addAll(its.title());
         features.put(Feature.COVERAGE_CLAIM, Wording.coverage(claimTerms, terms, idf));
-        features.put(Feature.COVERAGE_TITLE, Wording.coverage(titleTerms, terms, idf));
+        features.put(Feature.COVERAGE_TITLE, Wording.coverage(its.title(), terms, idf));
         double postCoverage = Wording.coverage(terms, bothTerms, idf);
         features.put(Feature.COVERAGE_POST, postCoverage);
         Set<String> allTerms = new HashSet<>(bothTerms);
-        allTerms.addAll(candidate.bodyTerms());
+        allTerms.addAll(its.body());
         features.put(Feature.COVERAGE_BODY, Wording.coverage(terms, allTerms, idf));
         features.put(
                 Feature.COVERAGE_SENTENCE,
@@ -162,25 +162,25 @@ final class FeatureExtractor {
         double hit = 0;
         double hits = 0;
         for (String term : claimTerms) {
-            double its = idf.applyAsDouble(term);
+            double weight = idf.applyAsDouble(term);
             if (terms.contains(term)) {
-                hit = Math.max(hit, its);
-                hits += its;
+                hit = Math.max(hit, weight);
+                hits += weight;
             } else {
-                missed = Math.max(missed, its);
+                missed = Math.max(missed, weight);
             }
         }
         features.put(Feature.IDF_MISSED, missed);
         features.put(Feature.IDF_HIT, hit);
         features.put(Feature.IDF_HIT_SUM, hits);
-        Set<String> itsNumbers = Wording.numbers(title == null ? debunk.claim() : debunk.claim() + " " + title);
-        int numbersHit = Wording.shared(itsNumbers, numbers);
+        int numbersHit = Wording.shared(its.numbers(), numbers);
         features.put(Feature.NUMBERS_HIT, numbersHit);
-        features.put(Feature.NUMBERS_MISSED, itsNumbers.size() - numbersHit);
-        Set<String> names = Wording.names(debunk.claim());
-        int namesHit = Wording.shared(names, words);
+        features.put(Feature.NUMBERS_MISSED, its.numbers().size() - numbersHit);
+        int namesHit = Wording.shared(its.names(), words);
         features.put(Feature.NAMES_HIT, namesHit);
-        features.put(Feature.NAMES_SHARE, names.isEmpty() ? .5 : (double) namesHit / names.size());
+        features.put(
+                Feature.NAMES_SHARE,
+                its.names().isEmpty() ? .5 : (double) namesHit / its.names().size());
         features.put(Feature.LENGTH_CLAIM, claimTerms.size());
     }
 

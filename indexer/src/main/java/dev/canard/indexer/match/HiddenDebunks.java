@@ -46,9 +46,7 @@ public final class HiddenDebunks {
                     });
                     return new Candidate(
                             candidate.debunk(),
-                            candidate.claimTerms(),
-                            candidate.titleTerms(),
-                            candidate.bodyTerms(),
+                            candidate.words(),
                             candidate.bm25Claim(),
                             candidate.bm25Title(),
                             candidate.bm25Both(),

@@ -4,6 +4,7 @@ import dev.canard.event.Debunk;
 import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.Cosine;
+import dev.canard.indexer.lucene.Wording;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

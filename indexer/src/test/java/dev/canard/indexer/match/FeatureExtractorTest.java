@@ -10,6 +10,7 @@ import dev.canard.event.Vector;
 import dev.canard.indexer.Debunks;
 import dev.canard.indexer.Posts;
 import dev.canard.indexer.lucene.Candidate;
+import dev.canard.indexer.lucene.DebunkWords;
 import dev.canard.indexer.lucene.Terms;
 import java.util.List;
 import java.util.Map;
@@ -113,8 +114,15 @@ class FeatureExtractorTest {
                                         new Vector("a", "body/1", new float[] {.6f, .8f}),
                                         new Vector("b", "body/0", new float[] {.8f, .6f})))
                         .toList());
-        Candidate candidate =
-                new Candidate(withBody, Set.of(), Set.of(), Terms.of("Flus pass."), 0, 0, 0, 2, 0, Map.of());
+        Candidate candidate = new Candidate(
+                withBody,
+                new DebunkWords(Set.of(), Set.of(), Terms.of("Flus pass."), Set.of(), Set.of()),
+                0,
+                0,
+                0,
+                2,
+                0,
+                Map.of());
 
         FeatureVector features = extract(candidate).getFirst();
 
@@ -170,8 +178,6 @@ class FeatureExtractorTest {
 
     private static Candidate candidate(
             Debunk debunk, double claim, double title, double both, int rank, Map<String, Integer> ranks) {
-        Set<String> titleTerms = debunk.title() == null ? Set.of() : Terms.of(debunk.title());
-        return new Candidate(
-                debunk, Terms.of(debunk.claim()), titleTerms, Set.of(), claim, title, both, 0, rank, ranks);
+        return new Candidate(debunk, DebunkWords.of(debunk), claim, title, both, 0, rank, ranks);
     }
 }

@@ -2,8 +2,10 @@ package dev.canard.indexer.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.canard.event.Debunk;
 import dev.canard.indexer.Debunks;
 import dev.canard.indexer.lucene.Candidate;
+import dev.canard.indexer.lucene.DebunkWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,16 +53,7 @@ class HiddenDebunksTest {
     }
 
     private static Candidate candidate(String id, int lexicalRank, Map<String, Integer> vectorRanks) {
-        return new Candidate(
-                Debunks.falseClaim(id, "A claim", null),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                0,
-                0,
-                0,
-                0,
-                lexicalRank,
-                vectorRanks);
+        Debunk debunk = Debunks.falseClaim(id, "A claim", null);
+        return new Candidate(debunk, DebunkWords.of(debunk), 0, 0, 0, 0, lexicalRank, vectorRanks);
     }
 }

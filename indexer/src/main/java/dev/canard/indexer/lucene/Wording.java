@@ -1,6 +1,5 @@
-package dev.canard.indexer.match;
+package dev.canard.indexer.lucene;
 
-import dev.canard.indexer.lucene.Terms;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -9,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which words, numbers and names two texts share. */
-final class Wording {
+public final class Wording {
 
     private static final Pattern NUMBER = Pattern.compile("\\d[\\d,.]*+");
     private static final Pattern SEPARATOR = Pattern.compile("[,.]");
@@ -18,7 +17,7 @@ final class Wording {
     private Wording() {}
 
     /** The numbers written in digits, without separators, so that {@code 1,000} and {@code 1000} are the same. */
-    static Set<String> numbers(String text) {
+    public static Set<String> numbers(String text) {
         Set<String> numbers = new LinkedHashSet<>();
         Matcher matcher = NUMBER.matcher(text);
         while (matcher.find()) {
@@ -28,7 +27,7 @@ final class Wording {
     }
 
     /** The words in lower case. */
-    static Set<String> words(String text) {
+    public static Set<String> words(String text) {
         Set<String> words = new LinkedHashSet<>();
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
@@ -38,7 +37,7 @@ final class Wording {
     }
 
     /** The words that begin with a capital and are no stop words, in lower case. */
-    static Set<String> names(String text) {
+    public static Set<String> names(String text) {
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
@@ -51,7 +50,7 @@ final class Wording {
     }
 
     /** How many of the wanted are there. */
-    static int shared(Set<String> wanted, Set<String> there) {
+    public static int shared(Set<String> wanted, Set<String> there) {
         int shared = 0;
         for (String one : wanted) {
             if (there.contains(one)) {
@@ -62,7 +61,7 @@ final class Wording {
     }
 
     /** Share of the wanted terms that are there, weighted; 0 where none is wanted. */
-    static double coverage(Set<String> wanted, Set<String> there, ToDoubleFunction<String> weight) {
+    public static double coverage(Set<String> wanted, Set<String> there, ToDoubleFunction<String> weight) {
         double all = 0;
         double hit = 0;
         for (String term : wanted) {

@@ -1,4 +1,4 @@
-package dev.canard.indexer.match;
+package dev.canard.indexer.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
