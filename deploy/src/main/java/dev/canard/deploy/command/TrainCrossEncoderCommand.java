@@ -14,6 +14,7 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.JudgedPosts;
+import dev.canard.indexer.training.ProgressCount;
 import dev.canard.indexer.training.bert.BaseModel;
 import dev.canard.indexer.training.bert.CrossEncoderSettings;
 import dev.canard.indexer.training.bert.CrossEncoderTraining;
@@ -23,8 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -45,9 +48,8 @@ import picocli.CommandLine.Option;
         })
 public final class TrainCrossEncoderCommand implements Callable<Integer> {
 
-    private static final String TRAIN = "train";
     private static final int JUDGED_NEGATIVES = 4;
-    private static final int STANCE_NEGATIVES = 1;
+    private static final int STANCE_NEGATIVES = 3;
     private static final int BACKGROUND_NEGATIVES = 8;
     private static final int PROGRESS_EVERY = 250;
 
@@ -97,25 +99,23 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
         List<JudgedPosts> sets = inputs.judged(judged);
         Map<String, Debunk> debunks = TrainingIndex.debunks(sets);
-        List<Debunk> others = List.copyOf(debunks.values());
         debunks.putAll(data.debunks());
+        Set<String> unseen = TrainingIndex.unseen(sets, data);
         List<JudgedPair> pairs;
         try (Encoders encoders = Encoders.load(loaded.encoders());
                 DebunkIndex index = TrainingIndex.of(debunks.values(), encoders, terminal);
                 DebunkSnapshot snapshot = index.acquire()) {
-            pairs = ofJudged(sets, pairs(snapshot, encoders, JUDGED_NEGATIVES));
+            pairs = ofJudged(sets, pairs(snapshot, encoders, unseen, JUDGED_NEGATIVES));
             if (background != null) {
-                JudgedPairs backgroundPairs = pairs(snapshot, encoders, BACKGROUND_NEGATIVES);
-                for (PostClaims post : inputs.posts(background)) {
-                    pairs.addAll(backgroundPairs.aboutNone(post));
-                }
+                pairs.addAll(pairs(snapshot, encoders, unseen, BACKGROUND_NEGATIVES)
+                        .wrong(inputs.posts(background), _ -> Set.of(), () -> {}));
             }
-            pairs.addAll(ofStance(data, pairs(snapshot, encoders, STANCE_NEGATIVES), extractor, terminal));
+            pairs.addAll(ofStance(data, pairs(snapshot, encoders, unseen, STANCE_NEGATIVES), extractor, terminal));
         }
         CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
         try (PairTokenizer tokenizer = BaseModel.MINILM.tokenizer(how.maxTokens())) {
-            CrossEncoderTraining.Trained trained = new CrossEncoderTraining(how, work, tokenizer, terminal::progress)
-                    .train(inference, data, others, pairs);
+            CrossEncoderTraining.Trained trained =
+                    new CrossEncoderTraining(how, work, tokenizer, terminal::progress).train(inference, data, pairs);
             Files.write(out.resolve(Models.CROSS_ENCODER), trained.encoder());
             Files.write(out.resolve(Models.CROSS_ENCODER_HEAD), trained.head().write());
         }
@@ -126,39 +126,47 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
     private static List<JudgedPair> ofJudged(List<JudgedPosts> sets, JudgedPairs judgedPairs) {
         List<JudgedPair> pairs = new ArrayList<>();
         for (JudgedPosts set : sets) {
-            for (PostClaims post : set.posts()) {
-                Set<String> relevant = set.relevant(post.post().id()).stream()
-                        .filter(id -> !HeldOut.is(id))
-                        .collect(Collectors.toSet());
-                pairs.addAll(judgedPairs.of(post, relevant));
-            }
+            List<PostClaims> posts = set.posts().stream()
+                    .filter(post -> !learnt(set, post).isEmpty())
+                    .toList();
+            posts.forEach(post -> pairs.addAll(judgedPairs.right(post, learnt(set, post))));
+            pairs.addAll(
+                    judgedPairs.wrong(posts, post -> set.relevant(post.post().id()), () -> {}));
         }
         return pairs;
+    }
+
+    private static Set<String> learnt(JudgedPosts set, PostClaims post) {
+        return set.relevant(post.post().id()).stream()
+                .filter(id -> !HeldOut.is(id))
+                .collect(Collectors.toSet());
     }
 
     /** How these posts stand to their own claims is known, and learnt from elsewhere: only what they are confused with counts. */
     private static List<JudgedPair> ofStance(
             StanceData data, JudgedPairs judgedPairs, ClaimExtractor extractor, Terminal terminal) {
-        List<JudgedPair> pairs = new ArrayList<>();
-        int done = 0;
+        Map<String, String> claims = new HashMap<>();
+        List<PostClaims> posts = new ArrayList<>();
         for (StanceData.LabelledPost post : data.posts()) {
-            if (post.split().equals(TRAIN)) {
-                PostClaims claims = LabelledPosts.read(post.id(), post.text(), extractor);
-                judgedPairs.of(claims, Set.of(post.debunkId())).stream()
-                        .filter(pair -> !pair.isAbout())
-                        .forEach(pairs::add);
-            }
-            done++;
-            if (done % PROGRESS_EVERY == 0) {
-                terminal.progress(
-                        "%d of %d posts confused".formatted(done, data.posts().size()));
+            if (post.split().equals(StanceData.TRAIN)) {
+                claims.put(post.id(), post.debunkId());
+                posts.add(LabelledPosts.read(post.id(), post.text(), extractor));
             }
         }
-        return pairs;
+        ProgressCount sought = new ProgressCount("posts confused", posts.size(), PROGRESS_EVERY, terminal::progress);
+        return judgedPairs.wrong(
+                posts,
+                post -> Set.of(Objects.requireNonNull(claims.get(post.post().id()))),
+                sought::step);
     }
 
-    private static JudgedPairs pairs(DebunkSnapshot snapshot, Encoders encoders, int negatives) {
+    private static JudgedPairs pairs(DebunkSnapshot snapshot, Encoders encoders, Set<String> unseen, int negatives) {
         return new JudgedPairs(
-                snapshot, encoders, MatchModels.shipped().ranker(), negatives, CrossEncoderSettings.DEFAULTS.seed());
+                snapshot,
+                encoders,
+                MatchModels.shipped().ranker(),
+                unseen,
+                negatives,
+                CrossEncoderSettings.DEFAULTS.seed());
     }
 }

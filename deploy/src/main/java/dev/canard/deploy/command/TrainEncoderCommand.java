@@ -48,8 +48,6 @@ import picocli.CommandLine.Option;
         })
 public final class TrainEncoderCommand implements Callable<Integer> {
 
-    private static final String TRAIN = "train";
-
     /** Of so many of the debunks that come nearest a post meets one. */
     private static final int CONFUSED = 10;
 
@@ -116,12 +114,19 @@ public final class TrainEncoderCommand implements Callable<Integer> {
         try (Encoders encoders = Encoders.load(loaded.encoders());
                 DebunkIndex index = TrainingIndex.of(debunks.values(), encoders, terminal);
                 DebunkSnapshot snapshot = index.acquire()) {
-            JudgedPairs pairs =
-                    new JudgedPairs(snapshot, encoders, MatchModels.shipped().ranker(), CONFUSED, how.seed());
+            JudgedPairs pairs = new JudgedPairs(
+                    snapshot,
+                    encoders,
+                    MatchModels.shipped().ranker(),
+                    TrainingIndex.unseen(sets, data),
+                    CONFUSED,
+                    how.seed());
             posts = ofJudged(sets, known, pairs);
             for (LabelledPost post : wanted(data)) {
-                posts.addAll(
-                        found(LabelledPosts.read(post.id(), post.text(), extractor), Set.of(post.debunkId()), pairs));
+                PostClaims claims = LabelledPosts.read(post.id(), post.text(), extractor);
+                if (known.add(text(claims))) {
+                    posts.addAll(found(claims, Set.of(post.debunkId()), pairs));
+                }
                 terminal.progress("%,d posts with what they are confused with".formatted(posts.size()));
             }
         }
@@ -167,7 +172,7 @@ public final class TrainEncoderCommand implements Callable<Integer> {
         Map<String, Integer> spreading = new HashMap<>();
         Map<String, Integer> others = new HashMap<>();
         return data.posts().stream()
-                .filter(post -> post.split().equals(TRAIN))
+                .filter(post -> post.split().equals(StanceData.TRAIN))
                 .filter(post -> post.stance() == Stance.SPREADS
                         ? spreading.merge(post.debunkId(), 1, Integer::sum) <= MOST_SPREADING
                         : OTHERS.contains(post.stance())

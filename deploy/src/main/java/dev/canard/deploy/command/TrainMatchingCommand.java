@@ -48,8 +48,6 @@ import picocli.CommandLine.Spec;
         })
 public final class TrainMatchingCommand implements Callable<Integer> {
 
-    private static final String TRAIN = "train";
-
     @Spec
     private CommandSpec spec;
 
@@ -168,7 +166,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         List<PostClaims> posts = new ArrayList<>();
         Map<String, Set<String>> relevant = new HashMap<>();
         for (StanceData.LabelledPost post : data.posts()) {
-            if (post.split().equals(TRAIN) == training) {
+            if (post.split().equals(StanceData.TRAIN) == training) {
                 posts.add(LabelledPosts.read(post.id(), post.text(), extractor));
                 if (post.stance() != Stance.SAME_TOPIC) {
                     relevant.put(post.id(), Set.of(post.debunkId()));
@@ -176,7 +174,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
             }
         }
         return new JudgedPosts(
-                "stance %s among %d debunks".formatted(training ? TRAIN : "held out", debunks.size()),
+                "stance %s among %d debunks".formatted(training ? StanceData.TRAIN : "held out", debunks.size()),
                 posts,
                 debunks,
                 relevant);

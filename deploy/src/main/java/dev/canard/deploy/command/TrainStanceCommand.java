@@ -48,7 +48,6 @@ import picocli.CommandLine.Option;
                 "Trains the models that tell whether a post spreads a claim, and measures them on held-out claims.")
 public final class TrainStanceCommand implements Callable<Integer> {
 
-    private static final String TRAIN = "train";
     private static final String HELD_OUT = "dev";
     private static final int FOLDS = 5;
     private static final long SEED = 1;
@@ -130,7 +129,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
         }
         StanceTrainerSettings how = StanceTrainerSettings.DEFAULTS;
         List<StanceExample> examples = posts.examples(
-                        TRAIN, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)
+                        StanceData.TRAIN, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)
                 .toList();
         List<StanceExample> held = posts.examples(
                         HELD_OUT, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)

@@ -4,11 +4,17 @@ import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.stance.StanceData;
+import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.JudgedPosts;
+import dev.canard.indexer.training.ProgressCount;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An index in memory, in which is looked up what posts to learn from can be confused with. */
 final class TrainingIndex {
@@ -24,16 +30,28 @@ final class TrainingIndex {
         return debunks;
     }
 
+    /**
+     * Ids of the debunks that encoders learn nothing of, not even that posts are not about them: what is fitted to their results is fitted to posts about these.
+     */
+    static Set<String> unseen(List<JudgedPosts> sets, StanceData data) {
+        Stream<String> heldOut = debunks(sets).keySet().stream().filter(HeldOut::is);
+        Stream<String> others = data.posts().stream()
+                .filter(post -> !post.split().equals(StanceData.TRAIN))
+                .map(StanceData.LabelledPost::debunkId);
+        return Stream.concat(heldOut, others).collect(Collectors.toSet());
+    }
+
     /** @param debunks are encoded, which takes its time */
     static DebunkIndex of(Collection<Debunk> debunks, Encoders encoders, Terminal terminal) {
+        ProgressCount encoded =
+                new ProgressCount("debunks encoded", debunks.size(), PROGRESS_EVERY, terminal::progress);
         DebunkIndex index = DebunkIndex.inMemory(encoders.ids());
-        long offset = 0;
-        for (Debunk debunk : debunks) {
-            index.put(debunk.withVectors(encoders.vectorsOf(debunk)), offset++);
-            if (offset % PROGRESS_EVERY == 0) {
-                terminal.progress("%d of %d debunks encoded".formatted(offset, debunks.size()));
-            }
-        }
+        debunks.parallelStream()
+                .map(debunk -> debunk.withVectors(encoders.vectorsOf(debunk)))
+                .forEachOrdered(debunk -> {
+                    index.put(debunk, index.offset());
+                    encoded.step();
+                });
         index.refresh();
         return index;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.LeafReader;
 
 /**
@@ -22,14 +23,19 @@ final class DebunkCache {
 
     private static final int SHARE_OF_HEAP = 8;
 
-    /** What a debunk takes beside its vectors and the letters of its texts, in bytes: objects, terms. */
-    private static final int FIXED = 4_096;
+    /** What a debunk takes beside what is counted, in bytes. */
+    private static final int FIXED = 2_048;
+
+    /** What a word takes in a set, in bytes. */
+    private static final int WORD = 88;
 
     private final Cache<Key, Entry> entries = Caffeine.newBuilder()
             .maximumWeight(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
-            .weigher((Key _, Entry entry) -> bytes(entry.debunk))
+            .weigher((Key _, Entry entry) -> bytes(entry))
             .executor(Runnable::run)
             .build();
+
+    private final Set<Object> segments = ConcurrentHashMap.newKeySet();
 
     /** A debunk with its words. */
     record Entry(Debunk debunk, DebunkWords words) {}
@@ -43,10 +49,19 @@ final class DebunkCache {
      */
     List<Entry> get(LeafReader leaf, List<Integer> documents) {
         Object segment = leaf.getCoreCacheHelper().getKey();
+        if (segments.add(segment)) {
+            leaf.getCoreCacheHelper().addClosedListener(this::forget);
+        }
         List<Key> keys =
                 documents.stream().map(document -> new Key(segment, document)).toList();
         Map<Key, Entry> found = entries.getAll(keys, missing -> read(leaf, missing));
         return keys.stream().map(key -> Objects.requireNonNull(found.get(key))).toList();
+    }
+
+    /** What was merged away is asked for no more, and would keep out what is. */
+    private void forget(Object segment) {
+        segments.remove(segment);
+        entries.asMap().keySet().removeIf(key -> key.segment.equals(segment));
     }
 
     private static Map<Key, Entry> read(LeafReader leaf, Set<? extends Key> keys) {
@@ -65,12 +80,21 @@ final class DebunkCache {
         return read;
     }
 
-    private static int bytes(Debunk debunk) {
+    /** About what an entry takes of the heap. */
+    static int bytes(Entry entry) {
         int bytes = FIXED;
-        for (Vector vector : debunk.vectors()) {
+        for (Vector vector : entry.debunk.vectors()) {
             bytes += vector.values().length * Float.BYTES;
         }
-        String body = debunk.body();
-        return body == null ? bytes : bytes + body.length() * Character.BYTES;
+        String body = entry.debunk.body();
+        bytes += body == null ? 0 : body.length() * Character.BYTES;
+        DebunkWords words = entry.words;
+        return bytes
+                + WORD
+                        * (words.claim().size()
+                                + words.title().size()
+                                + words.body().size()
+                                + words.numbers().size()
+                                + words.names().size());
     }
 }

@@ -53,7 +53,7 @@ public final class Terms {
     private Terms() {}
 
     /** Whether a word, in any case, tells nothing and is not indexed. */
-    public static boolean isStopWord(String word) {
+    static boolean isStopWord(String word) {
         return STOP_WORDS.contains(word.toLowerCase(Locale.ROOT));
     }
 

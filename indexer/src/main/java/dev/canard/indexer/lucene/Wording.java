@@ -37,7 +37,7 @@ public final class Wording {
     }
 
     /** The words that begin with a capital and are no stop words, in lower case. */
-    public static Set<String> names(String text) {
+    static Set<String> names(String text) {
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {

@@ -1,6 +1,8 @@
 package dev.canard.indexer.match;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A weighted sum of standardised features.
@@ -11,7 +13,8 @@ import java.util.Map;
 public record LinearModel(double intercept, Map<String, Term> terms) {
 
     public LinearModel {
-        terms = Map.copyOf(terms);
+        // In one order, so that sums are the same to the last digit.
+        terms = Collections.unmodifiableMap(new TreeMap<>(terms));
     }
 
     /**

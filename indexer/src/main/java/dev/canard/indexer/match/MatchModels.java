@@ -19,7 +19,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param encoders ids of the encoders whose cosines it was trained with
  * @param provenance the data, settings and figures of the training, for people
  * @param crossEncoder id of the cross-encoder that it was trained with
- * @param ranker scores a candidate by its {@link Feature features}
+ * @param ranker scores a candidate by its {@link Feature features}, which count more or less by how near the candidates come
  * @param firstGuess how likely the post is about the first candidate before any was read, by the {@link AboutFeatures} of the
  *     ranker's order
  * @param reranker scores the first candidates once more, by {@link Reranker#FEATURES}

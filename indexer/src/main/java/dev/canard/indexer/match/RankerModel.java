@@ -1,8 +1,10 @@
 package dev.canard.indexer.match;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A linear model whose weights depend on the post: where its words are those of a debunk they tell more than where it retells.
@@ -15,7 +17,8 @@ public record RankerModel(LinearModel base, Map<Nearness, Change> changes) {
 
     /** @throws IllegalArgumentException if the weight of a feature changes that has none */
     public RankerModel {
-        changes = Map.copyOf(changes);
+        // In one order, so that sums are the same to the last digit.
+        changes = Collections.unmodifiableMap(new TreeMap<>(changes));
         for (Change change : changes.values()) {
             if (!base.terms().keySet().containsAll(change.weights.keySet())) {
                 throw new IllegalArgumentException("only weights that there are can change");

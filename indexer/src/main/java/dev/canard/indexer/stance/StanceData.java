@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  */
 public record StanceData(Map<String, Debunk> debunks, List<LabelledPost> posts) {
 
+    /** The split that is learnt from. */
+    public static final String TRAIN = "train";
+
     /**
      * A labelled post.
      *

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param inferenceCap pairs of a source and class in the first stage at most
  * @param stanceRate highest learning rate of the second stage, on posts
  * @param repeats how often each post meets its claim in the second stage: once as it is, then in other styles
- * @param negatives how many other claims each post meets
  * @param replay pairs of natural language inference of a source and class in the second stage, against forgetting
  * @param seed decides the order, what is left out, and the head's first weights
  */
@@ -33,24 +32,20 @@ public record CrossEncoderSettings(
         @JsonPropertyDescription("How often each post meets its claim")
         int repeats,
 
-        @JsonPropertyDescription("How many other claims each post meets")
-        int negatives,
-
         @JsonPropertyDescription("Pairs of natural language inference of a source and class in the stage of posts")
         int replay,
 
         @JsonPropertyDescription("Decides the order, what is left out, and the head's first weights")
         long seed) {
 
-    public static final CrossEncoderSettings DEFAULTS =
-            new CrossEncoderSettings(16, 96, 8e-5, 3_000, 6e-5, 2, 1, 150, 7);
+    public static final CrossEncoderSettings DEFAULTS = new CrossEncoderSettings(16, 96, 8e-5, 3_000, 6e-5, 2, 150, 7);
 
     public CrossEncoderSettings {
         if (batch < 1 || repeats < 1 || inferenceCap < 1) {
             throw new IllegalArgumentException("batch, repeats and inferenceCap must be at least 1");
         }
-        if (negatives < 0 || replay < 0) {
-            throw new IllegalArgumentException("negatives and replay must not be negative");
+        if (replay < 0) {
+            throw new IllegalArgumentException("replay must not be negative");
         }
         if (maxTokens < 8 || maxTokens > 512) {
             throw new IllegalArgumentException("maxTokens must lie in 8..512, was " + maxTokens);

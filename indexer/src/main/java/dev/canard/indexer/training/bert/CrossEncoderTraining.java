@@ -13,10 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -36,7 +33,6 @@ public final class CrossEncoderTraining {
             .toList();
 
     private static final int UNITS = 256;
-    private static final int NEAREST = 12;
 
     /** Of the rare stances that matter little, none shall weigh as much as spreading. */
     private static final double STANCE_BALANCE = .5;
@@ -69,12 +65,11 @@ public final class CrossEncoderTraining {
      * @param inference TSV of pairs of natural language inference with a header and the columns source, split, premise,
      *     hypothesis, label
      * @param data labelled posts, of which the split {@code train} is learnt from
-     * @param others further debunks whose claims posts can be confused with
+     * @param judged posts with claims and titles that they are about or not, also those of {@code data} with others than their own
      */
-    public Trained train(Path inference, StanceData data, Collection<Debunk> others, List<JudgedPair> judged)
-            throws IOException {
+    public Trained train(Path inference, StanceData data, List<JudgedPair> judged) throws IOException {
         InferencePairs pairs = new InferencePairs(inference, "train", tokenizer);
-        Weights weights = stance(inference(pairs), pairs, data, others, judged);
+        Weights weights = stance(inference(pairs), pairs, data, judged);
         return new Trained(BaseModel.MINILM.quantized(weights), head(weights));
     }
 
@@ -99,8 +94,7 @@ public final class CrossEncoderTraining {
         return weights;
     }
 
-    private Weights stance(
-            Weights weights, InferencePairs pairs, StanceData data, Collection<Debunk> others, List<JudgedPair> judged)
+    private Weights stance(Weights weights, InferencePairs pairs, StanceData data, List<JudgedPair> judged)
             throws IOException {
         Path file = folder.resolve("stance.weights");
         if (Files.exists(file)) {
@@ -108,13 +102,15 @@ public final class CrossEncoderTraining {
         }
         Random random = new Random(settings.seed());
         widen(weights);
-        List<TrainingPair> sample = new ArrayList<>(posts(data, others, random));
+        Restyling restyling = new Restyling(random);
+        List<TrainingPair> sample = new ArrayList<>(posts(data, restyling));
         for (TrainingPair pair : pairs.sample(settings.replay(), random)) {
             sample.add(new TrainingPair(pair.pair(), asStance(pair.labels().getFirst())));
         }
         for (JudgedPair pair : judged) {
             sample.add(new TrainingPair(
-                    tokenizer.pair(pair.post(), pair.text()), pair.isAbout() ? STANCES : List.of(UNRELATED)));
+                    tokenizer.pair(random.nextBoolean() ? pair.post() : restyling.restyled(pair.post()), pair.text()),
+                    pair.isAbout() ? STANCES : List.of(UNRELATED)));
         }
         new Stage(
                         "stance",
@@ -165,35 +161,18 @@ public final class CrossEncoderTraining {
                 });
     }
 
-    private List<TrainingPair> posts(StanceData data, Collection<Debunk> others, Random random) {
-        progress.accept("stance: looking for claims that posts can be confused with");
-        List<Debunk> claims = new ArrayList<>(others);
-        List<String> known = claims.stream().map(Debunk::id).sorted().toList();
-        data.debunks().values().stream()
-                .filter(debunk -> Collections.binarySearch(known, debunk.id()) < 0)
-                .forEach(claims::add);
-        NearClaims near = new NearClaims(claims);
-        Restyling restyling = new Restyling(random);
+    private List<TrainingPair> posts(StanceData data, Restyling restyling) {
         List<TrainingPair> pairs = new ArrayList<>();
         for (LabelledPost post : data.posts()) {
-            if (!post.split().equals("train")) {
+            if (!post.split().equals(StanceData.TRAIN)) {
                 continue;
             }
             String text = TextCleaner.clean(post.text()).text().value();
             Debunk debunk = Objects.requireNonNull(data.debunks().get(post.debunkId()));
-            long[] claim = tokenizer.tokens(debunk.claim());
             int label = CLASSES.indexOf(post.stance().name());
             for (int i = 0; i < settings.repeats(); i++) {
                 String styled = i == 0 ? text : restyling.restyled(text);
-                pairs.add(new TrainingPair(tokenizer.pair(tokenizer.tokens(styled), claim), label));
-            }
-            List<Debunk> nearest =
-                    new ArrayList<>(near.near(text + " " + debunk.claim().toLowerCase(Locale.ROOT), debunk, NEAREST));
-            Collections.shuffle(nearest, random);
-            for (Debunk other : nearest.subList(0, Math.min(settings.negatives(), nearest.size()))) {
-                String styled = random.nextBoolean() ? text : restyling.restyled(text);
-                pairs.add(new TrainingPair(
-                        tokenizer.pair(tokenizer.tokens(styled), tokenizer.tokens(other.claim())), UNRELATED));
+                pairs.add(new TrainingPair(tokenizer.pair(styled, debunk.claim()), label));
             }
         }
         return pairs;

@@ -92,14 +92,16 @@ public final class EncoderTraining {
         return debunks;
     }
 
-    /** A debunk that may check the same claim as a post's own is neither right nor wrong. */
+    /** A debunk that may check the same claim as a post's own, or is another of its own, is neither right nor wrong. */
     static float[] masks(List<FoundPost> step, List<Debunk> debunks) {
         float[] masks = new float[step.size() * debunks.size()];
         for (int i = 0; i < step.size(); i++) {
             Debunk own = step.get(i).debunk();
             for (int j = 0; j < debunks.size(); j++) {
                 Debunk other = debunks.get(j);
-                if (i != j && (own.id().equals(other.id()) || SameClaim.isPossible(own, other))) {
+                boolean isOfTheSamePost =
+                        j < step.size() && step.get(i).post().equals(step.get(j).post());
+                if (i != j && (isOfTheSamePost || own.id().equals(other.id()) || SameClaim.isPossible(own, other))) {
                     masks[i * debunks.size() + j] = UNKNOWN;
                 }
             }

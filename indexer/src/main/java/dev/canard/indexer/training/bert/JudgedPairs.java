@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * What judged posts teach encoders: each post with its debunks, and with some of those that the ranking confuses with them. The same arguments give the
- * same.
+ * What judged posts teach encoders: each post with its debunks, and with some of those that the ranking confuses with them. The same calls in the same order
+ * give the same.
  */
 public final class JudgedPairs {
 
@@ -31,42 +32,77 @@ public final class JudgedPairs {
     private final DebunkSnapshot snapshot;
     private final Encoders encoders;
     private final RankerModel ranker;
+    private final Set<String> unseen;
     private final int negatives;
     private final Random random;
 
     /**
      * @param snapshot holds all debunks that posts are judged for
      * @param ranker finds what can be confused
+     * @param unseen ids of debunks that nothing is learnt of, not even that a post is not about them
      * @param negatives how many debunks that it is not about each post meets
      */
-    public JudgedPairs(DebunkSnapshot snapshot, Encoders encoders, RankerModel ranker, int negatives, long seed) {
+    public JudgedPairs(
+            DebunkSnapshot snapshot,
+            Encoders encoders,
+            RankerModel ranker,
+            Set<String> unseen,
+            int negatives,
+            long seed) {
         this.snapshot = snapshot;
         this.encoders = encoders;
         this.ranker = ranker;
+        this.unseen = unseen;
         this.negatives = negatives;
         this.random = new Random(seed);
     }
 
     /**
-     * The pairs of a post.
+     * A post with the debunks that it is about, by claim and by title.
      *
-     * @param relevant ids of the debunks that it is about; none gives no pair
+     * @param relevant their ids
      */
-    public List<JudgedPair> of(PostClaims post, Set<String> relevant) {
-        List<Debunk> right = debunks(relevant);
-        String text = post.post().clean().value();
+    public List<JudgedPair> right(PostClaims post, Set<String> relevant) {
         List<JudgedPair> pairs = new ArrayList<>();
-        for (Debunk debunk : right) {
-            pairs.add(new JudgedPair(text, debunk.claim(), true));
+        for (Debunk debunk : debunks(relevant)) {
+            pairs.add(new JudgedPair(text(post), debunk.claim(), true));
             String title = debunk.title();
             if (title != null && !title.equals(debunk.claim())) {
-                pairs.add(new JudgedPair(text, title, true));
+                pairs.add(new JudgedPair(text(post), title, true));
             }
         }
-        if (!right.isEmpty()) {
-            pairs.addAll(wrong(text, confused(post, right)));
+        return pairs;
+    }
+
+    /**
+     * Posts with debunks that they are not about. They are sought on all processors.
+     *
+     * @param relevant gives ids of the debunks that a post is about, empty if it is about none; is called on any thread
+     * @param sought is run after each post, on any thread
+     */
+    public List<JudgedPair> wrong(List<PostClaims> posts, Function<PostClaims, Set<String>> relevant, Runnable sought) {
+        List<List<Debunk>> nearest = posts.parallelStream()
+                .map(post -> {
+                    List<Debunk> its = nearest(post, debunks(relevant.apply(post)));
+                    sought.run();
+                    return its.stream()
+                            .map(debunk -> debunk.withVectors(List.of()))
+                            .toList();
+                })
+                .toList();
+        List<JudgedPair> pairs = new ArrayList<>();
+        for (int i = 0; i < posts.size(); i++) {
+            for (Debunk debunk : drawn(nearest.get(i))) {
+                String title = debunk.title();
+                String text = title == null || random.nextInt(3) > 0 ? debunk.claim() : title;
+                pairs.add(new JudgedPair(text(posts.get(i)), text, false));
+            }
         }
         return pairs;
+    }
+
+    private static String text(PostClaims post) {
+        return post.post().clean().value();
     }
 
     /** The debunks of some ids that there are, with vectors. */
@@ -79,36 +115,30 @@ public final class JudgedPairs {
                 .toList();
     }
 
-    /** The pairs of a post that is about none of the debunks. */
-    public List<JudgedPair> aboutNone(PostClaims post) {
-        return wrong(post.post().clean().value(), confused(post, List.of()));
-    }
-
-    private List<JudgedPair> wrong(String text, List<Debunk> debunks) {
-        List<JudgedPair> pairs = new ArrayList<>();
-        for (Debunk debunk : debunks) {
-            String title = debunk.title();
-            pairs.add(new JudgedPair(text, title == null || random.nextInt(3) > 0 ? debunk.claim() : title, false));
-        }
-        return pairs;
-    }
-
     /**
      * Debunks that come near a post though it is not about them, with vectors.
      *
      * @param right the debunks that it is about; what may be about the same as one of these is left out
      */
     public List<Debunk> confused(PostClaims post, List<Debunk> right) {
+        return drawn(nearest(post, right));
+    }
+
+    private List<Debunk> nearest(PostClaims post, List<Debunk> right) {
         EncodedPost encoded = DebunkMatcher.encode(post, encoders);
-        List<Debunk> confused = new ArrayList<>(
-                DebunkMatcher.order(DebunkMatcher.compare(encoded, DebunkMatcher.candidates(encoded, snapshot)), ranker)
-                        .stream()
-                        .map(RankedDebunk::debunk)
-                        .filter(debunk -> right.stream().allMatch(other -> likeness(debunk, other) < SAME))
-                        .limit(CONFUSED)
-                        .toList());
-        Collections.shuffle(confused, random);
-        return confused.subList(0, Math.min(negatives, confused.size()));
+        return DebunkMatcher.order(DebunkMatcher.compare(encoded, DebunkMatcher.candidates(encoded, snapshot)), ranker)
+                .stream()
+                .map(RankedDebunk::debunk)
+                .filter(debunk -> !unseen.contains(debunk.id()))
+                .filter(debunk -> right.stream().allMatch(other -> likeness(debunk, other) < SAME))
+                .limit(CONFUSED)
+                .toList();
+    }
+
+    private List<Debunk> drawn(List<Debunk> nearest) {
+        List<Debunk> drawn = new ArrayList<>(nearest);
+        Collections.shuffle(drawn, random);
+        return drawn.subList(0, Math.min(negatives, drawn.size()));
     }
 
     /** Mean cosine of the claims. */

@@ -35,6 +35,17 @@ class EncoderTrainingTest {
     }
 
     @Test
+    void masks_otherDebunkOfTheSamePost_isNeitherRightNorWrong() {
+        List<FoundPost> step = List.of(
+                new FoundPost("garlic and drones", GARLIC, List.of()),
+                new FoundPost("garlic and drones", BIRDS, List.of()));
+
+        float[] masks = EncoderTraining.masks(step, List.of(GARLIC, BIRDS));
+
+        assertThat(masks).containsExactly(0, -10_000, -10_000, 0);
+    }
+
+    @Test
     void train_fewerPostsThanAStepTakes_isRefused() {
         EncoderTrainingSettings settings = EncoderTrainingSettings.DEFAULTS;
         try (PairTokenizer tokenizer = BaseModel.MINILM.tokenizer(settings.maxTokens())) {

@@ -14,6 +14,7 @@ import dev.canard.indexer.match.RankerModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,35 +44,49 @@ class JudgedPairsTest {
     }
 
     @Test
-    void of_judgedPost_meetsItsDebunkAndWhatIsConfusedWithIt_butNoOtherOfTheSameClaim() {
+    void right_meetsItsDebunkByClaimAndTitle() {
         try (DebunkSnapshot snapshot = index.acquire()) {
-            List<JudgedPair> pairs = new JudgedPairs(snapshot, encoders, COSINE, 2, 1).of(POST, Set.of("garlic"));
+            List<JudgedPair> pairs =
+                    new JudgedPairs(snapshot, encoders, COSINE, Set.of(), 2, 1).right(POST, Set.of("garlic"));
 
+            assertThat(pairs).allMatch(JudgedPair::isAbout);
+            assertThat(pairs).extracting(JudgedPair::text).containsExactly("Garlic cures the flu.", "Does it work?");
+        }
+    }
+
+    @Test
+    void wrong_meetsWhatItIsConfusedWith_butNoOtherOfTheSameClaim() {
+        try (DebunkSnapshot snapshot = index.acquire()) {
+            AtomicInteger sought = new AtomicInteger();
+
+            List<JudgedPair> pairs = new JudgedPairs(snapshot, encoders, COSINE, Set.of(), 2, 1)
+                    .wrong(List.of(POST), _ -> Set.of("garlic"), sought::incrementAndGet);
+
+            assertThat(pairs).noneMatch(JudgedPair::isAbout);
             assertThat(pairs)
-                    .filteredOn(JudgedPair::isAbout)
-                    .extracting(JudgedPair::text)
-                    .containsExactly("Garlic cures the flu.", "Does it work?");
-            assertThat(pairs)
-                    .filteredOn(pair -> !pair.isAbout())
                     .extracting(JudgedPair::text)
                     .containsExactlyInAnyOrder("Onions cure the flu of children.", "Birds are government drones.");
+            assertThat(sought).hasValue(1);
         }
     }
 
     @Test
-    void of_postAboutNothing_givesNoPair() {
+    void wrong_postOfTheBackground_meetsWhatComesNearest() {
         try (DebunkSnapshot snapshot = index.acquire()) {
-            assertThat(new JudgedPairs(snapshot, encoders, COSINE, 2, 1).of(POST, Set.of()))
-                    .isEmpty();
-        }
-    }
-
-    @Test
-    void aboutNone_postOfTheBackground_meetsWhatComesNearest() {
-        try (DebunkSnapshot snapshot = index.acquire()) {
-            List<JudgedPair> pairs = new JudgedPairs(snapshot, encoders, COSINE, 3, 1).aboutNone(POST);
+            List<JudgedPair> pairs = new JudgedPairs(snapshot, encoders, COSINE, Set.of(), 3, 1)
+                    .wrong(List.of(POST), _ -> Set.of(), () -> {});
 
             assertThat(pairs).hasSize(3).noneMatch(JudgedPair::isAbout);
+        }
+    }
+
+    @Test
+    void wrong_debunkThatNothingIsLearntOf_isNoWrongOneEither() {
+        try (DebunkSnapshot snapshot = index.acquire()) {
+            List<JudgedPair> pairs = new JudgedPairs(snapshot, encoders, COSINE, Set.of("onion"), 4, 1)
+                    .wrong(List.of(POST), _ -> Set.of("garlic"), () -> {});
+
+            assertThat(pairs).extracting(JudgedPair::text).containsExactly("Birds are government drones.");
         }
     }
 }
