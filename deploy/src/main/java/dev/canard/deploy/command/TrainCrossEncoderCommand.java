@@ -12,7 +12,6 @@ import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.lucene.DebunkSnapshot;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
-import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.JudgedPosts;
 import dev.canard.indexer.training.ProgressCount;
 import dev.canard.indexer.training.bert.BaseModel;
@@ -105,7 +104,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         try (Encoders encoders = Encoders.load(loaded.encoders());
                 DebunkIndex index = TrainingIndex.of(debunks.values(), encoders, terminal);
                 DebunkSnapshot snapshot = index.acquire()) {
-            pairs = ofJudged(sets, pairs(snapshot, encoders, unseen, JUDGED_NEGATIVES));
+            pairs = ofJudged(sets, unseen, pairs(snapshot, encoders, unseen, JUDGED_NEGATIVES));
             if (background != null) {
                 pairs.addAll(pairs(snapshot, encoders, unseen, BACKGROUND_NEGATIVES)
                         .wrong(inputs.posts(background), _ -> Set.of(), () -> {}));
@@ -123,22 +122,22 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<JudgedPair> ofJudged(List<JudgedPosts> sets, JudgedPairs judgedPairs) {
+    private static List<JudgedPair> ofJudged(List<JudgedPosts> sets, Set<String> unseen, JudgedPairs judgedPairs) {
         List<JudgedPair> pairs = new ArrayList<>();
         for (JudgedPosts set : sets) {
             List<PostClaims> posts = set.posts().stream()
-                    .filter(post -> !learnt(set, post).isEmpty())
+                    .filter(post -> !learnt(set, post, unseen).isEmpty())
                     .toList();
-            posts.forEach(post -> pairs.addAll(judgedPairs.right(post, learnt(set, post))));
+            posts.forEach(post -> pairs.addAll(judgedPairs.right(post, learnt(set, post, unseen))));
             pairs.addAll(
                     judgedPairs.wrong(posts, post -> set.relevant(post.post().id()), () -> {}));
         }
         return pairs;
     }
 
-    private static Set<String> learnt(JudgedPosts set, PostClaims post) {
+    private static Set<String> learnt(JudgedPosts set, PostClaims post, Set<String> unseen) {
         return set.relevant(post.post().id()).stream()
-                .filter(id -> !HeldOut.is(id))
+                .filter(id -> !unseen.contains(id))
                 .collect(Collectors.toSet());
     }
 

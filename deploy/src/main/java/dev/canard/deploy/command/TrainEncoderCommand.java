@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -157,12 +156,14 @@ public final class TrainEncoderCommand implements Callable<Integer> {
     }
 
     private static List<FoundPost> found(PostClaims post, Set<String> relevant, JudgedPairs pairs) {
-        Set<String> learnt = relevant.stream().filter(id -> !HeldOut.is(id)).collect(Collectors.toSet());
+        List<Debunk> right = pairs.debunks(relevant);
+        List<Debunk> learnt =
+                right.stream().filter(debunk -> !HeldOut.is(debunk)).toList();
         if (learnt.isEmpty()) {
             return List.of();
         }
-        List<Debunk> confused = pairs.confused(post, pairs.debunks(relevant));
-        return pairs.debunks(learnt).stream()
+        List<Debunk> confused = pairs.confused(post, right);
+        return learnt.stream()
                 .map(debunk -> new FoundPost(text(post), debunk, confused))
                 .toList();
     }

@@ -9,12 +9,11 @@ import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.JudgedPosts;
 import dev.canard.indexer.training.ProgressCount;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** An index in memory, in which is looked up what posts to learn from can be confused with. */
 final class TrainingIndex {
@@ -34,11 +33,12 @@ final class TrainingIndex {
      * Ids of the debunks that encoders learn nothing of, not even that posts are not about them: what is fitted to their results is fitted to posts about these.
      */
     static Set<String> unseen(List<JudgedPosts> sets, StanceData data) {
-        Stream<String> heldOut = debunks(sets).keySet().stream().filter(HeldOut::is);
-        Stream<String> others = data.posts().stream()
+        Set<String> unseen = new HashSet<>(HeldOut.ids(debunks(sets).values()));
+        data.posts().stream()
                 .filter(post -> !post.split().equals(StanceData.TRAIN))
-                .map(StanceData.LabelledPost::debunkId);
-        return Stream.concat(heldOut, others).collect(Collectors.toSet());
+                .map(StanceData.LabelledPost::debunkId)
+                .forEach(unseen::add);
+        return unseen;
     }
 
     /** @param debunks are encoded, which takes its time */

@@ -1,8 +1,14 @@
 package dev.canard.indexer.training;
 
+import dev.canard.event.Debunk;
+import dev.canard.indexer.match.Twins;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
- * Which claims are held out: one in five. The cross-encoder is not trained on posts about them, so that whatever judges its
- * readings can be.
+ * Which claims are held out: one in five, by their words, since libraries know the same claim by different ids. The cross-encoder is not
+ * trained on posts about them, so that whatever judges its readings can be.
  */
 public final class HeldOut {
 
@@ -10,8 +16,22 @@ public final class HeldOut {
 
     private HeldOut() {}
 
-    /** Whether the posts about a debunk are held out; the same for each run. */
-    public static boolean is(String debunkId) {
-        return Math.floorMod(("held out " + debunkId).hashCode(), PARTS) == 0;
+    /** Whether the posts about a debunk are held out; the same for each run, and for each debunk of its claim. */
+    public static boolean is(Debunk debunk) {
+        return is(Twins.key(debunk).claim());
+    }
+
+    /** Ids of those debunks that are. */
+    public static Set<String> ids(Collection<Debunk> debunks) {
+        return debunks.stream().filter(HeldOut::is).map(Debunk::id).collect(Collectors.toSet());
+    }
+
+    /** Whether a post about no debunk is held out; the same for each run. */
+    static boolean isPost(String postId) {
+        return is(postId);
+    }
+
+    private static boolean is(String text) {
+        return Math.floorMod(("held out " + text).hashCode(), PARTS) == 0;
     }
 }

@@ -21,7 +21,6 @@ import dev.canard.indexer.training.LinearModelFit.Choice;
 import dev.canard.indexer.training.LinearModelFit.Example;
 import dev.canard.indexer.training.RankerModelFit.NearPost;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +99,7 @@ public final class RankingTrainer {
         TRAINING,
         /** All but the ranker. */
         HELD_OUT,
-        /** Those about one claim in five are held out, see {@link HeldOut}; from all of them the ranker learns in the end. */
+        /** Those about nothing but claims that are {@link HeldOut}, one in five, are held out; from all of them the ranker learns in the end. */
         BY_CLAIM
     }
 
@@ -167,6 +166,7 @@ public final class RankingTrainer {
         JudgedPosts judged = set.posts();
         Map<String, Twins.Key> keys =
                 judged.debunks().stream().collect(Collectors.toMap(Debunk::id, Twins::key, (first, _) -> first));
+        Set<String> heldOut = HeldOut.ids(judged.debunks());
         Map<Twins.Key, Set<String>> twins = new LinkedHashMap<>();
         keys.forEach(
                 (id, key) -> twins.computeIfAbsent(key, _ -> new HashSet<>()).add(id));
@@ -181,7 +181,13 @@ public final class RankingTrainer {
                             relevant.addAll(twins.getOrDefault(key, Set.of()));
                         }
                     }
-                    Item item = compare(set, post, snapshot, relevant, possibleTwins.of(relevant));
+                    boolean isHeldOut = switch (set.use()) {
+                        case TRAINING -> false;
+                        case HELD_OUT -> true;
+                        case BY_CLAIM ->
+                            relevant.isEmpty() ? HeldOut.isPost(post.post().id()) : heldOut.containsAll(relevant);
+                    };
+                    Item item = compare(set, post, snapshot, relevant, possibleTwins.of(relevant), isHeldOut);
                     done.step();
                     return item;
                 })
@@ -189,14 +195,14 @@ public final class RankingTrainer {
     }
 
     private Item compare(
-            TrainingSet set, PostClaims post, DebunkSnapshot snapshot, Set<String> relevant, Set<String> unjudged) {
+            TrainingSet set,
+            PostClaims post,
+            DebunkSnapshot snapshot,
+            Set<String> relevant,
+            Set<String> unjudged,
+            boolean isHeldOut) {
         EncodedPost encoded = DebunkMatcher.encode(post, encoders);
         Comparison whole = Comparison.of(encoded, snapshot, relevant, Set.of());
-        boolean isHeldOut = switch (set.use()) {
-            case TRAINING -> false;
-            case HELD_OUT -> true;
-            case BY_CLAIM -> HeldOut.is(relevant.isEmpty() ? post.post().id() : Collections.min(relevant));
-        };
         Optional<Comparison> hidden = isHeldOut && !relevant.isEmpty()
                 ? Optional.of(Comparison.of(encoded, snapshot, Set.of(), relevant))
                 : Optional.empty();

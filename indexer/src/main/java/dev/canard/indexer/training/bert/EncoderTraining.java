@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Trains a sentence encoder to put posts near the debunks that they are about: each post of a step is to find its own among those of all others, and among
- * debunks that are confused with it. The same posts and settings give the same weights.
+ * debunks that are confused with it. The first training with the same posts and settings gives the same weights.
  *
  * @see <a href="https://arxiv.org/abs/1705.00652">Henderson et al., Efficient Natural Language Response Suggestion, section 4: multiple negatives</a>
  */
