@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads out of a sentence how its author stands to what it says. */
@@ -33,6 +34,10 @@ final class Cues {
             "assert",
             "write");
     private static final Set<String> FIRST_PERSON = Set.of("i", "we");
+
+    /** Tags of what can stand between a subject and its verb, as in "I really must say". */
+    private static final Pattern BEFORE_VERBS = Pattern.compile("MD|RB[RS]?|VB[DGNPZ]?|TO");
+
     private static final Set<String> AUXILIARIES =
             Set.of("be", "do", "have", "can", "will", "could", "would", "should", "may");
     private static final String QUOTES = "\"“”„«»";
@@ -78,7 +83,7 @@ final class Cues {
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean says = token.tag().startsWith("VB") && REPORTING.contains(token.lemma());
-            if (says && i > 0 && !FIRST_PERSON.contains(tokens.get(i - 1).lemma())) {
+            if (says && isAnothers(tokens, i)) {
                 return true;
             }
             boolean according = token.lemma().equals("accord") || token.word().equalsIgnoreCase("according");
@@ -87,6 +92,15 @@ final class Cues {
             }
         }
         return tokens.stream().filter(token -> isQuote(token.word())).count() >= 2;
+    }
+
+    /** Whether a verb has a subject other than the author; one that is left out is the author. */
+    private static boolean isAnothers(List<Token> tokens, int verb) {
+        int subject = verb - 1;
+        while (subject >= 0 && BEFORE_VERBS.matcher(tokens.get(subject).tag()).matches()) {
+            subject--;
+        }
+        return subject >= 0 && !FIRST_PERSON.contains(tokens.get(subject).lemma());
     }
 
     private static boolean isQuote(String word) {

@@ -110,6 +110,10 @@ class ClaimExtractorTest {
                     According to the mayor, the tower was sold.             | false | false | true  | false
                     The mayor says the tower was sold.                      | false | false | true  | false
                     I say the tower was sold.                               | false | false | false | false
+                    I can tell you the tower was sold.                      | false | false | false | false
+                    I really must say that the tower was sold.              | false | false | false | false
+                    Let me tell you that the tower was sold.                | false | false | false | false
+                    The mayor has always said that the tower was sold.      | false | false | true  | false
                     That story is a hoax.                                   | false | false | false | true
                     This rumour has been debunked.                          | false | false | false | true
                     """)

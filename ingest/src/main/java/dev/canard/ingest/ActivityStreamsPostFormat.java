@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.w3.org/TR/activitystreams-vocabulary/">Activity Vocabulary</a>
  * @see <a href="https://www.w3.org/TR/activitypub/#object-without-create">ActivityPub: object creation without a Create</a>
  * @see <a href="https://codeberg.org/fediverse/fep/src/branch/main/fep/044f/fep-044f.md">FEP-044f: quotes</a>
+ * @see <a href="https://codeberg.org/fediverse/fep/src/branch/main/fep/1b12/fep-1b12.md">FEP-1b12: groups</a>
  */
 public final class ActivityStreamsPostFormat extends JsonPostFormat {
 
@@ -72,13 +73,18 @@ public final class ActivityStreamsPostFormat extends JsonPostFormat {
         return new ParsedPost.Ignored(ofTheAccount ? Reason.ACCOUNT_CHANGE : Reason.NO_POST);
     }
 
+    /** A repost; or what a member of a group did, which the group announces to the others. No announcement is read within another. */
     private static ParsedPost announced(JsonObject activity) throws RejectedException {
-        return new ParsedPost.Repost(
-                id(activity),
-                id(requiredObject(activity)),
-                activity.time("published"),
-                PLATFORM,
-                author(activity.firstOf("actor", "id")));
+        JsonObject object = requiredObject(activity);
+        return switch (type(object)) {
+            case "Create", "Update" -> created(object);
+            case "Delete" -> deleted(object);
+            case "Undo" -> undone(object);
+            default ->
+                object.has("object")
+                        ? new ParsedPost.Ignored(Reason.NO_POST)
+                        : new ParsedPost.Repost(id(activity), id(object), activity.time("published"), PLATFORM);
+        };
     }
 
     private static ParsedPost deleted(JsonObject activity) throws RejectedException {
@@ -186,9 +192,7 @@ public final class ActivityStreamsPostFormat extends JsonPostFormat {
         return actor == null
                 ? null
                 : new Author(
-                        actor.word("preferredUsername", JsonObject.LONGEST_NAME),
-                        actor.word("name", JsonObject.LONGEST_NAME),
-                        actor.word("id", JsonObject.LONGEST_ID));
+                        actor.name("preferredUsername"), actor.name("name"), actor.word("id", JsonObject.LONGEST_ID));
     }
 
     private static @Nullable String actor(JsonObject activity) throws RejectedException {

@@ -50,7 +50,7 @@ public final class AuthorKey {
             return new AuthorKey(Arrays.copyOf(bytes, length));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "author-key-file %s cannot be read: %s".formatted(settings.authorKeyFile(), e.getMessage()), e);
+                    "author-key-file %s cannot be read: %s".formatted(settings.authorKeyFile(), e), e);
         }
     }
 

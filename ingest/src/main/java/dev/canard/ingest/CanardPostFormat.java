@@ -47,7 +47,7 @@ public final class CanardPostFormat extends JsonPostFormat {
         Instant createdAt = object.time(object.has("createdAt") ? "createdAt" : "created_at");
         String reposted = object.id("repostOf");
         if (reposted != null) {
-            return new ParsedPost.Repost(id, reposted, createdAt, platform, author(object));
+            return new ParsedPost.Repost(id, reposted, createdAt, platform);
         }
         List<String> languages = object.wordOrWords("lang", JsonObject.LONGEST_TAG);
         return new ParsedPost.Draft(
@@ -86,8 +86,8 @@ public final class CanardPostFormat extends JsonPostFormat {
         if (author == null) {
             return null;
         }
-        String handle = author.word("handle", JsonObject.LONGEST_NAME);
-        String name = author.word("name", JsonObject.LONGEST_NAME);
+        String handle = author.name("handle");
+        String name = author.name("name");
         String id = author.id("id");
         if (handle != null && handle.startsWith("@")) {
             handle = handle.substring(1);

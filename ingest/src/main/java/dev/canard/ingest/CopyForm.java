@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a post has in common with its copies: its words without case, accents, punctuation, emoji, handles, links, articles and calls to
- * pass it on. Whoever copies a text and disguises it changes these first.
+ * pass it on. Whoever copies a text and disguises it changes these first. Marks that are vowels, tones or other consonants are no accents.
  *
  * <p>Two forms are copies of each other if they are equal, or if here and there a word is misspelled. One word more or less is none: it may
  * be "not". Nor is another number, a question instead of a statement, or a sign that marks the text as false.
@@ -97,6 +99,20 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
         0x274C, 0x274E, 0x2716, 0x1F6AB, 0x26D4, 0x1F925, 0x1F9E2, 0x1F44E, 0x1F4A9, 0x1F921
     };
 
+    private static final char ARABIC_QUESTION_MARK = '\u061F';
+
+    /** To be looked for in the original: the cleaner makes a semicolon of it. */
+    private static final char GREEK_QUESTION_MARK = '\u037E';
+
+    /** Scripts whose words are the same without their marks, and what is in all scripts, such as digits. */
+    private static final Set<UnicodeScript> SCRIPTS_WITH_ACCENTS = EnumSet.of(
+            UnicodeScript.LATIN,
+            UnicodeScript.GREEK,
+            UnicodeScript.CYRILLIC,
+            UnicodeScript.HEBREW,
+            UnicodeScript.ARABIC,
+            UnicodeScript.COMMON);
+
     private static final Set<List<String>> CALLS_TO_SHARE = read("calls-to-share.txt");
 
     private static final int LONGEST_CALL =
@@ -115,8 +131,15 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
         String clean = clean(post.text());
         return new CopyForm(
                 withoutCalls(words(clean)),
-                clean.indexOf('?') >= 0,
+                asks(clean, post.text()),
                 post.text().codePoints().anyMatch(CopyForm::isMarkOfFalsehood));
+    }
+
+    /** Links are gone from the clean text: an address with a question mark asks nothing. */
+    private static boolean asks(String clean, String original) {
+        return clean.indexOf('?') >= 0
+                || clean.indexOf(ARABIC_QUESTION_MARK) >= 0
+                || original.indexOf(GREEK_QUESTION_MARK) >= 0;
     }
 
     /** Without signature and handles: to the cleaner those within a text are words of it. */
@@ -213,17 +236,25 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
         String text = Normalizer.normalize(clean, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
+        int base = 0;
         int end;
         for (int start = 0; start < text.length() && words.size() < MOST_WORDS; start = end) {
             int character = text.codePointAt(start);
             end = start + Character.charCount(character);
-            if (Character.getType(character) == Character.NON_SPACING_MARK || isApostrophe(character)) {
+            if (isApostrophe(character)) {
                 continue;
             }
-            if (standsAlone(character)) {
+            if (isMark(character)) {
+                if (!word.isEmpty() && !SCRIPTS_WITH_ACCENTS.contains(UnicodeScript.of(base))) {
+                    word.appendCodePoint(character);
+                }
+                continue;
+            }
+            if (standsAlone(character) || standsAlone(base)) {
                 add(words, word);
-                words.add(Character.toString(character));
-            } else if (Character.isLetterOrDigit(character)) {
+            }
+            base = character;
+            if (standsAlone(character) || Character.isLetterOrDigit(character)) {
                 word.appendCodePoint(character);
             } else if (isDecimalPoint(text, start)) {
                 word.append('.');
@@ -245,17 +276,22 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
         }
     }
 
+    private static boolean isMark(int character) {
+        int type = Character.getType(character);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+
     private static boolean isApostrophe(int character) {
         return character == '\'' || character == 0x2019 || character == '`' || character == 0x02BC;
     }
 
     /** Where words are not kept apart, each character is one; a percent sign changes a number. */
     private static boolean standsAlone(int character) {
-        Character.UnicodeScript script = Character.UnicodeScript.of(character);
+        UnicodeScript script = UnicodeScript.of(character);
         return Character.isIdeographic(character)
-                || script == Character.UnicodeScript.HIRAGANA
-                || script == Character.UnicodeScript.KATAKANA
-                || script == Character.UnicodeScript.THAI
+                || script == UnicodeScript.HIRAGANA
+                || script == UnicodeScript.KATAKANA
+                || script == UnicodeScript.THAI
                 || character == '%';
     }
 

@@ -21,7 +21,8 @@ final class DeleteAccounts extends ContextualProcessor<String, AccountDeletion, 
     @Override
     public void process(Record<String, AccountDeletion> record) {
         for (String post : Objects.requireNonNull(posts).of(record.value().accountId())) {
-            context().forward(record.withKey(post).withValue(new NormalisedPost.Deleted(post, null)));
+            // Without the record's headers, which name the account.
+            context().forward(new Record<>(post, new NormalisedPost.Deleted(post, null), record.timestamp()));
         }
     }
 }

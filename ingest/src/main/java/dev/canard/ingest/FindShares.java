@@ -62,6 +62,7 @@ final class FindShares extends ContextualProcessor<String, NormalisedPost, Strin
             return null;
         }
         String quoted = RemoveRepeats.known(Objects.requireNonNull(revisions), window, post.id(), time)
+                .value
                 .newlyQuoted();
         return quoted == null
                 ? null

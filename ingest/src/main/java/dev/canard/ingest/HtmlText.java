@@ -62,6 +62,9 @@ final class HtmlText {
         private final StringBuilder text = new StringBuilder();
         private final List<String> links = new ArrayList<>();
 
+        /** Where the last address that was written out ends. */
+        private int endOfAddress = -1;
+
         @Override
         public FilterResult head(Node node, int depth) {
             return switch (node) {
@@ -99,7 +102,8 @@ final class HtmlText {
                 return FilterResult.CONTINUE;
             }
             if (LinkText.isItsAddress(link.wholeText(), address)) {
-                text.append(address);
+                append(LinkText.written(address));
+                endOfAddress = text.length();
                 return FilterResult.SKIP_CHILDREN;
             }
             links.add(address);
@@ -134,13 +138,20 @@ final class HtmlText {
         private FilterResult write(TextNode words) {
             Element parent = words.parent();
             if (parent != null && parent.closest("pre") != null) {
-                text.append(words.getWholeText());
+                append(words.getWholeText());
                 return FilterResult.CONTINUE;
             }
             String line = SPACE.matcher(words.getWholeText()).replaceAll(" ");
             boolean atStart = text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
-            text.append(line, atStart && line.startsWith(" ") ? 1 : 0, line.length());
+            append(atStart && line.startsWith(" ") ? line.substring(1) : line);
             return FilterResult.CONTINUE;
+        }
+
+        private void append(String words) {
+            if (text.length() == endOfAddress) {
+                text.append(LinkText.spaceBefore(words, 0));
+            }
+            text.append(words);
         }
     }
 }

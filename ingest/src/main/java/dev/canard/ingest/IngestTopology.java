@@ -158,12 +158,12 @@ public final class IngestTopology implements Supplier<Topology> {
             if (outcome instanceof NormalisedPost.Erased) {
                 EraseHeader.addTo(headers);
             }
-            context().forward(new Record<>(keyOf(outcome), outcome, record.timestamp(), headers));
+            context().forward(new Record<>(keyOf(outcome, record.key()), outcome, record.timestamp(), headers));
         }
 
-        private static @Nullable String keyOf(NormalisedPost outcome) {
+        private static @Nullable String keyOf(NormalisedPost outcome, @Nullable String keyAsRead) {
             return switch (outcome) {
-                case NormalisedPost.Rejected(DeadLetter letter) -> letter.key();
+                case NormalisedPost.Rejected _ -> keyAsRead;
                 case NormalisedPost.AccountDeleted(AccountDeletion deletion) -> deletion.accountId();
                 default -> outcome.postId();
             };

@@ -75,7 +75,7 @@ public final class JetstreamPostFormat extends JsonPostFormat {
             case "create", "update" -> {
                 JsonObject record = commit.requiredObject("record");
                 yield repost
-                        ? repost(id, did, receivedAt, record)
+                        ? repost(id, receivedAt, record)
                         : post(id, did, key, receivedAt, operation.equals("update"), record);
             }
             case "delete" ->
@@ -84,10 +84,9 @@ public final class JetstreamPostFormat extends JsonPostFormat {
         };
     }
 
-    private static ParsedPost repost(String id, String did, Instant receivedAt, JsonObject record)
-            throws RejectedException {
+    private static ParsedPost repost(String id, Instant receivedAt, JsonObject record) throws RejectedException {
         String subject = record.requiredObject("subject").requiredWord("uri", JsonObject.LONGEST_ID);
-        return new ParsedPost.Repost(id, subject, receivedAt, PLATFORM, new Author(null, null, did));
+        return new ParsedPost.Repost(id, subject, receivedAt, PLATFORM);
     }
 
     private static ParsedPost post(
@@ -167,20 +166,22 @@ public final class JetstreamPostFormat extends JsonPostFormat {
     /**
      * Writes links out where the text shows their shortened addresses.
      *
-     * @param links receives those behind other words
+     * @param links receives those behind other words, and those that lie nowhere in the text
      */
     private static String withWholeLinks(String text, List<JsonObject> facets, List<String> links)
             throws RejectedException {
         if (facets.isEmpty()) {
             return text;
         }
-        List<Facet> found = links(text, facets);
+        List<Facet> found = placed(text, facets, links);
         StringBuilder whole = new StringBuilder();
         int copied = 0;
         for (Facet facet : found) {
             boolean overlaps = facet.start < copied;
             if (!overlaps && LinkText.isItsAddress(text.substring(facet.start, facet.end), facet.address)) {
-                whole.append(text, copied, facet.start).append(facet.address);
+                whole.append(text, copied, facet.start)
+                        .append(LinkText.written(facet.address))
+                        .append(LinkText.spaceBefore(text, facet.end));
                 copied = facet.end;
             } else {
                 links.add(facet.address);
@@ -189,21 +190,26 @@ public final class JetstreamPostFormat extends JsonPostFormat {
         return whole.append(text, copied, text.length()).toString();
     }
 
-    private static List<Facet> links(String text, List<JsonObject> facets) throws RejectedException {
+    /** The links that lie in the text, in order. People see the text as well where a facet is wrong. */
+    private static List<Facet> placed(String text, List<JsonObject> facets, List<String> others)
+            throws RejectedException {
         int[] places = placesOfBytes(text);
         List<Facet> found = new ArrayList<>();
         for (JsonObject facet : facets) {
             JsonObject index = facet.requiredObject("index");
             int start = place(index, "byteStart", places);
             int end = place(index, "byteEnd", places);
-            if (end < start) {
-                throw index.invalid("byteEnd", "lies before byteStart");
-            }
+            boolean inText = start >= 0 && end >= start;
             for (JsonObject feature : facet.objects("features")) {
                 if (type(feature).equals("app.bsky.richtext.facet#link")) {
                     String address = feature.requiredWord("uri", JsonObject.LONGEST_LINK);
-                    if (LinkText.isWebAddress(address)) {
+                    if (!LinkText.isWebAddress(address)) {
+                        continue;
+                    }
+                    if (inText) {
                         found.add(new Facet(start, end, address));
+                    } else {
+                        others.add(address);
                     }
                 }
             }
@@ -212,12 +218,10 @@ public final class JetstreamPostFormat extends JsonPostFormat {
         return found;
     }
 
+    /** Which character begins or ends at an offset in UTF-8, -1 for none. */
     private static int place(JsonObject index, String field, int[] places) throws RejectedException {
-        long offset = index.requiredInteger(field);
-        if (offset < 0 || offset >= places.length || places[(int) offset] < 0) {
-            throw index.invalid(field, "must be where a character of the text begins in UTF-8 or ends, was " + offset);
-        }
-        return places[(int) offset];
+        long offset = index.isInteger(field) ? index.requiredInteger(field) : -1;
+        return offset < 0 || offset >= places.length ? -1 : places[(int) offset];
     }
 
     /** For each byte of the text in UTF-8 and for its end: which character begins there, -1 for none. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +47,8 @@ final class JsonObject {
     private static final int LONGEST_TIME = 200;
     private static final int LONGEST_QUOTE = 40;
     private static final int LONGEST_CAUSE = 120;
+
+    private static final Pattern CONTROL_OR_HALF = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant END_OF_TIME =
@@ -110,7 +112,6 @@ final class JsonObject {
     private static String cause(JsonProcessingException e) {
         String what = switch (e) {
             case JsonEOFException _ -> "unexpected end";
-            case StreamConstraintsException _ -> "nested too deeply or too large a number";
             default -> cut(e.getOriginalMessage().lines().findFirst().orElse("broken"), LONGEST_CAUSE);
         };
         return e.getLocation() == null
@@ -128,6 +129,10 @@ final class JsonObject {
 
     boolean isString(String field) {
         return node.path(field).isTextual();
+    }
+
+    boolean isInteger(String field) {
+        return node.path(field).isIntegralNumber() && node.path(field).canConvertToLong();
     }
 
     boolean isObject(String field) {
@@ -157,11 +162,15 @@ final class JsonObject {
     }
 
     private @Nullable String word(JsonNode value, String field, int longest) throws RejectedException {
+        String word = string(value, field).strip();
+        return word.isEmpty() ? null : checked(field, word, longest);
+    }
+
+    private String string(JsonNode value, String field) throws RejectedException {
         if (!value.isTextual()) {
             throw invalid(field, "must be a string, was " + typeOf(value));
         }
-        String word = value.textValue().strip();
-        return word.isEmpty() ? null : checked(field, word, longest);
+        return value.textValue();
     }
 
     String requiredWord(String field, int longest) throws RejectedException {
@@ -171,6 +180,19 @@ final class JsonObject {
             throw new RejectedException(Kind.MISSING_FIELD, place + field + " is blank");
         }
         return word;
+    }
+
+    /**
+     * What a person or an account is called. Whoever gives the name may give any: it is cut, and what no word may hold becomes a space, so
+     * that no name keeps a post from being read.
+     *
+     * @return null if absent or blank
+     */
+    @Nullable
+    String name(String field) throws RejectedException {
+        String name = has(field) ? string(node.get(field), field) : "";
+        String plain = CONTROL_OR_HALF.matcher(name).replaceAll(" ").strip();
+        return plain.isEmpty() ? null : start(plain, LONGEST_NAME);
     }
 
     /** An id, which may also be an integer; null if absent or blank. */
@@ -202,11 +224,7 @@ final class JsonObject {
         if (!has(field)) {
             return null;
         }
-        JsonNode value = node.get(field);
-        if (!value.isTextual()) {
-            throw invalid(field, "must be a string, was " + typeOf(value));
-        }
-        String text = value.textValue();
+        String text = string(node.get(field), field);
         if (holdsHalfACharacter(text)) {
             throw invalid(field, "holds half a character");
         }
@@ -232,11 +250,10 @@ final class JsonObject {
         if (!has(field)) {
             return null;
         }
-        JsonNode value = node.get(field);
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw invalid(field, "must be an integer of 64 bits, was " + typeOf(value));
+        if (!isInteger(field)) {
+            throw invalid(field, "must be an integer of 64 bits, was " + typeOf(node.get(field)));
         }
-        return value.longValue();
+        return node.get(field).longValue();
     }
 
     long requiredInteger(String field) throws RejectedException {
@@ -448,7 +465,15 @@ final class JsonObject {
     }
 
     private static String cut(String value, int longest) {
-        return value.length() <= longest ? value : value.substring(0, longest) + "…";
+        return value.length() <= longest ? value : start(value, longest) + "…";
+    }
+
+    /** At most so much of a text, without half a character at its end. */
+    private static String start(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
 
     private static String typeOf(JsonNode node) {

@@ -20,5 +20,10 @@ abstract class JsonPostFormat implements PostFormat {
         return false;
     }
 
+    /** A text of which its platform escapes three characters and no others. */
+    static String unescaped(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
     abstract ParsedPost read(JsonObject payload) throws RejectedException;
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -57,7 +58,7 @@ final class MarkdownText {
             if (!LinkText.isWebAddress(address)) {
                 unwrap(link);
             } else if (LinkText.isItsAddress(textOf(link), address)) {
-                replace(link, address);
+                replace(link, LinkText.written(address) + spaceAfter(link));
             } else {
                 links.add(address);
                 unwrap(link);
@@ -81,6 +82,15 @@ final class MarkdownText {
 
         private static String textOf(Link link) {
             return link.getFirstChild() instanceof Text text && text.getNext() == null ? text.getLiteral() : "";
+        }
+
+        private static String spaceAfter(Link link) {
+            return switch (link.getNext()) {
+                case null -> "";
+                case Text text -> LinkText.spaceBefore(text.getLiteral(), 0);
+                case SoftLineBreak _, HardLineBreak _ -> "";
+                default -> " ";
+            };
         }
 
         private static void replace(Node node, String text) {

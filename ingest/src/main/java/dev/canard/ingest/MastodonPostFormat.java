@@ -67,11 +67,7 @@ public final class MastodonPostFormat extends JsonPostFormat {
         JsonObject reblog = status.object("reblog");
         if (reblog != null) {
             return new ParsedPost.Repost(
-                    uri,
-                    reblog.requiredWord("uri", JsonObject.LONGEST_ID),
-                    status.time("created_at"),
-                    PLATFORM,
-                    author(status));
+                    uri, reblog.requiredWord("uri", JsonObject.LONGEST_ID), status.time("created_at"), PLATFORM);
         }
         ReadText content = HtmlText.of("content", status.requiredText("content"));
         String warning = status.text("spoiler_text");
@@ -105,8 +101,8 @@ public final class MastodonPostFormat extends JsonPostFormat {
         }
         String uri = account.word("uri", JsonObject.LONGEST_ID);
         return new Author(
-                account.word("acct", JsonObject.LONGEST_NAME),
-                account.word("display_name", JsonObject.LONGEST_NAME),
+                account.name("acct"),
+                account.name("display_name"),
                 uri == null ? account.word("url", JsonObject.LONGEST_ID) : uri);
     }
 

@@ -14,7 +14,7 @@ public sealed interface NormalisedPost {
         return switch (this) {
             case Accepted(Post post) -> post.id();
             case Deleted deleted -> deleted.id;
-            case Erased(String id) -> id;
+            case Erased erased -> erased.id;
             case Reposted(ParsedPost.Repost repost) -> repost.id();
             case Repeated(String id) -> id;
             case AccountDeleted _, Ignored _, Rejected _ -> null;
@@ -31,8 +31,12 @@ public sealed interface NormalisedPost {
      */
     record Deleted(String id, @Nullable Instant at) implements NormalisedPost {}
 
-    /** A post of which nothing is to be kept, whatever was said of it before. */
-    record Erased(String id) implements NormalisedPost {}
+    /**
+     * A post of which nothing is to be kept, whatever was said of it before.
+     *
+     * @param account its author's, {@linkplain dev.canard.topic.RawHeaders#hashed hashed}; null if it is not known
+     */
+    record Erased(String id, @Nullable String account) implements NormalisedPost {}
 
     /** Something that was said of a post before. */
     record Repeated(String id) implements NormalisedPost {}

@@ -65,14 +65,12 @@ public sealed interface ParsedPost {
      * @param postId the post that was passed on
      * @param createdAt when, null if the source does not say; the server's time where it tells more than one
      * @param platform where, null if the source does not say
-     * @param author who passed it on, null if the source does not say
      */
     record Repost(
             String id,
             String postId,
             @Nullable Instant createdAt,
-            @Nullable String platform,
-            @Nullable Author author) implements ParsedPost {}
+            @Nullable String platform) implements ParsedPost {}
 
     /** Something that sources say and that concerns no post. */
     record Ignored(Reason reason) implements ParsedPost {

@@ -40,7 +40,9 @@ public final class PostNormaliser {
                 return rejected(raw, Kind.EMPTY, "neither key nor value");
             }
             String id = raw.key().strip();
-            return raw.headers().erases() ? new NormalisedPost.Erased(id) : new NormalisedPost.Deleted(id, null);
+            return raw.headers().erases()
+                    ? new NormalisedPost.Erased(id, raw.headers().account())
+                    : new NormalisedPost.Deleted(id, null);
         }
         if (payload.length > settings.maxPayloadBytes()) {
             return rejected(

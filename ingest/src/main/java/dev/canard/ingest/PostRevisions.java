@@ -1,5 +1,6 @@
 package dev.canard.ingest;
 
+import dev.canard.event.PostContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * that was cut off is read again from a bit before, and its last minutes come twice, edits and deletions included.
  *
  * <p>A server's clock decides where both sides have it: what is not newer than what is known was there before. Where it is missing, the
- * content decides: what is as it is now, or as it was once and claims no later time, was there before.
+ * content decides: what is as it is now, or as it was once and claims no later time, was there before. Of a
+ * deleted post it decides as well: another server takes the same post at a later time, and must not bring it back.
  *
  * @param known the newest revisions, the latest one last; empty if only a deletion is known
- * @param serverTime when the platform's server took the last of what was said; null where it was not told
+ * @param serverTime when the platform's server took, or changed, the last of what was said; null where it was not told
  * @param deleted whether the post is deleted
  */
 record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean deleted) {
@@ -62,7 +64,7 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
                                         references),
                                 Objects.requireNonNullElse(edited, post.createdAt()),
                                 references == null ? null : references.quoted()),
-                        context == null ? null : context.receivedAt());
+                        context == null ? null : serverTime(context));
             }
             case NormalisedPost.Reposted(var repost) ->
                 after(new Revision(fingerprint(repost.postId()), Instant.EPOCH, null), null);
@@ -95,7 +97,7 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
     private @Nullable PostRevisions after(Revision revision, @Nullable Instant at) {
         boolean current =
                 !deleted && !known.isEmpty() && known.getLast().fingerprint.equals(revision.fingerprint);
-        if (isOld(at) || current || (at == null && wasKnown(revision))) {
+        if (isOld(at) || current || ((at == null || deleted) && wasKnown(revision))) {
             return null;
         }
         List<Revision> revisions = new ArrayList<>(known);
@@ -104,6 +106,13 @@ record PostRevisions(List<Revision> known, @Nullable Instant serverTime, boolean
                 revisions.subList(Math.max(0, revisions.size() - MOST), revisions.size()),
                 at == null ? serverTime : at,
                 false);
+    }
+
+    /** Some servers tell of an edit when they took the first revision, and beside it when it was changed. */
+    private static @Nullable Instant serverTime(PostContext context) {
+        Instant received = context.receivedAt();
+        Instant edited = context.editedAt();
+        return received != null && edited != null && edited.isAfter(received) ? edited : received;
     }
 
     private boolean isOld(@Nullable Instant at) {

@@ -1,11 +1,11 @@
 package dev.canard.ingest;
 
+import dev.canard.topic.RawHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Windowed;
@@ -13,10 +13,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * Which posts are whose, in one partition and for a time. Accounts are known by a hash: RocksDB keeps the first and the last key of each of its files in
- * a log, from which no compaction takes the key of what was erased.
+ * Which posts are whose, in one partition and for a time. RocksDB keeps the first and the last key of each of its files in a log, from which no
+ * compaction takes the key of what was erased. In a key an account is a hash, but a post is its id, which on some platforms names the account:
+ * {@code at://did:…}.
  */
 final class PostsOfAccounts {
 
@@ -45,12 +47,12 @@ final class PostsOfAccounts {
 
     /** @param time in milliseconds since 1970 */
     void remember(String account, String post, long time) {
-        store.put(DigestUtils.sha256Hex(account) + END_OF_ACCOUNT + post, NOTHING, time);
+        store.put(key(RawHeaders.hashed(account), post), NOTHING, time);
     }
 
     /** The posts of an account, each once. */
     Set<String> of(String account) {
-        String hash = DigestUtils.sha256Hex(account);
+        String hash = RawHeaders.hashed(account);
         String start = hash + END_OF_ACCOUNT;
         Set<String> posts = new LinkedHashSet<>();
         try (KeyValueIterator<Windowed<String>, byte[]> found =
@@ -60,7 +62,25 @@ final class PostsOfAccounts {
         return posts;
     }
 
-    /** Forgets whose a post is. Looks at all posts, since an erasure, which asks for it, is rare and does not know the account. */
+    /**
+     * Forgets whose a post is.
+     *
+     * @param account its author's, {@linkplain RawHeaders#hashed hashed}
+     */
+    void forget(String account, String post) {
+        String key = key(account, post);
+        List<Long> times = new ArrayList<>();
+        try (WindowStoreIterator<byte[]> found = store.fetch(key, 0, Long.MAX_VALUE)) {
+            found.forEachRemaining(entry -> times.add(entry.key));
+        }
+        times.forEach(time -> store.put(key, null, time));
+    }
+
+    private static String key(String account, String post) {
+        return account + END_OF_ACCOUNT + post;
+    }
+
+    /** Forgets whose a post is of which no topic tells any more. Looks at all posts. */
     void forget(String post) {
         List<Windowed<String>> forgotten = new ArrayList<>();
         try (KeyValueIterator<Windowed<String>, byte[]> all = store.all()) {

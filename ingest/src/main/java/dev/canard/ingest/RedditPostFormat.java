@@ -53,6 +53,8 @@ public final class RedditPostFormat extends JsonPostFormat {
             return new ParsedPost.Delete(id);
         }
         Instant createdAt = post.seconds("created_utc");
+        // False, or true in old records that do not say when.
+        boolean editedOnce = post.isBoolean("edited") && post.flag("edited");
         List<String> links = new ArrayList<>(body.links());
         String permalink = post.word("permalink", JsonObject.LONGEST_LINK);
         String target = post.word("url", JsonObject.LONGEST_LINK);
@@ -72,8 +74,8 @@ public final class RedditPostFormat extends JsonPostFormat {
                         permalink == null || !permalink.startsWith("/")
                                 ? permalink
                                 : "https://www.reddit.com" + permalink,
-                        createdAt,
-                        // False, or true in old records that do not say when.
+                        // The server took this revision at another time, which nobody knows.
+                        editedOnce ? null : createdAt,
                         post.isBoolean("edited") ? null : post.seconds("edited"),
                         List.of(),
                         references(post)));
@@ -102,19 +104,14 @@ public final class RedditPostFormat extends JsonPostFormat {
     }
 
     private static @Nullable Author author(JsonObject post) throws RejectedException {
-        String handle = post.word("author", JsonObject.LONGEST_NAME);
+        String handle = post.name("author");
         return handle == null || GONE.matcher(handle).matches()
                 ? null
                 : new Author(handle, null, post.word("author_fullname", JsonObject.LONGEST_ID));
     }
 
-    /** Spoilers are shown. */
+    /** Spoilers are shown. What is escaped may be a mark of Markdown. */
     private static ReadText markdown(String text) {
         return MarkdownText.of(unescaped(text).replace(">!", "").replace("!<", ""));
-    }
-
-    /** Reddit escapes three characters, also those that are marks of Markdown. */
-    private static String unescaped(String text) {
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 }

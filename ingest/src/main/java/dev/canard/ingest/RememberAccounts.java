@@ -27,8 +27,12 @@ final class RememberAccounts extends ContextualProcessor<String, NormalisedPost,
             if (author != null && author.id() != null) {
                 known.remember(author.id(), post.id(), record.timestamp());
             }
-        } else if (record.value() instanceof NormalisedPost.Erased(String post)) {
-            known.forget(post);
+        } else if (record.value() instanceof NormalisedPost.Erased(String post, String account)) {
+            if (account == null) {
+                known.forget(post);
+            } else {
+                known.forget(account, post);
+            }
         }
         context().forward(record);
     }

@@ -4,6 +4,7 @@ import dev.canard.topic.JsonSerde;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -50,28 +51,32 @@ final class RemoveRepeats extends ContextualProcessor<String, NormalisedPost, St
             context().forward(record);
             return;
         }
-        PostRevisions after = known(id, record.timestamp()).after(outcome);
+        KeyValue<Long, PostRevisions> known = known(id, record.timestamp());
+        PostRevisions after = known.value.after(outcome);
         if (after == null) {
             context().forward(record.withValue(new NormalisedPost.Repeated(id)));
         } else {
-            Objects.requireNonNull(store).put(id, after, record.timestamp());
+            // Where times run backwards, what was known is newer in the store, and would hide what is known now.
+            Objects.requireNonNull(store).put(id, after, Math.max(known.key, record.timestamp()));
             context().forward(record);
         }
     }
 
-    private PostRevisions known(String id, long time) {
+    private KeyValue<Long, PostRevisions> known(String id, long time) {
         return known(Objects.requireNonNull(store), window, id, time);
     }
 
     /**
-     * What is known of a post. In milliseconds: asked with instants, the store words an error for each post that it might have to raise.
+     * Since when something is known of a post, and what. In milliseconds since 1970: asked with instants, the store words an error for each
+     * post that it might have to raise.
      *
-     * @param time of the record that is asked for, in milliseconds since 1970
+     * @param time of the record that is asked for
      */
-    static PostRevisions known(WindowStore<String, PostRevisions> store, Duration window, String id, long time) {
+    static KeyValue<Long, PostRevisions> known(
+            WindowStore<String, PostRevisions> store, Duration window, String id, long time) {
         try (WindowStoreIterator<PostRevisions> newestFirst =
                 store.backwardFetch(id, time - window.toMillis(), time + window.toMillis())) {
-            return newestFirst.hasNext() ? newestFirst.next().value : PostRevisions.NONE;
+            return newestFirst.hasNext() ? newestFirst.next() : KeyValue.pair(time, PostRevisions.NONE);
         }
     }
 }

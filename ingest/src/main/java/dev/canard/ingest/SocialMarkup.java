@@ -29,12 +29,12 @@ final class SocialMarkup {
 
     private static final int LONGEST_SIGNATURE = 200;
 
-    private static final Pattern LINK =
-            Pattern.compile("(?<![\\w@])(?:https?://|www\\.|pic\\.twitter\\.com/|t\\.co/)\\S++", FLAGS);
+    /** Begins also after a letter that no address has: where words are not kept apart, neither are links. */
+    private static final Pattern LINK = Pattern.compile(
+            "(?<![A-Za-z0-9_@])(?:https?://|www\\.|pic\\.twitter\\.com/|t\\.co/)[^\\s" + LinkText.UNSPACED + "]++",
+            FLAGS);
 
     private static final BitSet IN_LINK = WordMatcher.telling("./");
-
-    private static final String AFTER_A_LINK = ".,;:!?…'\"”’»)]}>";
 
     private static final Pattern REPOST = Pattern.compile("\\A\\s{0,10}(?:RT|MT) " + HANDLE + ":?\\s{0,10}", FLAGS);
 
@@ -94,7 +94,8 @@ final class SocialMarkup {
         while (words.find()) {
             MatchResult link = words.match();
             int end = link.end();
-            while (end > link.start() && AFTER_A_LINK.indexOf(text.text().charAt(end - 1)) >= 0) {
+            while (end > link.start()
+                    && LinkText.MARKS_AFTER.indexOf(text.text().charAt(end - 1)) >= 0) {
                 end--;
             }
             links.add(text.text().substring(link.start(), end));
@@ -118,9 +119,16 @@ final class SocialMarkup {
         if (VERB.matcher(text.text())
                 .region(end, Math.min(text.length(), end + 30))
                 .find()) {
-            end = text.text().lastIndexOf('@', end);
+            end = startOfMention(text.text(), end);
         }
         return text.cut(end, text.length());
+    }
+
+    /** A handle of the Fediverse has a second sign, before its server. */
+    private static int startOfMention(String text, int end) {
+        int sign = text.lastIndexOf('@', end);
+        boolean beforeServer = sign > 0 && !Character.isWhitespace(text.charAt(sign - 1));
+        return beforeServer ? text.lastIndexOf('@', sign - 1) : sign;
     }
 
     /**

@@ -95,10 +95,9 @@ public final class XPostFormat extends JsonPostFormat {
             throw post.invalid("edit_history_tweet_ids[0]", "must be a number");
         }
         Instant createdAt = post.time("created_at");
-        Author author = author(post, includes);
         Map<String, String> referenced = referenced(post);
         if (referenced.containsKey("retweeted")) {
-            return new ParsedPost.Repost(id(first), id(referenced.get("retweeted")), createdAt, PLATFORM, author);
+            return new ParsedPost.Repost(id(first), id(referenced.get("retweeted")), createdAt, PLATFORM);
         }
         JsonObject note = post.object("note_tweet");
         JsonObject words = note == null ? post : note;
@@ -109,7 +108,7 @@ public final class XPostFormat extends JsonPostFormat {
                 createdAt,
                 languages.first(),
                 PLATFORM,
-                author,
+                author(post, includes),
                 List.of(),
                 new PostContext(
                         "https://x.com/i/status/" + number,
@@ -163,11 +162,10 @@ public final class XPostFormat extends JsonPostFormat {
     }
 
     private static Author named(JsonObject user, String number) throws RejectedException {
-        return new Author(
-                user.word("username", JsonObject.LONGEST_NAME), user.word("name", JsonObject.LONGEST_NAME), id(number));
+        return new Author(user.name("username"), user.name("name"), id(number));
     }
 
-    /** Each short address is written out once, so that the text grows by no more than the payload holds. */
+    /** Each short address is written out once, so that the text grows no further than with the payload. */
     private static String withWholeLinks(String text, @Nullable JsonObject entities) throws RejectedException {
         Map<String, String> targets = new HashMap<>();
         for (JsonObject link : entities == null ? List.<JsonObject>of() : entities.objects("urls")) {
@@ -179,13 +177,9 @@ public final class XPostFormat extends JsonPostFormat {
         }
         return SHORT_LINK.matcher(text).replaceAll(link -> {
             String target = targets.remove(link.group());
-            return Matcher.quoteReplacement(target == null ? link.group() : target);
+            return Matcher.quoteReplacement(
+                    target == null ? link.group() : LinkText.written(target) + LinkText.spaceBefore(text, link.end()));
         });
-    }
-
-    /** X escapes three characters and no others. */
-    private static String unescaped(String text) {
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 
     private static String number(JsonObject object, String field) throws RejectedException {

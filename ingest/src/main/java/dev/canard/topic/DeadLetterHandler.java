@@ -42,8 +42,8 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     private static final String STAGE = "canard.dead.letters.stage";
     private static final String METERS = "canard.dead.letters.meters";
 
-    /** So much of a value is kept: an event is read whole by a person only if it is small. */
-    private static final int MOST_BYTES = 512 << 10;
+    /** So much of a value is kept: any post, so that it can be replayed, and in Base64 what a record has room for. */
+    private static final int MOST_BYTES = 2 << 20;
 
     private @Nullable String topic;
     private @Nullable String stage;

@@ -53,7 +53,7 @@ public final class TopicCreator {
             int partitions =
                     Objects.requireNonNull(found.get(topic.name())).partitions().size();
             if (partitions != topic.partitioning().partitions()) {
-                throw new IllegalStateException("topic %s has %d partitions, topics.partitions asks for %d"
+                throw new IllegalStateException("topic %s has %d partitions, must have %d"
                         .formatted(
                                 topic.name(), partitions, topic.partitioning().partitions()));
             }

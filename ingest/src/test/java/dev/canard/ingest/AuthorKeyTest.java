@@ -29,7 +29,7 @@ class AuthorKeyTest {
         assertThatThrownBy(() -> AuthorKey.of(settings(directory.resolve("missing"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("author-key-file")
-                .hasMessageContaining("cannot be read");
+                .hasMessageContaining("cannot be read: java.nio.file.NoSuchFileException");
         assertThatThrownBy(() -> key("too short")).hasMessageContaining("must hold 16 bytes or more");
     }
 

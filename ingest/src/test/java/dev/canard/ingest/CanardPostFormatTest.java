@@ -26,7 +26,7 @@ class CanardPostFormatTest {
         assertThat(parse(whole.formatted("[".repeat(100), "]".repeat(100))))
                 .isInstanceOfSatisfying(
                         ParsedPost.Rejection.class,
-                        rejection -> assertThat(rejection.message()).contains("nested too deeply"));
+                        rejection -> assertThat(rejection.message()).contains("nesting depth (101)"));
     }
 
     @Test
@@ -66,6 +66,23 @@ class CanardPostFormatTest {
     void parse_authorAsString_isTheHandle() {
         assertThat(parse("{\"id\": \"1\", \"text\": \"t\", \"author\": \"@jane\"}"))
                 .isEqualTo(new ParsedPost.Draft("1", "t", null, null, null, new Author("jane", null), List.of(), null));
+    }
+
+    @Test
+    void parse_nameThatIsLongOrHoldsControls_isCutAndPlain() {
+        // given
+        String ducks = "\uD83E\uDD86".repeat(150);
+
+        // when
+        ParsedPost post = parse("""
+                {"id": "1", "text": "t", "author": {"handle": "jane\\u0009doe", "name": "J%s"}}""".formatted(ducks));
+
+        // then
+        assertThat(post)
+                .isInstanceOfSatisfying(
+                        ParsedPost.Draft.class,
+                        draft -> assertThat(draft.author())
+                                .isEqualTo(new Author("jane doe", "J" + ducks.substring(0, 198))));
     }
 
     @Test
@@ -120,6 +137,24 @@ class CanardPostFormatTest {
                 .isInstanceOfSatisfying(
                         ParsedPost.Rejection.class,
                         rejection -> assertThat(rejection.kind()).isEqualTo(Kind.NOT_UTF8));
+    }
+
+    @Test
+    void parse_endlessFieldName_isSaidToBeOne() {
+        assertThat(parse("{\"" + "x".repeat(50_001) + "\": 1}"))
+                .isInstanceOfSatisfying(
+                        ParsedPost.Rejection.class,
+                        rejection -> assertThat(rejection.message()).contains("Name length"));
+    }
+
+    @Test
+    void parse_quotedValue_isNotCutInsideOfACharacter() {
+        String time = "x".repeat(39) + "\uD83E\uDD86".repeat(5);
+
+        assertThat(parse("{\"id\": 1, \"text\": \"t\", \"createdAt\": \"" + time + "\"}"))
+                .isInstanceOfSatisfying(
+                        ParsedPost.Rejection.class,
+                        rejection -> assertThat(rejection.message()).endsWith("x…\""));
     }
 
     @Test

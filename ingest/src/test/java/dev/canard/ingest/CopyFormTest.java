@@ -88,6 +88,47 @@ class CopyFormTest {
         assertThat(form("疫苗含有芯片").words()).containsExactly("疫", "苗", "含", "有", "芯", "片");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "टीके से लड़का मरा|टीके से लड़की मरी",
+                "টিকা খারাপ|টাকা খারাপ",
+                "பட்டம்|பாட்டம்",
+                "はか|ばか",
+                "カス|ガス",
+                "ไม่|ไม้",
+                "هل اللقاح آمن؟|هل اللقاح آمن",
+                "Είναι ασφαλές\u037E|Είναι ασφαλές"
+            })
+    void fingerprint_markThatIsNoAccentOrQuestionMark_makesAnother(String pair) {
+        List<String> texts = List.of(pair.split("\\|"));
+
+        assertThat(form(texts.getFirst()).fingerprint())
+                .isNotEqualTo(form(texts.getLast()).fingerprint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Das Café öffnet 1\u0301500|Das Cafe offnet 1500",
+                "Чай|Чаи",
+                "ά|α",
+                "שָׁלוֹם|שלום",
+                "اللِّقاح|اللقاح"
+            })
+    void fingerprint_accents_makeNoDifference(String pair) {
+        List<String> texts = List.of(pair.split("\\|"));
+
+        assertThat(form(texts.getFirst()).fingerprint())
+                .isEqualTo(form(texts.getLast()).fingerprint());
+    }
+
+    @Test
+    void of_marksInScriptWithoutSpaces_goWithTheirCharacters() {
+        assertThat(form("ばか").words()).containsExactly("は\u3099", "か");
+        assertThat(form("ไม่ดี").words()).containsExactly("ไ", "ม\u0E48", "ด\u0E35");
+    }
+
     private static CopyForm form(String text) {
         Post post = Events.post("1", text);
         return CopyForm.of(new Post(

@@ -40,10 +40,14 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestTopologyTest {
 
@@ -225,7 +229,7 @@ class IngestTopologyTest {
         String post = "{\"id\": \"1\", \"text\": \"t\"}";
         send("1", post);
         send("1", "{\"id\": \"1\", \"deleted\": true}");
-        send("1", (byte[]) null, new RawHeaders(null, null, null, true).toHeaders());
+        send("1", (byte[]) null, RawHeaders.erasing(null).toHeaders());
         send("1", post);
 
         List<TestRecord<String, Post>> records = posts.readRecordsToList();
@@ -262,6 +266,38 @@ class IngestTopologyTest {
                 HEADERS.toHeaders(),
                 Events.START.plus(SETTINGS.repeatWindow()).plusMillis(1)));
         assertThat(posts.readValuesToList()).hasSize(2);
+    }
+
+    @Test
+    void edit_thatComesWithAnEarlierTime_isNotForgotten() {
+        // given
+        Headers headers = HEADERS.toHeaders();
+        byte[] edit = "{\"id\": \"1\", \"text\": \"edited\"}".getBytes(UTF_8);
+        send("1", "{\"id\": \"1\", \"text\": \"t\"}".getBytes(UTF_8), headers, Events.START.plusSeconds(5));
+
+        // when
+        send("1", edit, headers, Events.START.plusSeconds(2));
+        send("1", edit, headers, Events.START.plusSeconds(3));
+
+        // then
+        assertThat(posts.readValuesToList()).extracting(Post::text).containsExactly("t", "edited");
+        assertThat(count("canard.repeated.posts")).isEqualTo(1);
+    }
+
+    @Test
+    void editOnReddit_isNew_alsoWhereNobodyKnowsWhen() {
+        // given
+        Headers headers = new RawHeaders("reddit", null, null).toHeaders();
+        String comment = "{\"id\": \"a\", \"body\": \"%s\", \"created_utc\": 1769860800, \"edited\": %s}";
+
+        // when
+        send("a", comment.formatted("first", "false").getBytes(UTF_8), headers);
+        send("a", comment.formatted("second", "1769861400").getBytes(UTF_8), headers);
+        send("a", comment.formatted("third", "true").getBytes(UTF_8), headers);
+        send("a", comment.formatted("third", "true").getBytes(UTF_8), headers);
+
+        // then
+        assertThat(posts.readValuesToList()).extracting(Post::text).containsExactly("first", "second", "third");
     }
 
     @Test
@@ -350,6 +386,17 @@ class IngestTopologyTest {
     }
 
     @Test
+    void deletedAccount_isNotNamedByTheDeletionsOfItsPosts() {
+        send("1", by("did:a", "1", "t"));
+        posts.readRecord();
+
+        send("did:a", "{\"account\": \"did:a\", \"deleted\": true}");
+
+        assertThat(accountDeletions.readRecord().headers()).isNotEmpty();
+        assertThat(posts.readRecord().headers()).isEmpty();
+    }
+
+    @Test
     void deletedAccount_isKnownByTheHashUnderWhichItsPostsAreStored(@TempDir Path directory) throws IOException {
         Path key = Files.writeString(directory.resolve("key"), "0123456789abcdef");
         driver.close();
@@ -363,12 +410,14 @@ class IngestTopologyTest {
         assertThat(accountDeletions.readRecord().key()).startsWith("hmac:");
     }
 
-    @Test
-    void erasedPost_isNoLongerKnownAsItsAccounts() {
+    @ParameterizedTest
+    @ValueSource(strings = "did:a")
+    @NullSource
+    void erasedPost_isNoLongerKnownAsItsAccounts(@Nullable String author) {
         send("1", by("did:a", "1", "t"));
         send("2", by("did:a", "2", "t"));
 
-        send("1", null, new RawHeaders(null, null, null, true).toHeaders());
+        send("1", null, RawHeaders.erasing(author).toHeaders());
 
         try (KeyValueIterator<Windowed<String>, byte[]> left =
                 driver.<String, byte[]>getWindowStore(PostsOfAccounts.STORE).all()) {
@@ -405,6 +454,18 @@ class IngestTopologyTest {
             assertThat(pair.key).isNull();
             assertThat(pair.value.kind()).isEqualTo(Kind.EMPTY);
             assertThat(pair.value.value()).isNull();
+        });
+    }
+
+    @Test
+    void longKeyOfWhatIsPutAside_isCutInTheLetter_andStaysTheRecords() {
+        String key = "k".repeat(2_000);
+
+        send(key, "[]");
+
+        assertThat(deadLetters.readKeyValue()).satisfies(pair -> {
+            assertThat(pair.key).isEqualTo(key);
+            assertThat(pair.value.key()).hasSize(1_000);
         });
     }
 
@@ -458,7 +519,10 @@ class IngestTopologyTest {
     }
 
     private void send(String key, byte[] payload, Headers headers) {
-        Instant arrivedAt = Events.START;
+        send(key, payload, headers, Events.START);
+    }
+
+    private void send(String key, byte[] payload, Headers headers, Instant arrivedAt) {
         raw.pipeInput(new TestRecord<>(key, payload, headers, arrivedAt));
     }
 }

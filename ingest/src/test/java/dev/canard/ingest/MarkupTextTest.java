@@ -25,6 +25,11 @@ class MarkupTextTest {
                 "<p>x <span class=\"invisible\">y</span>z</p> | x z",
                 "<p>a</p>\\n\\n <p>b</p> | a\\n\\nb",
                 "no markup &amp; one &lt;b&gt; | no markup & one <b>",
+                "<a href=\"https://a.example/x\">a.example/x</a>ワクチンは毒です | https://a.example/x ワクチンは毒です",
+                "<a href=\"https://a.example/x\">a.example/x</a>).<b>b</b> | https://a.example/x).b",
+                "<a href=\"https://a.example/x\">a.example/x</a>.b | https://a.example/x .b",
+                "<a href=\"https://a.example/x\">a.example/x</a><a href=\"https://b.example/y\">b.example/y</a> | https://a.example/x https://b.example/y",
+                "<a href=\"https://a.example/灯台\">a.example/灯…</a> | https://a.example/%E7%81%AF%E5%8F%B0",
                 "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>d | a\\n\\nb\\n\\nc\\n\\nd"
             })
     void html_isReadAsAPersonSeesIt(String html, String text) throws RejectedException {
@@ -88,6 +93,10 @@ class MarkupTextTest {
                 "[a.example/x…](https://a.example/x/y) | https://a.example/x/y",
                 "<https://a.example/x> | https://a.example/x",
                 "[*loud*](https://a.example) | loud",
+                "[a.example/x](https://a.example/x)ワクチンは毒です | https://a.example/x ワクチンは毒です",
+                "<https://a.example/x>*b* | https://a.example/x b",
+                "<https://a.example/x>. | https://a.example/x.",
+                "<https://a.example/x>\\nb | https://a.example/x b",
                 "[relative](/r/place) | relative",
                 "1 \\* 2 | 1 * 2"
             })

@@ -30,6 +30,14 @@ class PostRevisionsTest {
     }
 
     @Test
+    void edit_besideTheTimeOfTheFirstRevision_isNew_andItsSeamIsARepeat() {
+        NormalisedPost first = post("a", 1, null, 1);
+        NormalisedPost edited = post("b", 1, 2, 1);
+
+        assertThat(passed(first, edited, first, edited)).containsExactly(true, true, false, false);
+    }
+
+    @Test
     void editBack_isNewWhereItIsLater() {
         assertThat(passed(post("a", 1, null, 1), post("b", 2, 2, 2), post("a", 3, 3, 3)))
                 .containsExactly(true, true, true);
@@ -70,6 +78,12 @@ class PostRevisionsTest {
         NormalisedPost delete = new NormalisedPost.Deleted("1", null);
 
         assertThat(passed(post, delete, delete, post)).containsExactly(true, true, false, false);
+    }
+
+    @Test
+    void erasedPostFromAnotherServer_staysErased() {
+        assertThat(passed(post("a", 1, null, 1), new NormalisedPost.Erased("1", null), post("a", 5, null, 1)))
+                .containsExactly(true, true, false);
     }
 
     @Test

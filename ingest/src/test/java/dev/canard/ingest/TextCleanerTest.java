@@ -53,11 +53,19 @@ class TextCleanerTest {
                 // Links
                 Arguments.of("See https://a.example/x?y=1, then www.b.example.", "See , then ."),
                 Arguments.of("Look: pic.twitter.com/Ab1 t.co/x1", "Look:"),
+                Arguments.of("https://t.co/abc疫苗里有芯片", "疫苗里有芯片"),
+                Arguments.of("https://a.example/xワクチンは毒です。", "ワクチンは毒です。"),
+                Arguments.of("https://a.example/x백신은 독이다", "백신은 독이다"),
+                Arguments.of("https://a.example/xวัคซีน", "วัคซีน"),
+                Arguments.of("「https://a.example/x」を見て", "「 」を見て"),
+                Arguments.of("看看https://t.co/x", "看看"),
                 // Reposts and replies
                 Arguments.of("RT @jane: masks kill", "masks kill"),
                 Arguments.of("@bob @jane.bsky.social this is a lie", "this is a lie"),
                 Arguments.of("@who says masks help", "who says masks help"),
                 Arguments.of("@bob @who says masks help", "who says masks help"),
+                Arguments.of("@jane@example.org says masks help", "jane says masks help"),
+                Arguments.of("@bob @jane@example.org says masks help", "jane says masks help"),
                 Arguments.of(".@POTUS lied", ".POTUS lied"),
                 // Hashtags and mentions
                 Arguments.of("#FakeNews about #COVID19 in #new_york", "Fake News about COVID 19 in new york"),

@@ -145,12 +145,24 @@ class DeadLetterHandlerTest {
     void hugeValue_isCut() {
         start(post -> post);
 
-        send("1", new byte[1 << 20]);
+        send("1", new byte[3 << 20]);
 
         assertThat(deadLetters.readValue()).satisfies(letter -> {
-            assertThat(letter.value()).hasSize(512 << 10);
-            assertThat(letter.size()).isEqualTo(1 << 20);
+            assertThat(letter.value()).hasSize(2 << 20);
+            assertThat(letter.size()).isEqualTo(3 << 20);
+            assertThat(EventJson.write(letter)).hasSizeLessThan(Topic.MAX_MESSAGE_BYTES);
         });
+    }
+
+    @Test
+    void largestPost_isKeptWhole() {
+        start(post -> {
+            throw new IllegalStateException("bug");
+        });
+
+        send("1", EventJson.write(Events.post("1", "\u75AB\u82D7".repeat(50_000))));
+
+        assertThat(deadLetters.readValue().holdsAllBytes()).isTrue();
     }
 
     static Stream<RuntimeException> infrastructure() {

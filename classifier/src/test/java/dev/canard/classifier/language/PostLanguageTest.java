@@ -98,15 +98,23 @@ class PostLanguageTest {
     }
 
     @Test
-    void of_hostileText_isBounded() {
+    void of_noise_isNone() {
         Random random = new Random(3);
         String noise = random.ints(100_000, 0, 0x3000)
                 .mapToObj(character -> String.valueOf((char) character))
                 .collect(Collectors.joining());
 
         for (String text : List.of(noise, "@a".repeat(50_000), "\uD800".repeat(1_000), "http://".repeat(1_000))) {
-            assertThat(PostLanguage.meterTag(LANGUAGE.of(text, null))).isNotBlank();
+            assertThat(LANGUAGE.of(text, null)).isNull();
         }
+    }
+
+    @Test
+    void of_longText_isWhatItsBeginningIs() {
+        String english = "The vaccines have killed more people than the virus did. ".repeat(20);
+
+        assertThat(LANGUAGE.of(english + "Вакцины содержат чипы. ".repeat(5_000), null))
+                .isEqualTo("en");
     }
 
     @ParameterizedTest

@@ -61,7 +61,9 @@ public final class EraseCommand implements Callable<Integer> {
         @Option(
                 names = "--author",
                 paramLabel = "ID",
-                description = "All posts of an author, by id or handle; also where authors are stored under a key.")
+                description =
+                        "All posts of an author, by id or handle. Where authors are stored under a key: by what the platform"
+                                + " gives, the id or else the handle, or by what is stored.")
         private @Nullable String author;
 
         @Option(names = "--post", paramLabel = "ID", description = "One post, by id.")
@@ -83,13 +85,20 @@ public final class EraseCommand implements Callable<Integer> {
         Kept kept = eraser.find(subject);
         // A post that no topic holds any more may still be in a store, or on its way.
         Kept erased = subject.kind() == Kind.POST && kept.posts().isEmpty()
-                ? new Kept(subject.names(), kept.alerts(), kept.records())
+                ? new Kept(subject.names(), Map.of(), kept.alerts(), kept.records())
                 : kept;
         Terminal terminal = Terminal.system();
         terminal.print("%,d posts, %,d alerts"
                 .formatted(kept.posts().size(), kept.alerts().size()));
         for (Map.Entry<String, Integer> topic : new TreeMap<>(kept.records()).entrySet()) {
             terminal.print("  %-24s %,d".formatted(topic.getKey(), topic.getValue()));
+        }
+        if (subject.kind() == Kind.AUTHOR && kept.posts().isEmpty()) {
+            throw new IOException(
+                    "no post of this author is kept"
+                            + (key == null
+                                    ? ""
+                                    : "; authors are stored under a key, made of the id where there is one: give that, not the handle"));
         }
         if (!execute) {
             terminal.print("Nothing was changed; --execute erases them.");

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Eraser {
 
-    private static final String TRANSACTIONAL_ID = "canard-erasure";
-
     private final Map<String, Object> clientProperties;
     private final Topics topics;
     private final InstantSource clock;
@@ -50,12 +48,13 @@ public final class Eraser {
     /** What the topics keep of a subject. Reads them from their beginning. */
     public Kept find(Subject subject) {
         Set<String> posts = new HashSet<>();
+        Map<String, String> authors = new HashMap<>();
         Map<String, Integer> records = new TreeMap<>();
-        find(topics.posts(), post -> post, subject, posts, records);
-        find(topics.claims(), PostClaims::post, subject, posts, records);
-        find(topics.matches(), PostMatches::post, subject, posts, records);
-        Map<String, String> alerts = find(topics.alerts(), Alert::post, subject, posts, records);
-        return new Kept(posts, alerts, records);
+        find(topics.posts(), post -> post, subject, posts, authors, records);
+        find(topics.claims(), PostClaims::post, subject, posts, authors, records);
+        find(topics.matches(), PostMatches::post, subject, posts, authors, records);
+        Map<String, String> alerts = find(topics.alerts(), Alert::post, subject, posts, authors, records);
+        return new Kept(posts, authors, alerts, records);
     }
 
     /** The keys of a topic under which something is kept of a subject, with the id of the post. */
@@ -64,6 +63,7 @@ public final class Eraser {
             Function<V, Post> postOf,
             Subject subject,
             Set<String> posts,
+            Map<String, String> authors,
             Map<String, Integer> records) {
         Map<String, String> found = new HashMap<>();
         try (TopicTail<V> tail = new TopicTail<>(clientProperties, topic, TopicTail.From.BEGINNING)) {
@@ -74,6 +74,9 @@ public final class Eraser {
                     Post post = postOf.apply(record.value());
                     if (subject.has(post)) {
                         found.put(record.key(), post.id());
+                        if (post.author() != null && post.author().id() != null) {
+                            authors.put(post.id(), post.author().id());
+                        }
                     }
                 }
             });
@@ -106,7 +109,7 @@ public final class Eraser {
             producer.initTransactions();
             producer.beginTransaction();
             for (String post : kept.posts()) {
-                var _ = producer.send(order(post));
+                var _ = producer.send(order(post, kept.authors().get(post)));
             }
             var _ = producer.send(entry(erasure));
             producer.commitTransaction();
@@ -135,11 +138,11 @@ public final class Eraser {
 
     private KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put("transactional.id", TRANSACTIONAL_ID);
+        properties.put("transactional.id", "canard-erasure-" + topics.erasures().name());
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private ProducerRecord<byte[], byte[]> order(String post) {
+    private ProducerRecord<byte[], byte[]> order(String post, @Nullable String author) {
         Topic<String, byte[]> topic = topics.postsRaw();
         return new ProducerRecord<>(
                 topic.name(),
@@ -147,7 +150,7 @@ public final class Eraser {
                 clock.millis(),
                 topic.keys().serializer().serialize(topic.name(), post),
                 null,
-                new RawHeaders(null, null, null, true).toHeaders());
+                RawHeaders.erasing(author).toHeaders());
     }
 
     private ProducerRecord<byte[], byte[]> withoutAlert(String alert, String post) {

@@ -24,7 +24,8 @@ public record Subject(Erasure.Kind kind, Set<String> names, String hash) {
     /**
      * An author.
      *
-     * @param name the id, or the handle, with or without {@code @}, or the id as it is stored under a key
+     * @param name the id, or the handle, with or without {@code @}. With a key: that of both of which the key's hash is made, see
+     *     {@link AuthorKey#hashed}, or the hash
      * @param key the key under which authors are stored; null if they are stored as they are
      */
     public static Subject author(String name, @Nullable AuthorKey key) {

@@ -106,7 +106,7 @@ public final class InputReader {
                 case NormalisedPost.Accepted(Post post) ->
                     posts.put(post.id(), new ReadPost(post, place(payload), payload.bytes()));
                 case NormalisedPost.Deleted deleted -> posts.remove(deleted.id());
-                case NormalisedPost.Erased(String id) -> posts.remove(id);
+                case NormalisedPost.Erased erased -> posts.remove(erased.id());
                 case NormalisedPost.AccountDeleted _,
                         NormalisedPost.Reposted _,
                         NormalisedPost.Repeated _,
