@@ -69,7 +69,7 @@ public final class IngestCommand implements Runnable {
             Set<String> begun = new HashSet<>();
             do {
                 for (String argument : files) {
-                    for (InputFile file : form.inputs(argument)) {
+                    for (InputFile file : follow ? form.inputsSoFar(argument) : form.inputs(argument)) {
                         if (!begun.add(file.name())) {
                             continue;
                         }
@@ -85,7 +85,8 @@ public final class IngestCommand implements Runnable {
                 if (follow) {
                     TimeUnit.NANOSECONDS.sleep(settings.sources().lookInterval().toNanos());
                 }
-            } while (follow);
+                // A file that could not be read further is not begun again: whoever started this may start it anew.
+            } while (follow && ingestions.exitCode() == 0);
             return ingestions.exitCode();
         } catch (InterruptedException e) {
             return 0;

@@ -33,7 +33,16 @@ final class PostFileOptions {
 
     /** The files that an argument names, see {@link InputFile#allNamed}. */
     List<InputFile> inputs(String argument) throws IOException {
-        return InputFile.allNamed(argument, layout).stream()
+        return described(InputFile.allNamed(argument, layout));
+    }
+
+    /** The same, where a folder may have none yet. */
+    List<InputFile> inputsSoFar(String argument) throws IOException {
+        return described(InputFile.allNamedSoFar(argument, layout));
+    }
+
+    private List<InputFile> described(List<InputFile> files) {
+        return files.stream()
                 .map(file -> file.withColumns(columns).withFormat(format))
                 .toList();
     }

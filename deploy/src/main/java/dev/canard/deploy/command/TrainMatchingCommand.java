@@ -11,6 +11,7 @@ import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
+import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.JudgedPosts;
 import dev.canard.indexer.training.RankingTrainer;
 import dev.canard.indexer.training.RankingTrainer.TrainingSet;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,9 @@ public final class TrainMatchingCommand implements Callable<Integer> {
     @Option(
             names = "--stance",
             paramLabel = "DIR",
-            description = "Holds claims.jsonl and posts.jsonl; the posts of the split train are taken.")
+            description =
+                    "Holds claims.jsonl and posts.jsonl, may be repeated. The probability is fitted to posts of the split dev: half of its"
+                            + " claims, the others are left to \"canard train stance\".")
     private List<Path> stance = List.of();
 
     @Option(
@@ -160,13 +164,18 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         return command.append(" --l2 %s".formatted(l2)).toString();
     }
 
-    /** What only shares the topic is about no claim, and shows the ranking nothing. */
+    /** What only shares the topic is about no claim, and shows the ranking nothing. Those of the ensemble are left to it. */
     private static JudgedPosts stancePosts(
             StanceData data, boolean training, List<Debunk> debunks, ClaimExtractor extractor) {
         List<PostClaims> posts = new ArrayList<>();
         Map<String, Set<String>> relevant = new HashMap<>();
         for (StanceData.LabelledPost post : data.posts()) {
-            if (post.split().equals(StanceData.TRAIN) == training) {
+            boolean taken = training
+                    ? post.split().equals(StanceData.TRAIN)
+                    : !post.split().equals(StanceData.TRAIN)
+                            && !HeldOut.isForEnsemble(
+                                    Objects.requireNonNull(data.debunks().get(post.debunkId())));
+            if (taken) {
                 posts.add(LabelledPosts.read(post.id(), post.text(), extractor));
                 if (post.stance() != Stance.SAME_TOPIC) {
                     relevant.put(post.id(), Set.of(post.debunkId()));

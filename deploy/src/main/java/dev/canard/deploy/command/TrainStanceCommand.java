@@ -19,6 +19,7 @@ import dev.canard.indexer.stance.StanceExample;
 import dev.canard.indexer.stance.StanceModel;
 import dev.canard.indexer.stance.StanceTrainer;
 import dev.canard.indexer.stance.StanceTrainerSettings;
+import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.PossibleTwins;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,9 @@ public final class TrainStanceCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Holds claims.jsonl and posts.jsonl, may be repeated; the split dev is held out.")
+            description =
+                    "Holds claims.jsonl and posts.jsonl, may be repeated; the split dev is held out. The ensemble learns from half of its claims,"
+                            + " see \"canard train matching\".")
     private List<Path> data = List.of();
 
     @Option(
@@ -71,7 +74,8 @@ public final class TrainStanceCommand implements Callable<Integer> {
     @Option(
             names = "--background",
             paramLabel = "FILE",
-            description = "Posts about none of the debunks: TSV or JSON Lines.")
+            description =
+                    "Posts about none of the debunks, others than other models have learnt from: TSV or JSON Lines.")
     private @Nullable Path background;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the models.")
@@ -158,10 +162,14 @@ public final class TrainStanceCommand implements Callable<Integer> {
         Map<String, Debunk> heldDebunks = new TreeMap<>();
         for (StanceData.LabelledPost post : posts.posts()) {
             if (post.split().equals(HELD_OUT)) {
-                held.add(new Labelled(
-                        LabelledPosts.read(post.id(), post.text(), extractor), Set.of(post.debunkId()), post.stance()));
-                heldDebunks.put(
-                        post.debunkId(), Objects.requireNonNull(posts.debunks().get(post.debunkId())));
+                Debunk debunk = Objects.requireNonNull(posts.debunks().get(post.debunkId()));
+                heldDebunks.put(post.debunkId(), debunk);
+                if (HeldOut.isForEnsemble(debunk)) {
+                    held.add(new Labelled(
+                            LabelledPosts.read(post.id(), post.text(), extractor),
+                            Set.of(post.debunkId()),
+                            post.stance()));
+                }
             }
         }
         List<Debunk> all = new ArrayList<>(posts.debunks().values());

@@ -55,7 +55,8 @@ public record OidcSettings(
         Duration idleTime,
 
         @JsonPropertyDescription(
-                "Where browsers reach the console, without a path, such as https://canard.example; empty lets only browsers of this machine log in")
+                "Where browsers reach the console, without a path, such as https://canard.example, needed where TLS ends before it;"
+                        + " empty lets only browsers of this machine log in")
         String publicUrl) {
 
     public static final OidcSettings DEFAULTS = new OidcSettings(

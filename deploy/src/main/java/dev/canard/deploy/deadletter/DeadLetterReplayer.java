@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetterReplayer {
 
-    private static final String TRANSACTIONAL_ID = "canard-dead-letter-replay";
     private static final int LETTERS_PER_TRANSACTION = 500;
 
     private final Map<String, Object> clientProperties;
@@ -48,7 +47,9 @@ public final class DeadLetterReplayer {
      */
     public long replay(DeadLetterFilter filter, Consumer<StoredLetter> passedOver) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put("transactional.id", TRANSACTIONAL_ID);
+        properties.put(
+                "transactional.id",
+                "canard-dead-letter-replay-" + topics.deadLetterReplays().name());
         properties.put("max.in.flight.requests.per.connection", 1);
         properties.put("max.request.size", Topic.MAX_MESSAGE_BYTES);
         properties.put("compression.type", "lz4");

@@ -11,11 +11,12 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
  * Writes records to folders named as Hive does, {@code day=2026-11-28/part-00000.parquet}, which tools such as DuckDB read as one table
- * with a column {@code day}. All is written beside the folder and moved there in the end: what lies there is whole.
+ * with a column {@code day}. All is written to a hidden folder in it and moved up in the end: days that can be seen are whole.
  */
 final class DayFolders implements Closeable {
 
@@ -24,6 +25,7 @@ final class DayFolders implements Closeable {
 
     private final Path folder;
     private final Path unfinished;
+    private final boolean isNew;
     private final ExportFormat format;
     private final List<Column> columns;
     private final Map<LocalDate, RowWriter> writers = new LinkedHashMap<>(OPEN, .75f, true);
@@ -34,16 +36,17 @@ final class DayFolders implements Closeable {
      * @throws FileAlreadyExistsException if there is something
      */
     DayFolders(Path folder, ExportFormat format, List<Column> columns) throws IOException {
-        this.folder = folder.toAbsolutePath();
+        this.folder = folder;
         this.format = format;
         this.columns = columns;
-        if (!isEmpty(this.folder)) {
+        isNew = !Files.exists(folder);
+        unfinished = folder.resolve(".unfinished");
+        // Of one that was killed.
+        Utils.delete(unfinished.toFile());
+        if (!isEmpty(folder)) {
             throw new FileAlreadyExistsException(
                     folder.toString(), null, "there is something already, choose another folder");
         }
-        unfinished = this.folder.resolveSibling("." + this.folder.getFileName() + ".unfinished");
-        // Of one that was killed.
-        Utils.delete(unfinished.toFile());
         Files.createDirectories(unfinished);
     }
 
@@ -77,8 +80,11 @@ final class DayFolders implements Closeable {
     /** Ends the files and moves them to the folder. */
     void finish() throws IOException {
         closeWriters();
-        Files.deleteIfExists(folder);
-        Files.move(unfinished, folder);
+        try (Stream<Path> days = Files.list(unfinished)) {
+            for (Path day : days.sorted().toList()) {
+                Files.move(day, folder.resolve(day.getFileName()));
+            }
+        }
     }
 
     private void closeWriters() throws IOException {
@@ -93,5 +99,8 @@ final class DayFolders implements Closeable {
     public void close() throws IOException {
         closeWriters();
         Utils.delete(unfinished.toFile());
+        if (isNew && isEmpty(folder)) {
+            Files.deleteIfExists(folder);
+        }
     }
 }

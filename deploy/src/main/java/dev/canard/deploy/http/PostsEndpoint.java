@@ -22,11 +22,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -54,6 +56,10 @@ public final class PostsEndpoint implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostsEndpoint.class);
     private static final int AT_ONCE = 16;
+
+    /** Of records that Kafka has not confirmed yet. */
+    private static final int SENT_AT_ONCE = 10_000;
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -136,6 +142,12 @@ public final class PostsEndpoint implements AutoCloseable {
             if (document.isPresent()) {
                 take(context, document.get(), format);
             }
+        } catch (TooLarge e) {
+            Problem.answer(
+                    context,
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "unpacked, the document has more than the %d bytes of http.import-bytes; what stands before was taken"
+                            .formatted(mostBytes));
         } catch (IOException e) {
             Problem.answer(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (KafkaException | ExecutionException e) {
@@ -159,37 +171,44 @@ public final class PostsEndpoint implements AutoCloseable {
                 }
             }
         });
-        List<Input> inputs = inputs(name, document, format);
-        if (bucket != null) {
+        long[] posts = {0};
+        long[] dead = {0};
+        Queue<Future<RecordMetadata>> sent = new ArrayDeque<>();
+        read(name, document, format, input -> {
             // One was paid for. A long list makes those who come later wait.
-            bucket.consumeIgnoringRateLimits(Math.max(1, inputs.size() - 1));
-        }
-        long dead = 0;
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Input input : inputs) {
+            if (posts[0]++ > 0 && bucket != null) {
+                bucket.consumeIgnoringRateLimits(1);
+            }
             switch (input) {
                 case Input.Payload payload -> {
                     check.sent(payload.key(), payload.bytes(), payload.headers());
-                    sent.add(producer.send(new ProducerRecord<>(
-                            topics.postsRaw().name(),
-                            null,
-                            clock.millis(),
-                            payload.key().getBytes(StandardCharsets.UTF_8),
-                            payload.bytes(),
-                            payload.headers().toHeaders())));
+                    sent.add(producer.send(record(payload)));
                 }
                 case Input.Unusable(DeadLetter letter) -> {
-                    dead++;
+                    dead[0]++;
                     check.unusable(letter);
                     sent.add(producer.send(record(letter)));
                 }
             }
-        }
+            if (sent.size() > SENT_AT_ONCE) {
+                sent.remove().get();
+            }
+        });
         for (Future<RecordMetadata> one : sent) {
             one.get();
         }
         context.status(HttpStatus.ACCEPTED)
-                .json(new Taken(name, inputs.size() - dead - check.unreadable(), dead + check.unreadable(), errors));
+                .json(new Taken(name, posts[0] - dead[0] - check.unreadable(), dead[0] + check.unreadable(), errors));
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Input.Payload payload) {
+        return new ProducerRecord<>(
+                topics.postsRaw().name(),
+                null,
+                clock.millis(),
+                payload.key().getBytes(StandardCharsets.UTF_8),
+                payload.bytes(),
+                payload.headers().toHeaders());
     }
 
     private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
@@ -200,9 +219,18 @@ public final class PostsEndpoint implements AutoCloseable {
                 topic.name(), null, clock.millis(), letter.eventId().getBytes(StandardCharsets.UTF_8), bytes, headers);
     }
 
-    private List<Input> inputs(String name, byte[] document, @Nullable String format) throws IOException {
+    /** Takes what is read of a document. */
+    @FunctionalInterface
+    private interface Taker {
+        void take(Input input) throws InterruptedException, ExecutionException;
+    }
+
+    /** Reads a document one by one: packed, it may hold far more than was sent. */
+    private void read(String name, byte[] document, @Nullable String format, Taker taker)
+            throws IOException, InterruptedException, ExecutionException {
         if (isOneObject(document)) {
-            return List.of(new PostPayloads(format, name, topics, limit, clock).of(document, document.length, "1"));
+            taker.take(new PostPayloads(format, name, topics, limit, clock).of(document, document.length, "1"));
+            return;
         }
         boolean list = new String(document, StandardCharsets.ISO_8859_1).strip().startsWith("[");
         InputFile file = new InputFile(
@@ -210,14 +238,20 @@ public final class PostsEndpoint implements AutoCloseable {
                         () -> new ByteArrayInputStream(document),
                         list ? InputFile.Layout.JSON : InputFile.Layout.JSONL)
                 .withFormat(format);
-        List<Input> inputs = new ArrayList<>();
         try (Payloads payloads =
                 new Payloads(file, InputKind.POSTS, topics.postsRaw().name(), limit, clock, false)) {
             for (Input input = payloads.next(); input != null; input = payloads.next()) {
-                inputs.add(input);
+                if (payloads.bytesRead() > mostBytes) {
+                    throw new TooLarge();
+                }
+                taker.take(input);
             }
         }
-        return inputs;
+    }
+
+    /** A document that is too large once it is unpacked. */
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
     }
 
     private static boolean isOneObject(byte[] document) {

@@ -96,12 +96,17 @@ public final class RunAlerts {
 
     /**
      * How long a moderator takes for an alert: the median of the times between two decisions of the same moderator, in seconds. Empty
-     * without any.
+     * without any. Those on many alerts at once do not count: nobody read each of them.
      */
     public OptionalDouble secondsPerDecision() {
         Map<String, Instant> last = new HashMap<>();
         List<Long> millis = new ArrayList<>();
-        for (Decision decision : decisions()) {
+        List<Decision> decisions = decisions();
+        decisions.sort(Comparator.comparing(Decision::decidedAt));
+        for (Decision decision : decisions) {
+            if (decision.id().endsWith("/" + decision.alertId())) {
+                continue;
+            }
             switch (decision.action()) {
                 case CONFIRM, DISMISS, ESCALATE -> {
                     Instant before = last.put(decision.moderator(), decision.decidedAt());
@@ -119,12 +124,12 @@ public final class RunAlerts {
         return sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[sorted.length / 2] / 1e3);
     }
 
+    /** All decisions; those on one alert in the order that decides which of them hold. */
     private List<Decision> decisions() {
         List<Decision> decisions = new ArrayList<>();
         try (TopicTail<Decision> tail = new TopicTail<>(clients, topics.decisions(), TopicTail.From.BEGINNING)) {
             tail.readToEnd(record -> decisions.add(record.value()));
         }
-        decisions.sort(Comparator.comparing(Decision::decidedAt));
         return decisions;
     }
 }

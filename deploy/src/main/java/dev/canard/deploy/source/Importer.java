@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,6 @@ public final class Importer {
     private final int maxPayloadBytes;
     private final InstantSource clock;
     private final boolean looksBack;
-    private final CountDownLatch stop = new CountDownLatch(1);
 
     /**
      * Makes an importer.
@@ -108,7 +105,7 @@ public final class Importer {
             long sent = 0;
             long dead = 0;
             boolean paced = !pause.isZero();
-            for (Input input = payloads.next(); input != null && stop.getCount() > 0; input = payloads.next()) {
+            for (Input input = payloads.next(); input != null; input = payloads.next()) {
                 writer.send(topic, input, looksBack);
                 switch (input) {
                     case Input.Payload payload -> {
@@ -127,7 +124,7 @@ public final class Importer {
                     observer.progress(payloads.records(), payloads.bytesRead());
                 }
                 if (paced) {
-                    stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+                    Thread.sleep(pause);
                 }
             }
             commit(writer, payloads, keepPosition);
@@ -142,11 +139,6 @@ public final class Importer {
         } else {
             writer.commitOnce();
         }
-    }
-
-    /** Ends a running import after its current record. */
-    public void stop() {
-        stop.countDown();
     }
 
     /** The name under which the position of a file is kept. */

@@ -95,13 +95,25 @@ public record InputFile(
      * @throws IOException if there is no such file or folder, it cannot be read, or a folder holds no file
      */
     public static List<InputFile> allNamed(String argument, @Nullable Layout layout) throws IOException {
+        List<InputFile> files = allNamedSoFar(argument, layout);
+        if (files.isEmpty()) {
+            throw new IOException(argument + ": no file in this folder");
+        }
+        return files;
+    }
+
+    /**
+     * The same for a folder that others write to, which may hold no file yet.
+     *
+     * @throws IOException if there is no such file or folder, or it cannot be read
+     */
+    public static List<InputFile> allNamedSoFar(String argument, @Nullable Layout layout) throws IOException {
         if (argument.equals("-") || WebResource.isAddress(argument) || !Files.isDirectory(Path.of(argument))) {
             return List.of(named(argument, layout));
         }
         Path folder = Path.of(argument).toAbsolutePath().normalize();
-        List<InputFile> files;
         try (Stream<Path> paths = Files.walk(folder)) {
-            files = paths.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+            return paths.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                     .filter(path -> isShown(folder.relativize(path)))
                     .sorted()
                     .map(path -> new InputFile(path.toString(), () -> Files.newInputStream(path), layout))
@@ -109,10 +121,6 @@ public record InputFile(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        if (files.isEmpty()) {
-            throw new IOException(argument + ": no file in this folder");
-        }
-        return files;
     }
 
     private static boolean isShown(Path path) {

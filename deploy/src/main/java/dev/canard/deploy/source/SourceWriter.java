@@ -47,7 +47,7 @@ public final class SourceWriter implements AutoCloseable {
         this.source = source;
         this.clock = clock;
         Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put("transactional.id", transactionalId(source));
+        properties.put("transactional.id", transactionalId(topics, source));
         // After a transaction the first request may be refused for a moment, and those sent behind it with it.
         properties.put("max.in.flight.requests.per.connection", 1);
         properties.put("linger.ms", 5);
@@ -135,9 +135,10 @@ public final class SourceWriter implements AutoCloseable {
         return new ProducerRecord<>(topic.name(), null, clock.millis(), keyBytes, bytes, headers);
     }
 
-    /** The same for the same source, and of bounded length whatever its name. */
-    private static String transactionalId(String source) {
-        return "canard-source-" + DigestUtils.sha256Hex(source).substring(0, NAME_DIGITS);
+    /** The same for the same source of the same Canard, and of bounded length whatever their names. */
+    private static String transactionalId(Topics topics, String source) {
+        String name = topics.positions().name() + "/" + source;
+        return "canard-source-" + DigestUtils.sha256Hex(name).substring(0, NAME_DIGITS);
     }
 
     /** Leaves what was not committed to be aborted. */

@@ -210,8 +210,7 @@ class TopicExportIT {
 
     @Test
     void export_afterOneThatWasKilled_holdsNothingOfIt() throws Exception {
-        Path left =
-                Files.createDirectories(directory.resolve(".again.unfinished").resolve("day=2020-01-01"));
+        Path left = Files.createDirectories(directory.resolve("again/.unfinished/day=2020-01-01"));
         Files.writeString(left.resolve("part-00000.jsonl"), "half a li");
 
         export("again", ALL, ExportFormat.JSONL);

@@ -17,6 +17,7 @@ import dev.canard.topic.RawHeaders;
 import dev.canard.topic.Topic;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -170,6 +172,38 @@ class PostsEndpointIT {
     }
 
     @Test
+    void post_singlePosts_eachCountOnce() throws Exception {
+        try (OperationsServer slow =
+                serve(new HttpSettings("127.0.0.1", 0, KEY, 10_000, 3), local.clientProperties(), 200)) {
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                statuses.add(post(slow, "/posts", KEY, "{\"id\":\"s\",\"text\":\"t\"}")
+                        .statusCode());
+            }
+
+            assertThat(statuses).containsOnly(202);
+        }
+    }
+
+    @Test
+    void post_packedDocumentThatIsTooLargeOnceItIsUnpacked_isRefused() throws Exception {
+        // given
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("{}\n".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        }
+
+        // when
+        HttpResponse<String> response =
+                post(server, "/posts", KEY, HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()));
+
+        // then
+        assertThat(packed.size()).isLessThan(1000);
+        assertProblem(response, 413);
+        assertThat(response.body()).contains("unpacked");
+    }
+
+    @Test
     void post_whereNoKafkaAnswers_isRefusedForNow() throws Exception {
         Map<String, Object> nowhere = new HashMap<>(Map.of("bootstrap.servers", "127.0.0.1:1"));
         try (OperationsServer cutOff = serve(HTTP, nowhere, 200)) {
@@ -212,10 +246,15 @@ class PostsEndpointIT {
 
     private HttpResponse<String> post(OperationsServer to, String path, @Nullable String key, String body)
             throws Exception {
+        return post(to, path, key, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> post(
+            OperationsServer to, String path, @Nullable String key, HttpRequest.BodyPublisher body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:%d%s".formatted(to.port(), path)))
                 .header("Authorization", "Bearer " + key)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .POST(body);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 

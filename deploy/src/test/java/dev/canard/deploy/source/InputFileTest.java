@@ -49,6 +49,11 @@ class InputFileTest {
     }
 
     @Test
+    void allNamedSoFar_folderWithoutFiles_isEmpty() throws IOException {
+        assertThat(InputFile.allNamedSoFar(folder.toString(), null)).isEmpty();
+    }
+
+    @Test
     void layout_ofPackedFile_isThatOfItsNameWithoutTheEnding() throws IOException {
         // given
         Path file = folder.resolve("checks.csv.gz");

@@ -114,7 +114,7 @@ public final class Console implements Routes, AutoCloseable {
         view = new ConsoleView(settings.narrativeQuota(), clock);
         Map<String, Object> client = ClientProperties.of(all.kafka());
         Topics topics = new Topics(all.topics());
-        reader = new ConsoleReader(client, topics, view, new WarmUp(view, Console::json));
+        reader = new ConsoleReader(client, topics, view, clock, new WarmUp(view, Console::json));
         decisions = new DecisionRoutes(
                 settings, view, new DecisionDesk(client, topics, view, settings.claimTime(), meters, clock));
         stream = new CaseStream(view, clock);

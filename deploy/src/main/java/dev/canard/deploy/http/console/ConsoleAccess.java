@@ -72,9 +72,13 @@ final class ConsoleAccess {
             if (origin != null
                     && !origin.equals(origin(context))
                     && !origin.equals(settings.oidc().publicUrl())) {
-                throw new Refused(HttpStatus.FORBIDDEN, "asked by another site");
+                throw new Refused(
+                        HttpStatus.FORBIDDEN,
+                        "asked by another site; behind a proxy console.oidc.public-url must be what browsers call this one");
             }
-            if (context.header("X-Canard-Request") == null) {
+            // Another site can make a browser send its cookies, but no token.
+            boolean byToken = visitor.session() == null && !visitor.equals(LOCAL);
+            if (!byToken && context.header("X-Canard-Request") == null) {
                 throw new Refused(HttpStatus.FORBIDDEN, "takes the header X-Canard-Request");
             }
         }

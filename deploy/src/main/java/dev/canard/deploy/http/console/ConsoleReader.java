@@ -3,6 +3,7 @@ package dev.canard.deploy.http.console;
 import dev.canard.deploy.pipeline.TopicTail;
 import dev.canard.topic.Topic;
 import dev.canard.topic.Topics;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,7 @@ final class ConsoleReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleReader.class);
 
+    private final InstantSource clock;
     private final List<TopicTail<?>> tails = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<CompletableFuture<Void>> caughtUp = new ArrayList<>();
@@ -27,22 +30,48 @@ final class ConsoleReader implements AutoCloseable {
     private volatile boolean failed;
 
     /** @param warmUp what is done when all has been read, before it is ready */
-    ConsoleReader(Map<String, Object> clientProperties, Topics topics, ConsoleView view, Runnable warmUp) {
-        read(clientProperties, topics.alerts(), record -> view.alert(record.key(), record.value()));
-        read(clientProperties, topics.decisions(), record -> {
-            if (record.value() != null) {
-                view.decision(record.value());
-            }
+    ConsoleReader(
+            Map<String, Object> clientProperties,
+            Topics topics,
+            ConsoleView view,
+            InstantSource clock,
+            Runnable warmUp) {
+        this.clock = clock;
+        read(clientProperties, topics.alerts(), (id, alert) -> {
+            view.alert(id, alert);
+            return alert != null;
         });
-        read(clientProperties, topics.matches(), record -> view.matches(record.key(), record.value()));
-        read(clientProperties, topics.shareCounts(), record -> view.shares(record.key(), record.value()));
-        read(clientProperties, topics.debunks(), record -> view.debunk(record.key(), record.value()));
+        read(clientProperties, topics.decisions(), (_, decision) -> {
+            if (decision != null) {
+                view.decision(decision);
+            }
+            return false;
+        });
+        read(clientProperties, topics.matches(), view::matches);
+        read(clientProperties, topics.shareCounts(), (postId, count) -> {
+            view.shares(postId, count);
+            return count != null;
+        });
+        read(clientProperties, topics.debunks(), (id, debunk) -> {
+            view.debunk(id, debunk);
+            return debunk != null;
+        });
         ready = CompletableFuture.allOf(caughtUp.toArray(CompletableFuture[]::new))
                 .thenRunAsync(warmUp);
     }
 
-    private <V> void read(
-            Map<String, Object> clientProperties, Topic<String, V> topic, Consumer<ConsumerRecord<String, V>> reader) {
+    /** Takes what a topic says of a key, null for nothing; answers whether anything is kept of it. */
+    @FunctionalInterface
+    private interface Keeper<V> {
+        boolean keep(String key, @Nullable V value);
+    }
+
+    private <V> void read(Map<String, Object> clientProperties, Topic<String, V> topic, Keeper<V> keeper) {
+        Outlived outlived = new Outlived(topic.retention(), clock);
+        Consumer<ConsumerRecord<String, V>> reader = record -> {
+            outlived.came(record.key(), record.timestamp(), keeper.keep(record.key(), record.value()));
+            outlived.take().forEach(key -> keeper.keep(key, null));
+        };
         TopicTail<V> tail = new TopicTail<>(clientProperties, topic, TopicTail.From.BEGINNING);
         CompletableFuture<Void> atEnd = new CompletableFuture<>();
         tails.add(tail);

@@ -220,16 +220,21 @@ final class ConsoleView implements AutoCloseable {
         }
     }
 
-    /** The matches of a post came; null for one that was deleted. */
-    void matches(String postId, @Nullable PostMatches matches) {
-        refutations.put(postId, matches);
+    /**
+     * The matches of a post came; null for one that was deleted.
+     *
+     * @return whether anything is kept of it
+     */
+    boolean matches(String postId, @Nullable PostMatches matches) {
+        boolean refutes = refutations.put(postId, matches);
         Double probability = matches == null ? null : belowThreshold(matches);
         if (probability == null) {
             below.remove(postId);
         } else {
             below.put(postId, probability);
         }
-        shadows.put(postId, matches == null ? null : matches.shadows());
+        boolean differs = shadows.put(postId, matches == null ? null : matches.shadows());
+        return refutes || probability != null || differs;
     }
 
     /** The probability of a post that lacks nothing but that to alert; null for others. */

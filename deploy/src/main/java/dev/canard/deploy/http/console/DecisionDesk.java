@@ -85,6 +85,8 @@ final class DecisionDesk implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        // A moderator waits.
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis());
         producer = new KafkaProducer<>(
                 properties, topic.keys().serializer(), topic.values().serializer());
         view.listen(listener);
@@ -102,15 +104,17 @@ final class DecisionDesk implements AutoCloseable {
      * Decides on one alert.
      *
      * @return what became of it; empty if there is no such alert
+     * @throws ExecutionException if Kafka does not take it
      * @throws TimeoutException if Kafka does not take it, or the view does not follow, in time
      */
-    Optional<CaseState.Entry> decide(Order order, String moderator) throws InterruptedException, TimeoutException {
+    Optional<CaseState.Entry> decide(Order order, String moderator)
+            throws InterruptedException, ExecutionException, TimeoutException {
         return Optional.ofNullable(decideAll(List.of(order), moderator).get(order.alertId()));
     }
 
     /** Decides on several alerts; those that there are not are left out. */
     Map<String, CaseState.Entry> decideAll(List<Order> orders, String moderator)
-            throws InterruptedException, TimeoutException {
+            throws InterruptedException, ExecutionException, TimeoutException {
         List<Waiter> waiters = new ArrayList<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         Map<String, CaseState.Entry> decided = new LinkedHashMap<>();
@@ -144,8 +148,6 @@ final class DecisionDesk implements AutoCloseable {
                 decided.put(waiter.decision().alertId(), entry);
             }
             return decided;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka does not take decisions", e.getCause());
         } finally {
             waiters.forEach(this::forget);
         }

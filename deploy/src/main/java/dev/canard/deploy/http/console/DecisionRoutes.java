@@ -13,6 +13,7 @@ import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class DecisionRoutes implements AutoCloseable {
                 new Route(HandlerType.POST, "/api/decisions/bulk/{key}/undo", Role.MODERATOR, this::undoInBulk));
     }
 
-    private void decide(Context context) throws InterruptedException, TimeoutException {
+    private void decide(Context context) throws InterruptedException, ExecutionException, TimeoutException {
         Order order = checked(Console.body(context, Order.class));
         CaseState.Entry entry = desk.decide(order, Console.visitor(context).name())
                 .orElseThrow(() -> new ConsoleAccess.Refused(HttpStatus.NOT_FOUND, "no alert " + order.alertId()));
@@ -55,7 +56,7 @@ final class DecisionRoutes implements AutoCloseable {
     /**
      * A decision on many alerts.
      *
-     * @param filter as in the query of alerts
+     * @param filter as in the query of alerts, and nothing else: a name that is passed over would concern more alerts than are meant
      * @param expected how many alerts the moderator was told it concerns; null to be told
      */
     record BulkOrder(
@@ -66,9 +67,9 @@ final class DecisionRoutes implements AutoCloseable {
             Map<String, List<String>> filter,
             @Nullable Integer expected) {}
 
-    private void decideInBulk(Context context) throws InterruptedException, TimeoutException {
+    private void decideInBulk(Context context) throws InterruptedException, ExecutionException, TimeoutException {
         BulkOrder order = Console.body(context, BulkOrder.class);
-        AlertQuery query = new QueryParameters(order.filter()).alerts();
+        AlertQuery query = QueryParameters.ofFilter(order.filter()).alerts();
         List<String> ids = view.ids(query);
         if (order.expected() == null) {
             Console.answer(context, Map.of("count", ids.size()));
@@ -91,7 +92,7 @@ final class DecisionRoutes implements AutoCloseable {
         Console.answer(context, decided(orders, context));
     }
 
-    private void undoInBulk(Context context) throws InterruptedException, TimeoutException {
+    private void undoInBulk(Context context) throws InterruptedException, ExecutionException, TimeoutException {
         String key = context.pathParam("key");
         List<Order> orders = new ArrayList<>();
         for (String id : view.ids(AlertQuery.ALL)) {
@@ -109,7 +110,7 @@ final class DecisionRoutes implements AutoCloseable {
     }
 
     private Map<String, Integer> decided(List<Order> orders, Context context)
-            throws InterruptedException, TimeoutException {
+            throws InterruptedException, ExecutionException, TimeoutException {
         String moderator = Console.visitor(context).name();
         int decided = 0;
         for (int from = 0; from < orders.size(); from += MOST_AT_ONCE) {

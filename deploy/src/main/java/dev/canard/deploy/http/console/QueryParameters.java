@@ -7,11 +7,17 @@ import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 record QueryParameters(Map<String, List<String>> values) {
 
+    /** All that {@link #alerts} reads. */
+    private static final Set<String> OF_ALERTS = Stream.concat(
+                    Arrays.stream(Filter.values()).map(QueryParameters::name),
+                    Stream.of("minProbability", "maxProbability", "from", "until", "text", "sort"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
     private static final int USUAL_ITEMS = 50;
     private static final int MOST_ITEMS = 200;
 
@@ -28,11 +40,27 @@ record QueryParameters(Map<String, List<String>> values) {
         return new QueryParameters(context.queryParamMap());
     }
 
+    /** What decides on alerts, in which nothing may be misspelled. */
+    static QueryParameters ofFilter(@Nullable Map<String, List<String>> values) {
+        if (values == null) {
+            throw new IllegalArgumentException("filter is missing; an empty one is all alerts");
+        }
+        values.forEach((name, wanted) -> {
+            if (!OF_ALERTS.contains(name)) {
+                throw new IllegalArgumentException("filter has no %s; it has %s".formatted(name, OF_ALERTS));
+            }
+            if (wanted == null || wanted.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("filter: %s must be a list of texts".formatted(name));
+            }
+        });
+        return new QueryParameters(values);
+    }
+
     /** Which alerts are wanted. */
     AlertQuery alerts() {
         List<Wanted> filters = new ArrayList<>();
         for (Filter filter : Filter.values()) {
-            List<String> wanted = values.getOrDefault(filter.name().toLowerCase(Locale.ROOT), List.of());
+            List<String> wanted = values.getOrDefault(name(filter), List.of());
             if (!wanted.isEmpty()) {
                 filters.add(new Wanted(filter, new HashSet<>(wanted)));
             }
@@ -45,6 +73,10 @@ record QueryParameters(Map<String, List<String>> values) {
                 instant("until"),
                 first("text"),
                 constant("sort", Sort.class).orElse(Sort.PRIORITY));
+    }
+
+    private static String name(Filter filter) {
+        return filter.name().toLowerCase(Locale.ROOT);
     }
 
     /** How many items a page may have: 1 to 200, 50 if nothing usable is said. */

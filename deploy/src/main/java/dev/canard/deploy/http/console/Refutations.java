@@ -6,6 +6,7 @@ import dev.canard.event.Stance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,12 @@ final class Refutations {
     /** When posts arrived, by debunk and post. */
     private final Map<String, Map<String, Instant>> byDebunk = new ConcurrentHashMap<>();
 
-    /** The matches of a post came; null for one that was deleted. */
-    void put(String postId, @Nullable PostMatches matches) {
+    /**
+     * The matches of a post came; null for one that was deleted.
+     *
+     * @return whether it refutes one
+     */
+    boolean put(String postId, @Nullable PostMatches matches) {
         String before = debunkOfPost.remove(postId);
         if (before != null) {
             byDebunk.computeIfPresent(before, (_, posts) -> {
@@ -29,14 +34,18 @@ final class Refutations {
                 return posts.isEmpty() ? null : posts;
             });
         }
-        if (matches != null) {
-            matches.matches().stream().filter(Refutations::refutes).findFirst().ifPresent(match -> {
-                String debunkId = match.debunk().id();
-                debunkOfPost.put(postId, debunkId);
-                byDebunk.computeIfAbsent(debunkId, _ -> new ConcurrentHashMap<>())
-                        .put(postId, matches.post().arrivedAt());
-            });
+        if (matches == null) {
+            return false;
         }
+        Optional<Match> refuting =
+                matches.matches().stream().filter(Refutations::refutes).findFirst();
+        refuting.ifPresent(match -> {
+            String debunkId = match.debunk().id();
+            debunkOfPost.put(postId, debunkId);
+            byDebunk.computeIfAbsent(debunkId, _ -> new ConcurrentHashMap<>())
+                    .put(postId, matches.post().arrivedAt());
+        });
+        return refuting.isPresent();
     }
 
     private static boolean refutes(Match match) {

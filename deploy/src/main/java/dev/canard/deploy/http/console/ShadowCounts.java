@@ -39,13 +39,18 @@ final class ShadowCounts {
             int lostConfirmed,
             int lostDismissed) {}
 
-    /** A post was judged; without any where it was deleted, or nothing would alert. */
-    void put(String postId, @Nullable List<ShadowVerdict> verdicts) {
-        if (verdicts == null) {
+    /**
+     * A post was judged; without any where it was deleted, or nothing would alert.
+     *
+     * @return whether there are any
+     */
+    boolean put(String postId, @Nullable List<ShadowVerdict> verdicts) {
+        if (verdicts == null || verdicts.isEmpty()) {
             byPost.remove(postId);
-        } else {
-            byPost.put(postId, verdicts);
+            return false;
         }
+        byPost.put(postId, verdicts);
+        return true;
     }
 
     /** @param decided what was last decided on an alert, by its id */

@@ -5,6 +5,9 @@ import { form, open, reasonFields } from "./dialogs.js";
 /** Tells one decision from all others, so that a repeated request counts once. */
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** How many alerts one answer may hold. */
+const MOST = 200;
+
 const STATES = ["OPEN", "CLAIMED", "ESCALATED", "CONFIRMED", "DISMISSED", "SUPPRESSED", "WITHDRAWN"];
 const VERDICTS = ["FALSE", "MOSTLY_FALSE", "MISLEADING", "MIXED", "ALTERED", "MISATTRIBUTED", "SCAM", "SATIRE"];
 
@@ -66,19 +69,25 @@ export class Alerts {
 
   async load(further, automatic) {
     const asked = String(this.query());
-    const cursor = further ? `&${new URLSearchParams({ cursor: this.next })}` : "";
+    // As many as there are to see: nobody is to lose the place below the first page.
+    const place = further ? { cursor: this.next } : automatic ? { limit: Math.min(MOST, Math.max(50, this.items.length)) } : {};
     this.count.textContent = "Loading…";
     try {
-      const page = await ask(`/api/alerts?${asked}${cursor}`, undefined, automatic);
+      const page = await ask(`/api/alerts?${asked}&${new URLSearchParams(place)}`, undefined, automatic);
       // Late, and no longer what one wants to see.
       if (String(this.query()) !== asked) return;
-      const current = this.current()?.id;
+      const read = this.current();
+      const current = read?.id;
       this.items = further ? [...this.items, ...page.items] : page.items;
+      // What somebody reads, and is about to decide on, is not taken away by others.
+      const stays = automatic && read && !this.done.includes(current) && !this.items.some((item) => item.id === current);
+      if (stays) this.items.splice(Math.min(this.at, this.items.length), 0, read);
+      for (const id of this.chosen) if (!this.items.some((item) => item.id === id)) this.chosen.delete(id);
       this.next = page.next;
       this.total = page.total;
       // One that is gone leaves its place to the next: nobody is thrown back to the top.
-      const place = this.items.findIndex((item) => item.id === current);
-      this.at = Math.max(0, place >= 0 ? place : Math.min(this.at, this.items.length - 1));
+      const now = this.items.findIndex((item) => item.id === current);
+      this.at = Math.max(0, now >= 0 ? now : Math.min(this.at, this.items.length - 1));
       this.draw();
       if (this.current()?.id !== current || !this.detail.firstChild) await this.show(automatic);
     } catch (e) {

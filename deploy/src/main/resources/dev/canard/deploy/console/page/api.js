@@ -78,6 +78,8 @@ export function follow(onCase, onReset, onState) {
         if (response.status === 401 && (await isOut())) return;
         if (!response.ok) throw new Error(String(response.status));
         onState(true);
+        // Nothing tells what changed before the first event.
+        if (!last) onReset();
         pause = 500;
         const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
         for (let text = ""; ; ) {

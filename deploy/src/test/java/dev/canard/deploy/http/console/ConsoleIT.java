@@ -44,6 +44,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The console on an embedded broker, asked over HTTP. */
 class ConsoleIT {
@@ -270,10 +272,36 @@ class ConsoleIT {
                         .asInt())
                 .isEqualTo(ALERTS / 4);
 
-        post("/api/decisions/bulk/bulk/undo", "ann", JSON.createObjectNode());
+        // when it is taken back by a program, which needs no more than its token
+        HttpResponse<Void> undone = CLIENT.send(
+                request("/api/decisions/bulk/bulk/undo", "ann")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+
+        // then
+        assertThat(undone.statusCode()).isEqualTo(200);
 
         assertThat(get("/api/alerts?debunk=d1&state=OPEN", "ann").get("total").asInt())
                 .isEqualTo(ALERTS / 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"narrative\": [\"d1\"]} | filter has no narrative; it has [assignee, cluster, debunk, from, language,",
+                "{\"debunk\": [null]}      | filter: debunk must be a list of texts",
+                "null                     | filter is missing"
+            })
+    void bulk_filterThatIsMisspelled_concernsNothing(String filter, String problem) throws Exception {
+        ObjectNode order = JSON.createObjectNode().put("key", "wide").put("action", "DISMISS");
+        order.set("filter", JSON.readTree(filter));
+
+        HttpResponse<String> response = post("/api/decisions/bulk", "ann", order.put("expected", ALERTS));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(response.body()).path("detail").asText()).startsWith(problem);
     }
 
     @Test

@@ -189,6 +189,39 @@ class ConsolePageIT {
     }
 
     @Test
+    void alertThatSomebodyReads_isNotTakenAwayWhileOthersDecide() throws Exception {
+        // given somebody who reads an alert below the first page
+        send(IntStream.range(0, 60)
+                .mapToObj(i -> Events.alert(
+                        Events.post("p" + i, "Garlic cures the flu, says neighbour number " + i),
+                        Events.debunk("d", "Garlic cures the flu", Verdict.FALSE)))
+                .toList());
+        page.navigate(address());
+        assertThat(page.locator(".item")).hasCount(50);
+        press("button:has-text('More')");
+        assertThat(page.locator(".item")).hasCount(60);
+        page.locator(".item").nth(55).click();
+        Locator current = page.locator(".item[aria-current=true]");
+        String read = current.getAttribute("data-id");
+
+        // when others decide on another
+        dismiss(page.locator(".item").nth(3).getAttribute("data-id"));
+
+        // then
+        assertThat(page.locator(".item")).hasCount(59);
+        assertThat(current).hasAttribute("data-id", read);
+
+        // when they decide on this one
+        dismiss(read);
+
+        // then it stays, and tells of it, until one goes on
+        assertThat(page.locator("section .card h2").first()).containsText("dismissed");
+        assertThat(current).hasAttribute("data-id", read);
+        page.keyboard().press("k");
+        assertThat(current).not().hasAttribute("data-id", read);
+    }
+
+    @Test
     void list_thatIsAnsweredLate_doesNotReplaceOneThatWasAskedForAfterIt() throws Exception {
         // given
         send(IntStream.range(0, 5)
@@ -581,6 +614,19 @@ class ConsolePageIT {
                 .as(name)
                 .isEmpty();
         assertThat(isTooWide()).as("%s is wider than its window", name).isFalse();
+    }
+
+    /** As somebody else does. */
+    private void dismiss(String alert) throws Exception {
+        String order = "{\"key\":\"%1$s\",\"alertId\":\"%1$s\",\"action\":\"DISMISS\"}".formatted(alert);
+        HttpResponse<String> response = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(address() + "api/decisions"))
+                        .header("Content-Type", "application/json")
+                        .header("X-Canard-Request", "1")
+                        .POST(HttpRequest.BodyPublishers.ofString(order))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(response.body()).contains(alert);
     }
 
     private void assertInert() {
