@@ -8,6 +8,8 @@ import dev.canard.indexer.article.ClaimFinder;
 import dev.canard.indexer.article.ClaimProposal;
 import dev.canard.indexer.article.Findings;
 import dev.canard.indexer.debunk.ParsedDebunk.Rejection;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +69,10 @@ public final class ArticleFormat implements DebunkFormat {
     }
 
     private static DebunkDraft draft(String id, String claim, Article article, List<String> body, DraftRating rating) {
-        String url = article.url();
+        String url = address(id, article.url());
         String text = String.join("\n", body);
         return new DebunkDraft(
-                url == null || url.isBlank() ? id : url,
+                url == null ? id : url,
                 claim,
                 article.title(),
                 null,
@@ -80,6 +82,29 @@ public final class ArticleFormat implements DebunkFormat {
                 url,
                 article.published(),
                 article.language());
+    }
+
+    /**
+     * The address that a page gives itself. It is also the debunk's id, so that a site's front page, which some sites give each of their
+     * pages, is no address.
+     *
+     * @param id where the page was read from: an address or the name of a file
+     * @return null if it gives none
+     */
+    private static @Nullable String address(String id, @Nullable String stated) {
+        if (stated == null || stated.isBlank()) {
+            return null;
+        }
+        try {
+            URI address = new URI(stated.strip());
+            URI full = address.isAbsolute() ? address : new URI(id).resolve(address);
+            boolean web = "http".equalsIgnoreCase(full.getScheme()) || "https".equalsIgnoreCase(full.getScheme());
+            String path = full.getRawPath();
+            boolean isFrontPage = (path == null || path.isEmpty() || path.equals("/")) && full.getRawQuery() == null;
+            return web && full.getHost() != null && !isFrontPage ? full.toString() : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     /** The first of the article's findings that the table of verdicts knows. */

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param pooling how the vectors of a text's tokens become one
  * @param queryPrefix put before what is searched for
  * @param passagePrefix put before what can be found
- * @param dimensions length of the vectors
+ * @param dimensions length of the vectors, 1 to 1,024
  * @param maxTokens what a text holds beyond this is not read
  * @param languages BCP 47 tags of the languages that it knows, without regions; empty for all
  */
@@ -55,6 +55,9 @@ public record EncoderSettings(
 
     private static final int LARGEST_MAX_TOKENS = 512;
 
+    /** Longer vectors Lucene does not index. */
+    private static final int MOST_DIMENSIONS = 1024;
+
     /** <a href="https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2">all-MiniLM-L6-v2</a>, quantised; English. */
     public static final EncoderSettings MINILM = new EncoderSettings(
             "minilm-l6-v2-q",
@@ -90,8 +93,9 @@ public record EncoderSettings(
         if (model.isBlank() || tokenizer.isBlank()) {
             throw new IllegalArgumentException("encoder " + name + " needs a model and a tokenizer");
         }
-        if (dimensions < 1) {
-            throw new IllegalArgumentException("encoder " + name + " has vectors of length " + dimensions);
+        if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException(
+                    "dimensions of encoder %s must lie in 1..%d, was %d".formatted(name, MOST_DIMENSIONS, dimensions));
         }
         // Two of the tokens frame the text.
         if (maxTokens < 3 || maxTokens > LARGEST_MAX_TOKENS) {

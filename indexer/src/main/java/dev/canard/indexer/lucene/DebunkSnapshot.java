@@ -5,6 +5,7 @@ import dev.canard.indexer.encoder.Encoders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,10 +19,10 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.DoubleValuesSourceRescorer;
-import org.apache.lucene.search.FullPrecisionFloatVectorSimilarityValuesSource;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
@@ -30,6 +31,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.BytesRef;
@@ -130,8 +132,10 @@ public final class DebunkSnapshot implements AutoCloseable {
 
     private List<Candidate> candidates(List<BytesRef> terms, Map<String, float[]> vectors, int perList)
             throws IOException {
-        Map<Integer, Integer> lexicalRanks = ranks(searcher.search(anyOf(DebunkDocuments.BOTH, terms), perList));
-        Map<Integer, Integer> bodyRanks = ranks(searcher.search(anyOf(DebunkDocuments.BODY, terms), perList));
+        Query inBoth = anyOf(DebunkDocuments.BOTH, terms);
+        Query inBody = anyOf(DebunkDocuments.BODY, terms);
+        Map<Integer, Integer> lexicalRanks = ranks(searcher.search(inBoth, perList));
+        Map<Integer, Integer> bodyRanks = ranks(searcher.search(inBody, perList));
         TreeMap<Integer, Map<String, Integer>> found = new TreeMap<>();
         lexicalRanks.keySet().forEach(document -> found.put(document, new HashMap<>()));
         bodyRanks.keySet().forEach(document -> found.putIfAbsent(document, new HashMap<>()));
@@ -143,8 +147,8 @@ public final class DebunkSnapshot implements AutoCloseable {
         List<Integer> documents = foremost(found, List.of(lexicalRanks, bodyRanks));
         double[] claims = scores(anyOf(DebunkDocuments.CLAIM, terms), documents);
         double[] titles = scores(anyOf(DebunkDocuments.TITLE, terms), documents);
-        double[] both = scores(anyOf(DebunkDocuments.BOTH, terms), documents);
-        double[] bodies = scores(anyOf(DebunkDocuments.BODY, terms), documents);
+        double[] both = scores(inBoth, documents);
+        double[] bodies = scores(inBody, documents);
         List<DebunkCache.Entry> entries = read(documents);
         List<Candidate> candidates = new ArrayList<>(documents.size());
         for (int i = 0; i < documents.size(); i++) {
@@ -217,21 +221,24 @@ public final class DebunkSnapshot implements AutoCloseable {
         String field = DebunkDocuments.vectorField(Encoders.BOTH, encoder);
         int explored = Math.max(count, EXPLORED);
         TopDocs found = searcher.search(new KnnFloatVectorQuery(field, vector, explored), explored);
-        // Lucene cannot put nothing in order.
-        return found.scoreDocs.length == 0 ? found : new ExactRescorer(vector, field).rescore(searcher, found, count);
-    }
-
-    /** Gives what was found the similarity of the vectors as they are. */
-    private static final class ExactRescorer extends DoubleValuesSourceRescorer {
-
-        ExactRescorer(float[] vector, String field) {
-            super(new FullPrecisionFloatVectorSimilarityValuesSource(vector, field));
+        ScoreDoc[] hits = found.scoreDocs;
+        Arrays.sort(hits, Comparator.comparingInt(hit -> hit.doc));
+        int i = 0;
+        // Lucene's own rescorer opens the vectors anew for each hit.
+        for (LeafReaderContext leaf : reader.leaves()) {
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            if (i < hits.length && hits[i].doc < end) {
+                VectorScorer exact = leaf.reader().getFloatVectorValues(field).rescorer(vector);
+                DocIdSetIterator documents = exact.iterator();
+                for (; i < hits.length && hits[i].doc < end; i++) {
+                    documents.advance(hits[i].doc - leaf.docBase);
+                    hits[i].score = exact.score();
+                }
+            }
         }
-
-        @Override
-        protected float combine(float quantized, boolean hasVector, double exact) {
-            return hasVector ? (float) exact : quantized;
-        }
+        Arrays.sort(
+                hits, Comparator.<ScoreDoc>comparingDouble(hit -> -hit.score).thenComparingInt(hit -> hit.doc));
+        return new TopDocs(found.totalHits, Arrays.copyOf(hits, Math.min(count, hits.length)));
     }
 
     /** Document to rank; what has the same score has the same rank, or else the order of the documents would decide. */
@@ -246,10 +253,12 @@ public final class DebunkSnapshot implements AutoCloseable {
         return ranks;
     }
 
-    private static Query anyOf(String field, List<BytesRef> terms) {
+    /** Knows where its terms stand in each segment, so that they are sought once, however often it is run. */
+    private Query anyOf(String field, List<BytesRef> terms) throws IOException {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        for (BytesRef term : terms) {
-            query.add(new TermQuery(new Term(field, term)), Occur.SHOULD);
+        for (BytesRef bytes : terms) {
+            Term term = new Term(field, bytes);
+            query.add(new TermQuery(term, TermStates.build(searcher, term, true)), Occur.SHOULD);
         }
         return query.build();
     }

@@ -3,6 +3,7 @@ package dev.canard.indexer.lucene;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,13 +62,13 @@ public final class Wording {
     }
 
     /** Share of the wanted terms that are there, weighted; 0 where none is wanted. */
-    public static double coverage(Set<String> wanted, Set<String> there, ToDoubleFunction<String> weight) {
+    public static double coverage(Set<String> wanted, Predicate<String> isThere, ToDoubleFunction<String> weight) {
         double all = 0;
         double hit = 0;
         for (String term : wanted) {
             double its = weight.applyAsDouble(term);
             all += its;
-            hit += there.contains(term) ? its : 0;
+            hit += isThere.test(term) ? its : 0;
         }
         return all == 0 ? 0 : hit / all;
     }

@@ -63,6 +63,34 @@ public final class Explainer {
                 default -> LEAD;
             };
         }
+
+        /** Whether there is anything to be said: of numbers and names only where the claim or the post has some. */
+        boolean isSeen(Map<String, Double> features) {
+            return switch (this) {
+                case NUMBERS -> value(features, Feature.NUMBERS_HIT) > 0 || value(features, Feature.NUMBERS_MISSED) > 0;
+                // Half a share of none stands for a claim without names.
+                case NAMES ->
+                    value(features, Feature.NAMES_HIT) > 0 || value(features, Feature.NAMES_SHARE) != Feature.NO_NAMES;
+                case READING, MEANING, WORDS, LEAD, LENGTH -> true;
+            };
+        }
+
+        /**
+         * What the evidence says. Numbers and names are told as they are: features overlap, and what one adds may be taken back by the weight
+         * of another.
+         */
+        String words(double contribution, Map<String, Double> features) {
+            boolean isPro = switch (this) {
+                case NUMBERS -> value(features, Feature.NUMBERS_MISSED) == 0;
+                case NAMES -> value(features, Feature.NAMES_SHARE) == 1;
+                case READING, MEANING, WORDS, LEAD, LENGTH -> contribution >= 0;
+            };
+            return isPro ? pro : contra;
+        }
+
+        private static double value(Map<String, Double> features, Feature feature) {
+            return features.getOrDefault(feature.id(), 0.0);
+        }
     }
 
     /**
@@ -83,12 +111,11 @@ public final class Explainer {
         Map<Kind, Double> sums = new EnumMap<>(Kind.class);
         about.contributions(features).forEach((name, value) -> sums.merge(Kind.of(name), value, Double::sum));
         return sums.entrySet().stream()
+                .filter(entry -> entry.getKey().isSeen(features))
                 .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.getValue())))
                 .limit(MOST_REASONS)
                 .map(entry -> new Reason(
-                        entry.getKey().name(),
-                        entry.getValue() >= 0 ? entry.getKey().pro : entry.getKey().contra,
-                        entry.getValue()))
+                        entry.getKey().name(), entry.getKey().words(entry.getValue(), features), entry.getValue()))
                 .toList();
     }
 
@@ -125,7 +152,8 @@ public final class Explainer {
         Map<String, Double> cosines = new HashMap<>();
         for (Vector vector : debunk.vectors()) {
             float @Nullable [] values = sentence.get(vector.encoder());
-            if (values != null) {
+            // Claim and title in one are no passage that can be shown.
+            if (values != null && !vector.field().equals(Encoders.BOTH)) {
                 double sum = 0;
                 for (int d = 0; d < values.length; d++) {
                     sum += (double) values[d] * vector.values()[d];

@@ -78,6 +78,9 @@ public enum Feature {
     /** How many terms the claim has. */
     LENGTH_CLAIM;
 
+    /** {@link #NAMES_SHARE} of a claim without names. */
+    static final double NO_NAMES = .5;
+
     private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     /** Its name in models, matches and alerts, for instance {@code cosine-claim}. */

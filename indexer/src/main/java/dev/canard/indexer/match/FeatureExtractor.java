@@ -10,10 +10,10 @@ import dev.canard.indexer.lucene.DebunkWords;
 import dev.canard.indexer.lucene.Terms;
 import dev.canard.indexer.lucene.Wording;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -143,19 +143,17 @@ final class FeatureExtractor {
     private void wording(Candidate candidate, FeatureVector features) {
         DebunkWords its = candidate.words();
         Set<String> claimTerms = its.claim();
-        Set<String> bothTerms = new HashSet<>(claimTerms);
-        bothTerms.addAll(its.title());
-        features.put(Feature.COVERAGE_CLAIM, Wording.coverage(claimTerms, terms, idf));
-        features.put(Feature.COVERAGE_TITLE, Wording.coverage(its.title(), terms, idf));
-        double postCoverage = Wording.coverage(terms, bothTerms, idf);
+        Predicate<String> inBoth =
+                term -> claimTerms.contains(term) || its.title().contains(term);
+        features.put(Feature.COVERAGE_CLAIM, Wording.coverage(claimTerms, terms::contains, idf));
+        features.put(Feature.COVERAGE_TITLE, Wording.coverage(its.title(), terms::contains, idf));
+        double postCoverage = Wording.coverage(terms, inBoth, idf);
         features.put(Feature.COVERAGE_POST, postCoverage);
-        Set<String> allTerms = new HashSet<>(bothTerms);
-        allTerms.addAll(its.body());
-        features.put(Feature.COVERAGE_BODY, Wording.coverage(terms, allTerms, idf));
+        features.put(Feature.COVERAGE_BODY, Wording.coverage(terms, inBoth.or(its.body()::contains), idf));
         features.put(
                 Feature.COVERAGE_SENTENCE,
                 sentenceTerms.stream()
-                        .mapToDouble(sentence -> Wording.coverage(sentence, bothTerms, idf))
+                        .mapToDouble(sentence -> Wording.coverage(sentence, inBoth, idf))
                         .max()
                         .orElse(postCoverage));
         double missed = 0;
@@ -180,7 +178,9 @@ final class FeatureExtractor {
         features.put(Feature.NAMES_HIT, namesHit);
         features.put(
                 Feature.NAMES_SHARE,
-                its.names().isEmpty() ? .5 : (double) namesHit / its.names().size());
+                its.names().isEmpty()
+                        ? Feature.NO_NAMES
+                        : (double) namesHit / its.names().size());
         features.put(Feature.LENGTH_CLAIM, claimTerms.size());
     }
 

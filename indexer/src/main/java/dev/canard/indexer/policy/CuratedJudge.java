@@ -109,7 +109,11 @@ public final class CuratedJudge {
             }
             Judgement its = judgeOf(hit.rule())
                     .judge()
-                    .judge(new Ranking(ranking.post(), List.of(candidate.get()), ranking.indexOffset()), at);
+                    .judge(
+                            new Ranking(ranking.post(), List.of(candidate.get()), ranking.indexOffset()),
+                            ranking.debunks(),
+                            new IdentityHashMap<>(),
+                            at);
             Match match = withRule(its.matches().matches().getFirst(), hit.met());
             if (its.alert() == null) {
                 others.add(match);

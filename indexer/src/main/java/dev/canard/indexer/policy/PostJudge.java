@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of a post's candidates.
  *
  * <p>Only the best candidate whose verdict the policy alerts on can alert, and only if all of this holds: the post is probably
- * about its claim, it holds for the day of the post, no better candidate and no other review of the same claim holds the claim for true, spreading is the likeliest stance, and P(about) × P(spreads) reaches the threshold.
+ * about its claim, it holds for the day of the post, no better candidate and no other review of the same claim
+ * that holds for that day takes the claim for true, spreading is the likeliest stance, and P(about) × P(spreads) reaches the threshold.
  * Whatever is probable but does not alert stays visible as a match.
  */
 public final class PostJudge {
@@ -68,6 +69,12 @@ public final class PostJudge {
 
     /** @param known how the post stands to candidates, as far as other policies have asked; gets what this one asks */
     Judgement judge(Ranking ranking, IdentityHashMap<RankedDebunk, Relation> known, Instant at) {
+        return judge(ranking, ranking.debunks(), known, at);
+    }
+
+    /** @param reviews among which others of the same claim are looked for, best first */
+    Judgement judge(
+            Ranking ranking, List<RankedDebunk> reviews, IdentityHashMap<RankedDebunk, Relation> known, Instant at) {
         PostClaims post = ranking.post().claims();
         String language = post.language();
         double threshold =
@@ -91,7 +98,7 @@ public final class PostJudge {
                 matches.add(match(debunk, i + 1, null, Outcome.BELOW_THRESHOLD));
             } else {
                 Claim claim = ClosestClaim.of(ranking.post(), debunk.debunk()).orElse(null);
-                List<Debunk> others = otherReviews(debunks, debunk);
+                List<Debunk> others = otherReviews(reviews, debunk);
                 Outcome outcome = outcome(post, debunk, others, relation, claim, threshold);
                 Explanation explanation = explainer.explain(ranking.post(), debunk, probability(relation) - threshold);
                 Match match = match(debunk, i + 1, new Looked(relation, explanation), outcome);
@@ -142,8 +149,8 @@ public final class PostJudge {
     }
 
     /** Of the candidates that are looked at, the others that check the same claim and reached a verdict. */
-    private static List<Debunk> otherReviews(List<RankedDebunk> debunks, RankedDebunk reviewed) {
-        return debunks.stream()
+    private static List<Debunk> otherReviews(List<RankedDebunk> reviews, RankedDebunk reviewed) {
+        return reviews.stream()
                 .limit(Reranker.READ)
                 .filter(other -> !other.debunk().id().equals(reviewed.debunk().id()))
                 .map(RankedDebunk::debunk)
@@ -170,7 +177,10 @@ public final class PostJudge {
         if (!holds(best.debunk(), post.post().createdAt())) {
             return Outcome.NOT_VALID;
         }
-        if (!policy.alertOnConflict() && others.stream().anyMatch(PostJudge::saysTrue)) {
+        if (!policy.alertOnConflict()
+                && others.stream()
+                        .anyMatch(other ->
+                                saysTrue(other) && holds(other, post.post().createdAt()))) {
             return Outcome.VERDICTS_CONFLICT;
         }
         if (relation.stance().likeliest() != Stance.SPREADS) {

@@ -5,13 +5,10 @@ import dev.canard.indexer.stance.StanceMetrics.Estimated;
 import dev.canard.indexer.stance.StanceWeights.Block;
 import dev.canard.indexer.training.SoftmaxRegression;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Fits a {@link StanceModel} to labelled pairs. The same examples in the same order give the same model.
@@ -52,29 +49,6 @@ public final class StanceTrainer {
         double[][] weights = new SoftmaxRegression(settings.penalty(), settings.iterations())
                 .fit(table.rows, labels, STANCES.size(), this::report);
         return new StanceModel(table.model(weights, provenance));
-    }
-
-    /**
-     * What the estimates of examples are worth when the model has not seen their debunk: each fold's examples are estimated
-     * by a model that was trained on the others.
-     */
-    public StanceMetrics crossValidate(List<StanceExample> examples) {
-        Map<String, Integer> folds = new LinkedHashMap<>();
-        Random random = new Random(settings.seed());
-        for (StanceExample example : examples) {
-            folds.computeIfAbsent(example.debunk().id(), id -> random.nextInt(settings.folds()));
-        }
-        List<Estimated> estimates = new ArrayList<>();
-        for (int fold = 0; fold < settings.folds(); fold++) {
-            int held = fold;
-            Map<Boolean, List<StanceExample>> parts = examples.stream()
-                    .collect(Collectors.partitioningBy(
-                            example -> folds.getOrDefault(example.debunk().id(), 0) == held));
-            progress.accept("fold %d of %d".formatted(fold + 1, settings.folds()));
-            StanceModel model = train(parts.getOrDefault(false, List.of()), Map.of());
-            estimates.addAll(estimates(model, parts.getOrDefault(true, List.of())));
-        }
-        return StanceMetrics.of(estimates);
     }
 
     /** What a model's estimates of examples are worth. */

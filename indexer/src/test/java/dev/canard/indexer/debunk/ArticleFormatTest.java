@@ -163,13 +163,48 @@ class ArticleFormatTest {
     }
 
     private Debunk read(String page, @Nullable String claim) {
-        DebunkReader.Result result = result(page, claim);
+        return accepted(result(page, claim));
+    }
+
+    private static Debunk accepted(DebunkReader.Result result) {
         assertThat(result).isInstanceOf(DebunkReader.Result.Read.class);
         return ((DebunkReader.Result.Read) result).debunk();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "https://site.example/hoax-1, https://site.example/hoax-1, https://site.example/hoax-1",
+                "/hoax-1,                     https://site.example/hoax-1, https://site.example/hoax-1",
+                "https://site.example/?p=7,   https://site.example/?p=7,   https://site.example/?p=7",
+                "https://site.example/,       https://site.example/a,      none",
+                "/,                           https://site.example/a,      none",
+                "javascript:alert(1),         https://site.example/a,      none",
+                "http://[,                    https://site.example/a,      none"
+            })
+    void read_addressThatThePageGivesItself_identifiesItUnlessItIsAFrontPage(
+            String canonical, String id, @Nullable String url) {
+        // given
+        String page = resource("verdict-box.html")
+                .replaceAll("<link rel=\"canonical\"[^>]*>", "")
+                .replace("</head>", "<link rel=\"canonical\" href=\"%s\"></head>".formatted(canonical));
+
+        // when
+        Debunk debunk =
+                accepted(result("https://site.example/a", page, "Bottled water from Harlow Bridge contains lithium."));
+
+        // then
+        assertThat(debunk.id()).isEqualTo(id);
+        assertThat(debunk.url()).isEqualTo(url);
+    }
+
     private DebunkReader.Result result(String page, @Nullable String claim) {
-        byte[] payload = new ArticlePayload("/tmp/page", page, claim).toBytes();
+        return result("/tmp/page", page, claim);
+    }
+
+    private DebunkReader.Result result(String id, String page, @Nullable String claim) {
+        byte[] payload = new ArticlePayload(id, page, claim).toBytes();
         return reader.read(payload, "article", RECEIVED);
     }
 

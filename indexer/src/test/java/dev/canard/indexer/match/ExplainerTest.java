@@ -15,9 +15,13 @@ import dev.canard.event.Vector;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.ingest.TextCleaner;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainerTest {
 
@@ -27,7 +31,8 @@ class ExplainerTest {
                     "bm25-claim", new LinearModel.Term(2, 1, 1),
                     "coverage-post", new LinearModel.Term(.5, .5, 1),
                     "cosine-claim", new LinearModel.Term(.5, .1, -1),
-                    "numbers-hit", new LinearModel.Term(0, 1, .25)));
+                    "numbers-hit", new LinearModel.Term(0, 1, -.25),
+                    "names-hit", new LinearModel.Term(0, 1, -.5)));
 
     private final Explainer explainer = new Explainer(new MatchModels(
             MatchModels.VERSION,
@@ -52,6 +57,35 @@ class ExplainerTest {
         assertThat(explanation.reasons().getFirst().words()).isEqualTo("telling words in common");
         assertThat(explanation.reasons().get(1).words()).isEqualTo("not close in meaning to the fact-check");
         assertThat(explanation.margin()).isEqualTo(.2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "nothing",
+            value = {
+                "numbers-hit=2 numbers-missed=0, NUMBERS: the same numbers",
+                "numbers-hit=2 numbers-missed=1, NUMBERS: numbers differ or are missing",
+                "numbers-hit=0 numbers-missed=0, nothing",
+                "names-hit=3 names-share=1,      NAMES: the same names",
+                "names-hit=1 names-share=.5,     NAMES: names differ or are missing",
+                "names-hit=0 names-share=0,      NAMES: names differ or are missing",
+                "names-hit=0 names-share=.5,     nothing"
+            })
+    void explain_numbersAndNames_areToldAsTheyAre_whateverTheirWeights(String given, @Nullable String told) {
+        // given weights below 0 for what speaks for a match, as features that overlap have them
+        Map<String, Double> features = new HashMap<>();
+        for (String feature : given.split(" ")) {
+            features.put(feature.split("=")[0], Double.valueOf(feature.split("=")[1]));
+        }
+
+        // when
+        Explanation explanation = explain("Garlic!", features, debunk);
+
+        // then
+        assertThat(explanation.reasons())
+                .filteredOn(reason -> List.of("NUMBERS", "NAMES").contains(reason.kind()))
+                .extracting(reason -> reason.kind() + ": " + reason.words())
+                .isEqualTo(told == null ? List.of() : List.of(told));
     }
 
     @Test
@@ -87,6 +121,7 @@ class ExplainerTest {
                         Events.START)
                 .withVectors(List.of(
                         new Vector("a", Encoders.CLAIM, new float[] {0, 1}),
+                        new Vector("a", Encoders.BOTH, new float[] {1, 0}),
                         new Vector("a", Encoders.BODY + "0", new float[] {.6f, .8f}),
                         new Vector("a", Encoders.BODY + "1", new float[] {.8f, .6f})));
 

@@ -191,6 +191,16 @@ class CuratedJudgeTest {
     }
 
     @Test
+    void judge_somebodyElseFoundTheClaimOfARuleToBeTrue_doesNotAlertByTheRuleEither() throws IOException {
+        Debunk confirmed = Events.debunk("d2", "\"Vaccines hold microchips\"", Verdict.TRUE);
+
+        Judgement judgement = judge(ADDS.formatted("live"), spreads(.9), POST, about(confirmed, .9));
+
+        assertThat(judgement.alert()).isNull();
+        assertThat(outcomes(judgement)).contains(Outcome.VERDICTS_CONFLICT);
+    }
+
+    @Test
     void judge_debunkIsTheTwinOfACandidate_alertsUnderThatOne() throws IOException {
         RankedDebunk twin = new RankedDebunk(OTHER, List.of("d1"), 1, .9, null, Map.of("bm25", 2.5));
 

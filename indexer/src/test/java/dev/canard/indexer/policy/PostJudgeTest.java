@@ -224,6 +224,19 @@ class PostJudgeTest {
     }
 
     @Test
+    void judge_claimThatWasFoundTrueForOtherDaysOnly_alerts() {
+        Debunk trueSince = valid(
+                Events.debunk("d0", "\"Meta reads private messages\"", Verdict.TRUE),
+                new Validity(
+                        LocalDate.ofInstant(POST.post().createdAt(), ZoneOffset.UTC)
+                                .plusDays(1),
+                        null));
+
+        assertThat(outcomes(judge(POLICY, trueSince, FALSE))).contains(Outcome.ALERT);
+        assertThat(outcomes(judge(POLICY, FALSE, trueSince))).contains(Outcome.ALERT);
+    }
+
+    @Test
     void judge_severalPublishersAgree_allAreShown() {
         Debunk same = Events.debunk("d9", "Meta reads private messages", Verdict.MISLEADING);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StanceTrainerTest {
 
-    private static final StanceTrainerSettings SETTINGS = new StanceTrainerSettings(1e-3, 60, 3, 1);
+    private static final StanceTrainerSettings SETTINGS = new StanceTrainerSettings(1e-3, 60);
 
     @TempDir
     private Path folder;
@@ -30,13 +30,19 @@ class StanceTrainerTest {
 
     @Test
     void train_posts_learnsWhatTellsThemApart() throws IOException {
+        // given posts about some claims, and others about claims that are not learnt from
         List<StanceExample> examples = examples();
+        List<StanceExample> learnt = examples.subList(0, 24);
+        List<StanceExample> held = examples.subList(24, examples.size());
 
-        StanceMetrics metrics = new StanceTrainer(SETTINGS, progress::add).crossValidate(examples);
+        // when
+        StanceModel model = new StanceTrainer(SETTINGS, progress::add).train(learnt, Map.of());
 
-        assertThat(metrics.posts()).isEqualTo(examples.size());
+        // then
+        StanceMetrics metrics = StanceTrainer.evaluate(model, held);
+        assertThat(metrics.posts()).isEqualTo(12);
         assertThat(metrics.spreadsAgainstRefutes()).isGreaterThan(.95);
-        assertThat(progress).contains("fold 1 of 3", "fold 3 of 3");
+        assertThat(progress).isNotEmpty();
     }
 
     @Test
