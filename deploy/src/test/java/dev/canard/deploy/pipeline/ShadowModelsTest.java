@@ -50,7 +50,7 @@ class ShadowModelsTest {
                 new Topologies(settings, new Meters(new SimpleMeterRegistry()), InstantSource.system())) {
             assertThatThrownBy(() -> topologies.of(Application.MATCHER))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("the models in shadow of new@5 cannot be used")
+                    .hasMessageContaining("the models in shadow of new@6 cannot be used")
                     .hasMessageContaining(why);
         }
     }

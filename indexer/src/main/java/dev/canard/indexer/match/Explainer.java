@@ -38,8 +38,8 @@ public final class Explainer {
         READING("read together, post and claim say the same thing", "read together, post and claim differ"),
         MEANING("close in meaning to the fact-check", "not close in meaning to the fact-check"),
         WORDS("telling words in common", "few telling words in common"),
-        NUMBERS("the same numbers", "numbers differ or are missing"),
-        NAMES("the same names", "names differ or are missing"),
+        NUMBERS("all numbers of the claim", "none of the numbers of the claim"),
+        NAMES("all names of the claim", "none of the names of the claim"),
         LEAD("well ahead of every other fact-check", "other fact-checks come nearly as close"),
         LENGTH("as long as posts that are about a claim", "longer or shorter than most posts about a claim");
 
@@ -70,7 +70,8 @@ public final class Explainer {
                 case NUMBERS -> value(features, Feature.NUMBERS_HIT) > 0 || value(features, Feature.NUMBERS_MISSED) > 0;
                 // Half a share of none stands for a claim without names.
                 case NAMES ->
-                    value(features, Feature.NAMES_HIT) > 0 || value(features, Feature.NAMES_SHARE) != Feature.NO_NAMES;
+                    value(features, Feature.NAMES_HIT) > 0
+                            || features.getOrDefault(Feature.NAMES_SHARE.id(), Feature.NO_NAMES) != Feature.NO_NAMES;
                 case READING, MEANING, WORDS, LEAD, LENGTH -> true;
             };
         }
@@ -80,12 +81,24 @@ public final class Explainer {
          * of another.
          */
         String words(double contribution, Map<String, Double> features) {
-            boolean isPro = switch (this) {
-                case NUMBERS -> value(features, Feature.NUMBERS_MISSED) == 0;
-                case NAMES -> value(features, Feature.NAMES_SHARE) == 1;
-                case READING, MEANING, WORDS, LEAD, LENGTH -> contribution >= 0;
+            return switch (this) {
+                case NUMBERS -> {
+                    long hit = Math.round(value(features, Feature.NUMBERS_HIT));
+                    yield shared(hit, hit + Math.round(value(features, Feature.NUMBERS_MISSED)));
+                }
+                case NAMES -> {
+                    long hit = Math.round(value(features, Feature.NAMES_HIT));
+                    yield shared(hit, hit == 0 ? 1 : Math.round(hit / value(features, Feature.NAMES_SHARE)));
+                }
+                case READING, MEANING, WORDS, LEAD, LENGTH -> contribution >= 0 ? pro : contra;
             };
-            return isPro ? pro : contra;
+        }
+
+        private String shared(long hit, long all) {
+            if (hit == all) {
+                return pro;
+            }
+            return hit == 0 ? contra : contra.replace("none of the", hit + " of " + all);
         }
 
         private static double value(Map<String, Double> features, Feature feature) {

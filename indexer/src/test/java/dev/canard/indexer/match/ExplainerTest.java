@@ -63,12 +63,13 @@ class ExplainerTest {
     @CsvSource(
             nullValues = "nothing",
             value = {
-                "numbers-hit=2 numbers-missed=0, NUMBERS: the same numbers",
-                "numbers-hit=2 numbers-missed=1, NUMBERS: numbers differ or are missing",
+                "numbers-hit=2 numbers-missed=0, NUMBERS: all numbers of the claim",
+                "numbers-hit=2 numbers-missed=1, NUMBERS: 2 of 3 numbers of the claim",
+                "numbers-hit=0 numbers-missed=1, NUMBERS: none of the numbers of the claim",
                 "numbers-hit=0 numbers-missed=0, nothing",
-                "names-hit=3 names-share=1,      NAMES: the same names",
-                "names-hit=1 names-share=.5,     NAMES: names differ or are missing",
-                "names-hit=0 names-share=0,      NAMES: names differ or are missing",
+                "names-hit=3 names-share=1,      NAMES: all names of the claim",
+                "names-hit=1 names-share=.5,     NAMES: 1 of 2 names of the claim",
+                "names-hit=0 names-share=0,      NAMES: none of the names of the claim",
                 "names-hit=0 names-share=.5,     nothing"
             })
     void explain_numbersAndNames_areToldAsTheyAre_whateverTheirWeights(String given, @Nullable String told) {
