@@ -41,10 +41,7 @@ record QueryParameters(Map<String, List<String>> values) {
     }
 
     /** What decides on alerts, in which nothing may be misspelled. */
-    static QueryParameters ofFilter(@Nullable Map<String, List<String>> values) {
-        if (values == null) {
-            throw new IllegalArgumentException("filter is missing; an empty one is all alerts");
-        }
+    static QueryParameters ofFilter(Map<String, List<String>> values) {
         values.forEach((name, wanted) -> {
             if (!OF_ALERTS.contains(name)) {
                 throw new IllegalArgumentException("filter has no %s; it has %s".formatted(name, OF_ALERTS));

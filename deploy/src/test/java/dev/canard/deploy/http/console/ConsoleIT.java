@@ -291,8 +291,7 @@ class ConsoleIT {
             delimiter = '|',
             value = {
                 "{\"narrative\": [\"d1\"]} | filter has no narrative; it has [assignee, cluster, debunk, from, language,",
-                "{\"debunk\": [null]}      | filter: debunk must be a list of texts",
-                "null                     | filter is missing"
+                "{\"debunk\": [null]}      | filter: debunk must be a list of texts"
             })
     void bulk_filterThatIsMisspelled_concernsNothing(String filter, String problem) throws Exception {
         ObjectNode order = JSON.createObjectNode().put("key", "wide").put("action", "DISMISS");
