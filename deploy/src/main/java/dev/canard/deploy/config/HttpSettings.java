@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param host address to listen on
  * @param port port to listen on; 0 takes a free one
  * @param importKey who sends fact-checks or posts must send this key; empty takes none
- * @param importBytes a document of fact-checks or posts with more bytes is refused
+ * @param importBytes a document of fact-checks or posts with more bytes is refused, one of posts also if it has more once it is unpacked
  * @param postsPerSecond so many posts are taken a second, as an average over some seconds; 0 sets no bound
  */
 public record HttpSettings(
@@ -21,7 +21,8 @@ public record HttpSettings(
                 "The key that POST /debunks and POST /posts ask for, of 16 characters or more; empty switches them off")
         String importKey,
 
-        @JsonPropertyDescription("POST /debunks and POST /posts refuse a document with more bytes")
+        @JsonPropertyDescription(
+                "POST /debunks and POST /posts refuse a document with more bytes, POST /posts also one with more once it is unpacked")
         int importBytes,
 
         @JsonPropertyDescription("POST /posts takes so many posts a second; 0 sets no bound")

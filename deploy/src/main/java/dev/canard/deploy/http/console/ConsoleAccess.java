@@ -76,9 +76,7 @@ final class ConsoleAccess {
                         HttpStatus.FORBIDDEN,
                         "asked by another site; behind a proxy console.oidc.public-url must be what browsers call this one");
             }
-            // Another site can make a browser send its cookies, but no token.
-            boolean byToken = visitor.session() == null && !visitor.equals(LOCAL);
-            if (!byToken && context.header("X-Canard-Request") == null) {
+            if (context.header("X-Canard-Request") == null) {
                 throw new Refused(HttpStatus.FORBIDDEN, "takes the header X-Canard-Request");
             }
         }
