@@ -146,8 +146,7 @@ public final class PostsEndpoint implements AutoCloseable {
             Problem.answer(
                     context,
                     HttpStatus.CONTENT_TOO_LARGE,
-                    "unpacked, the document has more than the %d bytes of http.import-bytes; what stands before was taken"
-                            .formatted(mostBytes));
+                    "unpacked, the document has more than the %d bytes of http.import-bytes".formatted(mostBytes));
         } catch (IOException e) {
             Problem.answer(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (KafkaException | ExecutionException e) {
@@ -238,15 +237,23 @@ public final class PostsEndpoint implements AutoCloseable {
                         () -> new ByteArrayInputStream(document),
                         list ? InputFile.Layout.JSON : InputFile.Layout.JSONL)
                 .withFormat(format);
-        try (Payloads payloads =
-                new Payloads(file, InputKind.POSTS, topics.postsRaw().name(), limit, clock, false)) {
-            for (Input input = payloads.next(); input != null; input = payloads.next()) {
+        // All of it before any of it is sent: what is refused leaves nothing behind.
+        try (Payloads payloads = payloads(file)) {
+            while (payloads.next() != null) {
                 if (payloads.bytesRead() > mostBytes) {
                     throw new TooLarge();
                 }
+            }
+        }
+        try (Payloads payloads = payloads(file)) {
+            for (Input input = payloads.next(); input != null; input = payloads.next()) {
                 taker.take(input);
             }
         }
+    }
+
+    private Payloads payloads(InputFile file) throws IOException {
+        return new Payloads(file, InputKind.POSTS, topics.postsRaw().name(), limit, clock, false);
     }
 
     /** A document that is too large once it is unpacked. */

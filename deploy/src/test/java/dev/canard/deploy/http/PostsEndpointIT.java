@@ -201,6 +201,8 @@ class PostsEndpointIT {
         assertThat(packed.size()).isLessThan(1000);
         assertProblem(response, 413);
         assertThat(response.body()).contains("unpacked");
+        assertThat(read(local.topics().postsRaw()))
+                .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8).equals("{}"));
     }
 
     @Test
