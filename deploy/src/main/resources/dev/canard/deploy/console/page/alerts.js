@@ -22,7 +22,12 @@ export class Alerts {
     this.done = [];
     this.at = 0;
     this.list = h("ul", { class: "list", "aria-label": "Alerts" });
-    this.count = h("p", { class: "soft", role: "status" });
+    this.counted = h("span", { role: "status" });
+    // Never made anew: a list that changes by itself must not take away what somebody is about to press.
+    this.allClaims = h("button", { type: "button", onclick: () => { delete this.filter.debunk; delete this.filter.cluster; this.load(); } }, "All claims");
+    this.allClaims.hidden = true;
+    this.undoPlace = h("span");
+    this.count = h("p", { class: "soft" }, this.counted, " ", this.allClaims, " ", this.undoPlace);
     this.detail = h("section", { "aria-label": "Alert", tabindex: "-1" });
     this.more = h("button", { type: "button", onclick: () => this.load(true) }, "More");
     this.back = h("button", { type: "button", class: "back", onclick: () => history.back() }, "← To the list");
@@ -71,7 +76,7 @@ export class Alerts {
     const asked = String(this.query());
     // As many as there are to see: nobody is to lose the place below the first page.
     const place = further ? { cursor: this.next } : automatic ? { limit: Math.min(MOST, Math.max(50, this.items.length)) } : {};
-    this.count.textContent = "Loading…";
+    if (!automatic) this.counted.textContent = "Loading…";
     try {
       const page = await ask(`/api/alerts?${asked}&${new URLSearchParams(place)}`, undefined, automatic);
       // Late, and no longer what one wants to see.
@@ -92,7 +97,7 @@ export class Alerts {
       if (this.current()?.id !== current || !this.detail.firstChild) await this.show(automatic);
     } catch (e) {
       if (String(this.query()) !== asked) return;
-      this.count.replaceChildren(h("span", { class: "error" }, `The alerts cannot be shown: ${e.message} `), h("button", { type: "button", onclick: () => this.load() }, "Try again"));
+      this.counted.replaceChildren(h("span", { class: "error" }, `The alerts cannot be shown: ${e.message} `), h("button", { type: "button", onclick: () => this.load() }, "Try again"));
     }
   }
 
@@ -101,9 +106,9 @@ export class Alerts {
   }
 
   draw() {
-    const narrative = this.filter.debunk || this.filter.cluster
-      ? h("button", { type: "button", onclick: () => { delete this.filter.debunk; delete this.filter.cluster; this.load(); } }, "All claims") : null;
-    this.count.replaceChildren(`${this.total} ${this.total === 1 ? "alert" : "alerts"}${this.chosen.size ? `, ${this.chosen.size} selected` : ""} `, ...[narrative, this.undoBulk].filter(Boolean));
+    this.counted.textContent = `${this.total} ${this.total === 1 ? "alert" : "alerts"}${this.chosen.size ? `, ${this.chosen.size} selected` : ""}`;
+    this.allClaims.hidden = !(this.filter.debunk || this.filter.cluster);
+    if (this.undoPlace.firstChild !== (this.undoBulk ?? null)) this.undoPlace.replaceChildren(...[this.undoBulk].filter(Boolean));
     this.more.hidden = !this.next;
     this.list.replaceChildren(...(this.items.length ? this.items.map((item, i) => this.row(item, i)) : [h("li", { class: "empty" }, "Nothing to do here.")]));
   }
