@@ -43,18 +43,19 @@ final class Outlived {
 
     /** Keys that came last longer ago than records are kept; each once. */
     List<String> take() {
+        if (retention == null) {
+            return List.of();
+        }
         List<String> outlived = new ArrayList<>();
-        if (retention != null) {
-            long since = clock.millis() - retention.toMillis();
-            Iterator<Map.Entry<String, Long>> oldest = last.entrySet().iterator();
-            while (oldest.hasNext()) {
-                Map.Entry<String, Long> entry = oldest.next();
-                if (entry.getValue() >= since) {
-                    break;
-                }
-                outlived.add(entry.getKey());
-                oldest.remove();
+        long since = clock.millis() - retention.toMillis();
+        Iterator<Map.Entry<String, Long>> oldest = last.entrySet().iterator();
+        while (oldest.hasNext()) {
+            Map.Entry<String, Long> entry = oldest.next();
+            if (entry.getValue() >= since) {
+                break;
             }
+            outlived.add(entry.getKey());
+            oldest.remove();
         }
         return outlived;
     }
