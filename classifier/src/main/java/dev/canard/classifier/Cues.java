@@ -3,12 +3,7 @@ package dev.canard.classifier;
 import dev.canard.classifier.corenlp.TaggedSentence;
 import dev.canard.classifier.corenlp.Token;
 import dev.canard.event.AssertionCues;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.canard.ingest.ShippedResource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -116,18 +111,8 @@ final class Cues {
     }
 
     private static List<String> read(String resource) {
-        try (InputStream stream = Cues.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                throw new IllegalStateException("no resource " + resource);
-            }
-            return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .map(line -> " " + line + " ")
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ShippedResource.lines(Cues.class, resource).stream()
+                .map(line -> " " + line + " ")
+                .toList();
     }
 }

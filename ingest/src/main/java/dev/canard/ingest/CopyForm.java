@@ -1,13 +1,7 @@
 package dev.canard.ingest;
 
 import dev.canard.event.Post;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -342,17 +336,8 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
     }
 
     private static Set<List<String>> read(String resource) {
-        try (InputStream stream = CopyForm.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                throw new IllegalStateException("no resource " + resource);
-            }
-            return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> List.of(line.strip().split(" ")))
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ShippedResource.lines(CopyForm.class, resource).stream()
+                .map(line -> List.of(line.split(" ")))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,7 +3,9 @@ package dev.canard.classifier.checkworthiness;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.canard.ingest.ShippedResource;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,11 +71,8 @@ public record CheckWorthinessModel(
     }
 
     private static CheckWorthinessModel resource(String name) {
-        try (InputStream stream = CheckWorthinessModel.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("no resource " + name);
-            }
-            return read(stream);
+        try {
+            return read(new ByteArrayInputStream(ShippedResource.bytes(CheckWorthinessModel.class, name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

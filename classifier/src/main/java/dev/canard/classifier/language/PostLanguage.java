@@ -1,7 +1,8 @@
 package dev.canard.classifier.language;
 
+import dev.canard.ingest.ShippedResource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
 import java.util.Arrays;
@@ -158,11 +159,9 @@ public final class PostLanguage {
     }
 
     private static LanguageDetectorModel read() {
-        try (InputStream stream = PostLanguage.class.getResourceAsStream(MODEL)) {
-            if (stream == null) {
-                throw new IllegalStateException("no resource " + MODEL);
-            }
-            return new LanguageDetectorModel(stream);
+        try {
+            return new LanguageDetectorModel(
+                    new ByteArrayInputStream(ShippedResource.bytes(PostLanguage.class, MODEL)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

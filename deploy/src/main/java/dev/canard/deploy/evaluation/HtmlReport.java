@@ -1,9 +1,8 @@
 package dev.canard.deploy.evaluation;
 
 import dev.canard.deploy.text.Table;
+import dev.canard.ingest.ShippedResource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,13 +83,6 @@ public final class HtmlReport {
     }
 
     private static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE)) {
-            if (in == null) {
-                throw new IllegalStateException("missing on the class path: " + STYLE);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new String(ShippedResource.bytes(HtmlReport.class, STYLE), StandardCharsets.UTF_8);
     }
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.canard.ingest.ShippedResource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -116,11 +116,8 @@ public record QualityFigures(
 
     /** The figures that Canard ships. */
     public static QualityFigures shipped() {
-        try (InputStream in = QualityFigures.class.getResourceAsStream(SHIPPED)) {
-            if (in == null) {
-                throw new IllegalStateException("missing on the class path: " + SHIPPED);
-            }
-            return YAML.readValue(in, QualityFigures.class);
+        try {
+            return YAML.readValue(ShippedResource.bytes(QualityFigures.class, SHIPPED), QualityFigures.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,19 +1,13 @@
 package dev.canard.indexer.debunk;
 
 import dev.canard.event.Verdict;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.canard.ingest.ShippedResource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,17 +38,9 @@ final class VerdictPhrases {
      */
     static VerdictPhrases load() {
         Map<String, Meaning> phrases = new HashMap<>();
-        try (InputStream resource =
-                        Objects.requireNonNull(VerdictPhrases.class.getResourceAsStream(RESOURCE), RESOURCE);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    String[] columns = line.split("\t", 2);
-                    add(phrases, Meaning.parse(columns[0]), columns[1]);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String line : ShippedResource.lines(VerdictPhrases.class, RESOURCE)) {
+            String[] columns = line.split("\t", 2);
+            add(phrases, Meaning.parse(columns[0]), columns[1]);
         }
         return new VerdictPhrases(phrases);
     }

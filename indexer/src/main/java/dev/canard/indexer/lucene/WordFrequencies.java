@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.canard.event.Debunk;
+import dev.canard.ingest.ShippedResource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -79,11 +79,8 @@ public record WordFrequencies(
     }
 
     private static WordFrequencies shipped() {
-        try (InputStream in = WordFrequencies.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("missing on the class path: " + RESOURCE);
-            }
-            return MAPPER.readValue(in, WordFrequencies.class);
+        try {
+            return MAPPER.readValue(ShippedResource.bytes(WordFrequencies.class, RESOURCE), WordFrequencies.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.canard.ingest.ShippedResource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -54,14 +53,7 @@ public record MatchModels(
 
     /** The models that Canard ships, for the encoders that it ships. */
     public static MatchModels shipped() {
-        try (InputStream in = MatchModels.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("missing on the class path: " + RESOURCE);
-            }
-            return read(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(ShippedResource.bytes(MatchModels.class, RESOURCE));
     }
 
     /**

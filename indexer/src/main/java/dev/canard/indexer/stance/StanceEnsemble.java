@@ -8,9 +8,8 @@ import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Reading;
+import dev.canard.ingest.ShippedResource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -91,14 +90,7 @@ public final class StanceEnsemble implements RelationEstimator {
      * @throws IllegalArgumentException if it was fitted to other models
      */
     public static StanceEnsemble shipped(CrossEncoder crossEncoder, StanceModel stanceModel) {
-        try (InputStream in = StanceEnsemble.class.getResourceAsStream(SHIPPED)) {
-            if (in == null) {
-                throw new IllegalStateException("no " + SHIPPED + " beside its class");
-            }
-            return read(crossEncoder, stanceModel, in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(crossEncoder, stanceModel, ShippedResource.bytes(StanceEnsemble.class, SHIPPED));
     }
 
     /** Writes the weights as JSON. */

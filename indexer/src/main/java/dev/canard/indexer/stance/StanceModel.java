@@ -5,8 +5,8 @@ import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.stance.StanceWeights.Block;
+import dev.canard.ingest.ShippedResource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +35,7 @@ public final class StanceModel implements StanceEstimator {
 
     /** The model that Canard ships. */
     public static StanceModel shipped() {
-        try (InputStream in = StanceModel.class.getResourceAsStream(SHIPPED)) {
-            if (in == null) {
-                throw new IllegalStateException("no " + SHIPPED + " beside its class");
-            }
-            return new StanceModel(StanceWeights.read(in.readAllBytes()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new StanceModel(StanceWeights.read(ShippedResource.bytes(StanceModel.class, SHIPPED)));
     }
 
     /**

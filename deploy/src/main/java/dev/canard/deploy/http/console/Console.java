@@ -16,6 +16,7 @@ import dev.canard.deploy.pipeline.ClientProperties;
 import dev.canard.event.Decision;
 import dev.canard.event.EventJson;
 import dev.canard.indexer.policy.MatchPolicy;
+import dev.canard.ingest.ShippedResource;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
 import io.javalin.config.JavalinConfig;
@@ -269,8 +270,7 @@ public final class Console implements Routes, AutoCloseable {
     }
 
     private void openApi(Context context) {
-        context.contentType("application/json")
-                .result(Objects.requireNonNull(Console.class.getResourceAsStream(OPENAPI)));
+        context.contentType("application/json").result(ShippedResource.bytes(Console.class, OPENAPI));
     }
 
     private void me(Context context) {

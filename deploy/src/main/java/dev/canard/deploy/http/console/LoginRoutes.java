@@ -9,12 +9,10 @@ import dev.canard.deploy.http.login.LoginSeal;
 import dev.canard.deploy.http.login.OidcIssuer;
 import dev.canard.deploy.http.login.PendingLogin;
 import dev.canard.deploy.http.login.Sessions;
+import dev.canard.ingest.ShippedResource;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -149,11 +147,7 @@ final class LoginRoutes {
     }
 
     private static String page() {
-        try (InputStream page = Objects.requireNonNull(
-                LoginRoutes.class.getResourceAsStream("/dev/canard/deploy/console/login.html"))) {
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        byte[] page = ShippedResource.bytes(LoginRoutes.class, "/dev/canard/deploy/console/login.html");
+        return new String(page, StandardCharsets.UTF_8);
     }
 }
