@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param stanceRate highest learning rate of the second stage, on posts
  * @param repeats how often each post meets its claim in the second stage: once as it is, then in other styles
  * @param replay pairs of natural language inference of a source and class in the second stage, against forgetting
+ * @param runs how often the second stage is run, each time from the first one's weights; what they give is averaged
  * @param seed decides the order, what is left out, and the head's first weights
  */
 public record CrossEncoderSettings(
@@ -35,14 +36,18 @@ public record CrossEncoderSettings(
         @JsonPropertyDescription("Pairs of natural language inference of a source and class in the stage of posts")
         int replay,
 
+        @JsonPropertyDescription("Runs of the stage of posts, whose weights are averaged")
+        int runs,
+
         @JsonPropertyDescription("Decides the order, what is left out, and the head's first weights")
         long seed) {
 
-    public static final CrossEncoderSettings DEFAULTS = new CrossEncoderSettings(16, 96, 8e-5, 3_000, 6e-5, 2, 150, 7);
+    public static final CrossEncoderSettings DEFAULTS =
+            new CrossEncoderSettings(16, 96, 8e-5, 3_000, 6e-5, 2, 150, 3, 7);
 
     public CrossEncoderSettings {
-        if (batch < 1 || repeats < 1 || inferenceCap < 1) {
-            throw new IllegalArgumentException("batch, repeats and inferenceCap must be at least 1");
+        if (batch < 1 || repeats < 1 || inferenceCap < 1 || runs < 1) {
+            throw new IllegalArgumentException("batch, repeats, inferenceCap and runs must be at least 1");
         }
         if (replay < 0) {
             throw new IllegalArgumentException("replay must not be negative");

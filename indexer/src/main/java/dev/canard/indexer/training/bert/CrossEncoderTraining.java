@@ -20,8 +20,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Trains the cross-encoder for stance. The weights after each stage are kept in a folder, and a stage whose weights lie there
- * is not run again. The same data, settings and folder contents give the same weights.
+ * Trains the cross-encoder for stance: once on natural language inference, then several times from there on posts, each time
+ * in another order. The weights of these runs are averaged, which evens out what each learnt by chance and costs nothing in use
+ * (Wortsman et al. 2022, "Model soups"). The weights after each stage and run are kept in a folder, and what lies there is not
+ * run again. The same data, settings and folder contents give the same weights.
  */
 public final class CrossEncoderTraining {
 
@@ -69,14 +71,18 @@ public final class CrossEncoderTraining {
      */
     public Trained train(Path inference, StanceData data, List<JudgedPair> judged) throws IOException {
         InferencePairs pairs = new InferencePairs(inference, "train", tokenizer);
-        Weights weights = stance(inference(pairs), pairs, data, judged);
+        inference(pairs);
+        List<Weights> runs = new ArrayList<>();
+        for (int run = 1; run <= settings.runs(); run++) {
+            runs.add(stance(run, pairs, data, judged));
+        }
+        Weights weights = Weights.mean(runs);
         return new Trained(BaseModel.MINILM.quantized(weights), head(weights));
     }
 
-    private Weights inference(InferencePairs pairs) throws IOException {
-        Path file = folder.resolve("inference.weights");
-        if (Files.exists(file)) {
-            return Weights.load(file);
+    private void inference(InferencePairs pairs) throws IOException {
+        if (Files.exists(inferred())) {
+            return;
         }
         Random random = new Random(settings.seed());
         Weights weights = BaseModel.MINILM.weights();
@@ -90,17 +96,21 @@ public final class CrossEncoderTraining {
         List<TrainingPair> sample = pairs.sample(settings.inferenceCap(), random);
         new Stage("inference", classes, settings.batch(), settings.inferenceRate(), 1, settings.seed(), progress)
                 .train(weights, sample);
-        weights.save(file);
-        return weights;
+        weights.save(inferred());
     }
 
-    private Weights stance(Weights weights, InferencePairs pairs, StanceData data, List<JudgedPair> judged)
-            throws IOException {
-        Path file = folder.resolve("stance.weights");
+    private Path inferred() {
+        return folder.resolve("inference.weights");
+    }
+
+    private Weights stance(int run, InferencePairs pairs, StanceData data, List<JudgedPair> judged) throws IOException {
+        Path file = folder.resolve("stance-" + run + ".weights");
         if (Files.exists(file)) {
             return Weights.load(file);
         }
-        Random random = new Random(settings.seed());
+        long seed = settings.seed() + run - 1;
+        Random random = new Random(seed);
+        Weights weights = Weights.load(inferred());
         widen(weights);
         Restyling restyling = new Restyling(random);
         List<TrainingPair> sample = new ArrayList<>(posts(data, restyling));
@@ -113,12 +123,12 @@ public final class CrossEncoderTraining {
                     pair.isAbout() ? STANCES : List.of(UNRELATED)));
         }
         new Stage(
-                        "stance",
+                        "stance, run " + run,
                         CLASSES.size(),
                         settings.batch(),
                         settings.stanceRate(),
                         STANCE_BALANCE,
-                        settings.seed(),
+                        seed,
                         progress)
                 .train(weights, sample);
         weights.save(file);

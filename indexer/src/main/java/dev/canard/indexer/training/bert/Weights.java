@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All weights of a network by name, in order. */
@@ -30,6 +31,26 @@ final class Weights {
 
     void put(String name, Tensor tensor) {
         tensors.put(name, tensor);
+    }
+
+    /**
+     * The mean of each number.
+     *
+     * @param all of the same names and shapes, at least one
+     */
+    static Weights mean(List<Weights> all) {
+        Weights mean = new Weights();
+        all.getFirst().tensors.forEach((name, first) -> {
+            float[] values = new float[first.values().length];
+            for (Weights one : all) {
+                float[] summand = one.get(name).values();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += summand[i] / all.size();
+                }
+            }
+            mean.put(name, Tensor.of(values, first.shape()));
+        });
+        return mean;
     }
 
     /** Writes them so that a reader sees all of them or the file that was there before. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,28 @@ class WeightsTest {
         assertThat(loaded.get("b").shape()).containsExactly(2, 2);
         assertThat(folder).isDirectoryContaining(path -> path.equals(file));
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void mean_ofThree_isThatOfEachNumberAndLeavesThemAsTheyAre() {
+        List<Weights> runs = List.of(of(1, -3), of(2, 0), of(6, 9));
+
+        Weights mean = Weights.mean(runs);
+
+        assertThat(mean.get("a").values()).containsExactly(3, 2);
+        assertThat(mean.get("a").shape()).containsExactly(2, 1);
+        assertThat(runs.getFirst().get("a").values()).containsExactly(1, -3);
+    }
+
+    @Test
+    void mean_ofWeightsThatLackOne_isRefused() {
+        assertThatThrownBy(() -> Weights.mean(List.of(of(1, 2), new Weights()))).hasMessageContaining("a");
+    }
+
+    private static Weights of(float one, float other) {
+        Weights weights = new Weights();
+        weights.put("a", Tensor.of(new float[] {one, other}, 2, 1));
+        return weights;
     }
 
     @Test
