@@ -85,7 +85,7 @@ public final class Events {
     /** Why a post was matched. */
     public static Explanation explanation() {
         return new Explanation(
-                List.of(new Explanation.Reason("WORDS", "telling words in common", 1.5)),
+                List.of(new Explanation.Reason("WORDS", "5 of 7 words of the claim", 1.5)),
                 List.of(new Explanation.SharedWord(new Span(0, 8), new Span(0, 8))),
                 new Explanation.Passage(new Span(0, 23), "claim", "Vaccines contain microchips.", 0.875),
                 0.18);

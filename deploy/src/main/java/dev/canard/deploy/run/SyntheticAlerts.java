@@ -109,7 +109,7 @@ final class SyntheticAlerts {
                 about,
                 StanceEstimate.of(Map.of(Stance.SPREADS, spreads, Stance.REFUTES, 1 - spreads)),
                 new Explanation(
-                        List.of(new Explanation.Reason("WORDS", "telling words in common", 1.5)),
+                        List.of(new Explanation.Reason("WORDS", "5 of 7 words of the claim", 1.5)),
                         List.of(new Explanation.SharedWord(new Span(0, 3), new Span(0, 3))),
                         new Explanation.Passage(all, "claim", debunk.claim(), .9),
                         about * spreads - THRESHOLD),

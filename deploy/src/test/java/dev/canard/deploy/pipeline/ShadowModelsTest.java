@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.SettingsLoader;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -50,7 +51,8 @@ class ShadowModelsTest {
                 new Topologies(settings, new Meters(new SimpleMeterRegistry()), InstantSource.system())) {
             assertThatThrownBy(() -> topologies.of(Application.MATCHER))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("the models in shadow of new@6 cannot be used")
+                    .hasMessageContaining(
+                            "the models in shadow of new@" + MatchPolicy.DEFAULTS.version() + " cannot be used")
                     .hasMessageContaining(why);
         }
     }

@@ -23,6 +23,12 @@ public record AboutModel(LinearModel linear, BoostedTrees trees) {
         return 1 / (1 + Math.exp(-linear.score(features) - trees.score(features)));
     }
 
+    /** The mean of a feature in the training; 0 of one that is not used. */
+    double usual(String feature) {
+        LinearModel.Term term = linear.terms().get(feature);
+        return term == null ? 0 : term.mean();
+    }
+
     /**
      * What each feature adds to the log odds, compared with the mean of the training.
      *

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words why a post was matched with a debunk. */
@@ -37,7 +38,7 @@ public final class Explainer {
     private enum Kind {
         READING("read together, post and claim say the same thing", "read together, post and claim differ"),
         MEANING("close in meaning to the fact-check", "not close in meaning to the fact-check"),
-        WORDS("telling words in common", "few telling words in common"),
+        WORDS("all words of the claim", "none of the words of the claim"),
         NUMBERS("all numbers of the claim", "none of the numbers of the claim"),
         NAMES("all names of the claim", "none of the names of the claim"),
         LEAD("well ahead of every other fact-check", "other fact-checks come nearly as close"),
@@ -77,11 +78,23 @@ public final class Explainer {
         }
 
         /**
-         * What the evidence says. Numbers and names are told as they are: features overlap, and what one adds may be taken back by the weight
-         * of another.
+         * What the evidence says. Words, numbers, names and meaning are told as they are: features overlap, and what one adds may be
+         * taken back by the weight of another.
+         *
+         * @param usualCosine of posts to their first candidates
          */
-        String words(double contribution, Map<String, Double> features) {
+        String words(
+                double contribution,
+                Map<String, Double> features,
+                Set<String> post,
+                Set<String> claim,
+                double usualCosine) {
             return switch (this) {
+                case WORDS -> shared(claim.stream().filter(post::contains).count(), claim.size());
+                case MEANING -> {
+                    Double cosine = features.get(Feature.COSINE_BEST.id());
+                    yield (cosine == null ? contribution >= 0 : cosine >= usualCosine) ? pro : contra;
+                }
                 case NUMBERS -> {
                     long hit = Math.round(value(features, Feature.NUMBERS_HIT));
                     yield shared(hit, hit + Math.round(value(features, Feature.NUMBERS_MISSED)));
@@ -90,7 +103,7 @@ public final class Explainer {
                     long hit = Math.round(value(features, Feature.NAMES_HIT));
                     yield shared(hit, hit == 0 ? 1 : Math.round(hit / value(features, Feature.NAMES_SHARE)));
                 }
-                case READING, MEANING, WORDS, LEAD, LENGTH -> contribution >= 0 ? pro : contra;
+                case READING, LEAD, LENGTH -> contribution >= 0 ? pro : contra;
             };
         }
 
@@ -114,13 +127,16 @@ public final class Explainer {
      */
     public Explanation explain(EncodedPost post, RankedDebunk candidate, double margin) {
         return new Explanation(
-                reasons(candidate.features()),
+                reasons(
+                        candidate.features(),
+                        Terms.of(post.claims().post().clean().value()),
+                        Terms.of(candidate.debunk().claim())),
                 sharedWords(post.claims().post().clean(), candidate.debunk().claim()),
                 closest(post, candidate.debunk()).orElse(null),
                 margin);
     }
 
-    private List<Reason> reasons(Map<String, Double> features) {
+    private List<Reason> reasons(Map<String, Double> features, Set<String> post, Set<String> claim) {
         Map<Kind, Double> sums = new EnumMap<>(Kind.class);
         about.contributions(features).forEach((name, value) -> sums.merge(Kind.of(name), value, Double::sum));
         return sums.entrySet().stream()
@@ -128,7 +144,10 @@ public final class Explainer {
                 .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.getValue())))
                 .limit(MOST_REASONS)
                 .map(entry -> new Reason(
-                        entry.getKey().name(), entry.getKey().words(entry.getValue(), features), entry.getValue()))
+                        entry.getKey().name(),
+                        entry.getKey()
+                                .words(entry.getValue(), features, post, claim, about.usual(Feature.COSINE_BEST.id())),
+                        entry.getValue()))
                 .toList();
     }
 

@@ -54,7 +54,7 @@ class ExplainerTest {
 
         assertThat(explanation.reasons()).extracting(Reason::kind).containsExactly("WORDS", "MEANING", "NUMBERS");
         assertThat(explanation.reasons().getFirst().logOdds()).isCloseTo(4, within(1e-9));
-        assertThat(explanation.reasons().getFirst().words()).isEqualTo("telling words in common");
+        assertThat(explanation.reasons().getFirst().words()).isEqualTo("1 of 6 words of the claim");
         assertThat(explanation.reasons().get(1).words()).isEqualTo("not close in meaning to the fact-check");
         assertThat(explanation.margin()).isEqualTo(.2);
     }
@@ -87,6 +87,21 @@ class ExplainerTest {
                 .filteredOn(reason -> List.of("NUMBERS", "NAMES").contains(reason.kind()))
                 .extracting(reason -> reason.kind() + ": " + reason.words())
                 .isEqualTo(told == null ? List.of() : List.of(told));
+    }
+
+    @Test
+    void explain_wordsAndMeaning_areToldAsTheyAre_whateverTheirWeights() {
+        // given a cosine that counts against the match by its weight
+        Map<String, Double> features = Map.of("bm25-claim", -5.0, "cosine-claim", .7, "cosine-best", .7);
+
+        // when
+        Explanation explanation = explain("Garlic cures the flu", features, debunk);
+
+        // then
+        assertThat(explanation.reasons())
+                .allSatisfy(reason -> assertThat(reason.logOdds()).isNegative())
+                .extracting(Reason::words)
+                .containsExactlyInAnyOrder("3 of 6 words of the claim", "close in meaning to the fact-check");
     }
 
     @Test
