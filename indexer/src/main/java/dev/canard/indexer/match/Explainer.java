@@ -11,6 +11,7 @@ import dev.canard.event.Span;
 import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.Terms;
+import dev.canard.indexer.lucene.Terms.Occurrence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words why a post was matched with a debunk. */
@@ -65,35 +67,31 @@ public final class Explainer {
             };
         }
 
-        /** Whether there is anything to be said: of numbers and names only where the claim or the post has some. */
-        boolean isSeen(Map<String, Double> features) {
+        /** Whether there is anything to be said: of words, numbers and names only where the claim or the post has some. */
+        boolean isSeen(Evidence evidence) {
+            Map<String, Double> features = evidence.features;
             return switch (this) {
+                case WORDS -> !evidence.claim.isEmpty();
                 case NUMBERS -> value(features, Feature.NUMBERS_HIT) > 0 || value(features, Feature.NUMBERS_MISSED) > 0;
                 // Half a share of none stands for a claim without names.
                 case NAMES ->
                     value(features, Feature.NAMES_HIT) > 0
                             || features.getOrDefault(Feature.NAMES_SHARE.id(), Feature.NO_NAMES) != Feature.NO_NAMES;
-                case READING, MEANING, WORDS, LEAD, LENGTH -> true;
+                case READING, MEANING, LEAD, LENGTH -> true;
             };
         }
 
         /**
          * What the evidence says. Words, numbers, names and meaning are told as they are: features overlap, and what one adds may be
          * taken back by the weight of another.
-         *
-         * @param usualCosine of posts to their first candidates
          */
-        String words(
-                double contribution,
-                Map<String, Double> features,
-                Set<String> post,
-                Set<String> claim,
-                double usualCosine) {
+        String words(double contribution, Evidence evidence) {
+            Map<String, Double> features = evidence.features;
             return switch (this) {
-                case WORDS -> shared(claim.stream().filter(post::contains).count(), claim.size());
+                case WORDS -> shared(evidence.sharedWords(), evidence.claim.size());
                 case MEANING -> {
                     Double cosine = features.get(Feature.COSINE_BEST.id());
-                    yield (cosine == null ? contribution >= 0 : cosine >= usualCosine) ? pro : contra;
+                    yield (cosine == null ? contribution >= 0 : cosine >= evidence.usualCosine) ? pro : contra;
                 }
                 case NUMBERS -> {
                     long hit = Math.round(value(features, Feature.NUMBERS_HIT));
@@ -120,43 +118,60 @@ public final class Explainer {
     }
 
     /**
+     * What is told of.
+     *
+     * @param post the terms of the post
+     * @param claim those of the debunk's claim
+     * @param usualCosine of posts to their first candidates
+     */
+    private record Evidence(Map<String, Double> features, Set<String> post, Set<String> claim, double usualCosine) {
+
+        long sharedWords() {
+            return claim.stream().filter(post::contains).count();
+        }
+    }
+
+    /**
      * Explains a match.
      *
      * @param candidate one that the cross-encoder has read
      * @param margin probability minus threshold
      */
     public Explanation explain(EncodedPost post, RankedDebunk candidate, double margin) {
+        CleanText text = post.claims().post().clean();
+        List<Occurrence> inPost = Terms.occurrences(text.value());
+        List<Occurrence> inClaim = Terms.occurrences(candidate.debunk().claim());
+        Evidence evidence = new Evidence(
+                candidate.features(), terms(inPost), terms(inClaim), about.usual(Feature.COSINE_BEST.id()));
         return new Explanation(
-                reasons(
-                        candidate.features(),
-                        Terms.of(post.claims().post().clean().value()),
-                        Terms.of(candidate.debunk().claim())),
-                sharedWords(post.claims().post().clean(), candidate.debunk().claim()),
+                reasons(evidence),
+                sharedWords(text, inPost, inClaim),
                 closest(post, candidate.debunk()).orElse(null),
                 margin);
     }
 
-    private List<Reason> reasons(Map<String, Double> features, Set<String> post, Set<String> claim) {
+    private static Set<String> terms(List<Occurrence> occurrences) {
+        return occurrences.stream().map(Occurrence::term).collect(Collectors.toSet());
+    }
+
+    private List<Reason> reasons(Evidence evidence) {
         Map<Kind, Double> sums = new EnumMap<>(Kind.class);
-        about.contributions(features).forEach((name, value) -> sums.merge(Kind.of(name), value, Double::sum));
+        about.contributions(evidence.features).forEach((name, value) -> sums.merge(Kind.of(name), value, Double::sum));
         return sums.entrySet().stream()
-                .filter(entry -> entry.getKey().isSeen(features))
+                .filter(entry -> entry.getKey().isSeen(evidence))
                 .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.getValue())))
                 .limit(MOST_REASONS)
                 .map(entry -> new Reason(
-                        entry.getKey().name(),
-                        entry.getKey()
-                                .words(entry.getValue(), features, post, claim, about.usual(Feature.COSINE_BEST.id())),
-                        entry.getValue()))
+                        entry.getKey().name(), entry.getKey().words(entry.getValue(), evidence), entry.getValue()))
                 .toList();
     }
 
-    private static List<SharedWord> sharedWords(CleanText text, String claim) {
-        Map<String, Span> inClaim = new HashMap<>();
-        Terms.occurrences(claim).forEach(word -> inClaim.putIfAbsent(word.term(), word.span()));
+    private static List<SharedWord> sharedWords(CleanText text, List<Occurrence> inPost, List<Occurrence> inClaim) {
+        Map<String, Span> places = new HashMap<>();
+        inClaim.forEach(word -> places.putIfAbsent(word.term(), word.span()));
         List<SharedWord> shared = new ArrayList<>();
-        for (Terms.Occurrence word : Terms.occurrences(text.value())) {
-            Span there = inClaim.get(word.term());
+        for (Occurrence word : inPost) {
+            Span there = places.get(word.term());
             if (there != null && shared.size() < MOST_WORDS) {
                 shared.add(new SharedWord(text.toOriginal(word.span()), there));
             }

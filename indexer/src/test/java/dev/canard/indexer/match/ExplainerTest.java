@@ -105,6 +105,15 @@ class ExplainerTest {
     }
 
     @Test
+    void explain_claimWithoutWordsThatTell_saysNothingOfWords() {
+        Debunk wordless = Events.debunk("d2", "It was so.", Verdict.FALSE);
+
+        Explanation explanation = explain("Garlic!", Map.of("bm25-claim", 5.0, "cosine-claim", .7), wordless);
+
+        assertThat(explanation.reasons()).extracting(Reason::kind).containsExactly("MEANING");
+    }
+
+    @Test
     void explain_marksSharedWords_inTheAuthorsOwnText() {
         String text = "@you 👀 the flu: GARLIC cured me";
 
