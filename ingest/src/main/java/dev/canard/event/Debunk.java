@@ -105,6 +105,13 @@ public record Debunk(
         return withVectors(List.of());
     }
 
+    /** The same debunk as if nothing but its claim was known of what it says, without vectors. */
+    public Debunk withClaimAlone() {
+        return new Debunk(
+                id, claim, null, null, null, rating, publisher, url, published, language, validity, List.of(),
+                indexedAt, revision);
+    }
+
     /**
      * The same debunk as another revision.
      *

@@ -3,6 +3,7 @@ package dev.canard.deploy.command;
 import dev.canard.deploy.evaluation.Evaluation;
 import dev.canard.deploy.evaluation.EvaluationResult;
 import dev.canard.deploy.evaluation.LabelledAlerts;
+import dev.canard.deploy.evaluation.LoneDebunkAlerts;
 import dev.canard.deploy.evaluation.StrictAlerts;
 import dev.canard.deploy.evaluation.Workbench;
 import dev.canard.deploy.source.InputFile;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures how well alerts are told from what should not alert. */
@@ -31,6 +33,9 @@ import picocli.CommandLine.Spec;
             "  labels.stance  how it stands to the claim: spreads, refutes, questions, reports, jokes, nearby-true, …",
             "  labels.alert   true if it should alert, else false",
             "  labels.note    optional; its first word is the kind of wording, for instance paraphrase",
+            "",
+            "With --one-by-one, as a library that has just begun would do: each debunk that a label names is judged as the only one,",
+            "with nothing known of it but its claim.",
         })
 public final class EvaluateAlertsCommand implements Callable<Integer>, Evaluation {
 
@@ -52,6 +57,11 @@ public final class EvaluateAlertsCommand implements Callable<Integer>, Evaluatio
             description = "Posts about none of the debunks: JSON Lines or TSV. Repeatable.")
     private List<String> background = new ArrayList<>();
 
+    @Option(
+            names = "--one-by-one",
+            description = "Judges each post beside each debunk alone. Without --qrels and --background.")
+    private boolean oneByOne;
+
     @Option(names = "--seed", defaultValue = "1", description = "Decides the intervals. Default: ${DEFAULT-VALUE}")
     private long seed;
 
@@ -62,6 +72,13 @@ public final class EvaluateAlertsCommand implements Callable<Integer>, Evaluatio
 
     @Override
     public EvaluationResult evaluate(Workbench bench, Path base) throws IOException {
+        if (oneByOne && (files.hasQrels() || !background.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--one-by-one is for labelled posts: leave out --qrels and --background");
+        }
+        if (oneByOne) {
+            return new LoneDebunkAlerts(bench).evaluate(files.debunks(base), files.posts(base));
+        }
         List<InputFile> backgroundFiles = EvaluationFiles.files(background, base);
         return files.hasQrels()
                 ? new StrictAlerts(bench, seed)

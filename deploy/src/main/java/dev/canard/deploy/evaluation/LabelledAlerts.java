@@ -218,7 +218,8 @@ public final class LabelledAlerts {
                 notes);
     }
 
-    private static List<String> row(String name, Detection.Point point) {
+    /** What happens at a point in words: its threshold, precision, recall, F1 and alerts. */
+    static List<String> row(String name, Detection.Point point) {
         return List.of(
                 name,
                 String.format(Locale.ROOT, "%.2f", point.threshold()),
@@ -276,7 +277,7 @@ public final class LabelledAlerts {
 
     private static Table sweep(Detection canard) {
         List<List<String>> rows = new ArrayList<>();
-        for (int percent = 50; percent < 100; percent += 5) {
+        for (int percent = 20; percent < 100; percent += 5) {
             List<String> row = row("", canard.at(percent / 100.0));
             rows.add(row.subList(1, row.size()));
         }

@@ -132,16 +132,25 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
+     * The debunks of some files.
+     *
+     * @throws IOException if a file cannot be read, or none of them holds a debunk
+     */
+    List<Debunk> debunks(List<InputFile> files) throws IOException {
+        List<Debunk> debunks = reader.debunks(files);
+        if (debunks.isEmpty()) {
+            throw new IOException("no debunk in " + names(files));
+        }
+        return debunks;
+    }
+
+    /**
      * Reads, encodes and indexes the debunks of some files.
      *
      * @throws IOException if a file cannot be read, or none of them holds a debunk
      */
     IndexedDebunks index(List<InputFile> files) throws IOException {
-        List<Debunk> debunks = reader.debunks(files);
-        if (debunks.isEmpty()) {
-            throw new IOException("no debunk in " + names(files));
-        }
-        return index(debunks);
+        return index(debunks(files));
     }
 
     /** Indexes debunks. Those that lack the vectors of an encoder are encoded. */

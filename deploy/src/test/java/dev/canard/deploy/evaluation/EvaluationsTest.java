@@ -204,6 +204,24 @@ class EvaluationsTest {
     }
 
     @Test
+    void loneDebunkAlerts_judgeEachPostBesideEachNamedDebunk() throws IOException {
+        // given a post that says two claims, one of which it is labelled with, and one that is about a debunk in other
+        // words
+        Path posts = file("posts.jsonl", """
+                {"id": "1", "text": "Garlic cures the flu within days, and birds are drones of the government", "labels": {"debunk": "12", "stance": "spreads", "alert": true}}
+                {"id": "2", "text": "Nothing with wings is alive", "labels": {"debunk": "20", "stance": "spreads", "alert": true}}
+                """);
+
+        // when
+        SequencedMap<String, Double> figures = new LoneDebunkAlerts(BENCH)
+                .evaluate(List.of(input(debunks)), input(posts))
+                .figures();
+
+        // then: of 12 and 20, which labels name, the first alerts rightly and the second wrongly
+        assertThat(figures).containsEntry("alone/precision", 1 / 2.0).containsEntry("alone/recall", 1 / 2.0);
+    }
+
+    @Test
     void evaluations_fileWithoutPosts_isNamed() throws IOException {
         Path posts = posts();
 

@@ -1,5 +1,6 @@
 package dev.canard.indexer.match;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ public final class AboutFeatures {
     /** The score of the first candidate. */
     public static final String SCORE = "score";
 
-    /** The score minus that of the second candidate. */
+    /** The score minus the best of the others. */
     public static final String GAP = "score-gap";
 
     /** The score minus the mean of the first ten. */
@@ -27,27 +28,26 @@ public final class AboutFeatures {
     private AboutFeatures() {}
 
     /**
-     * The features.
+     * The features. Of few candidates, the first would be ahead of nothing: places up to the tenth that are empty count as candidates with
+     * the score 0, which is that of an average one.
      *
      * @param ranked the candidates, best first; at least one
      * @param postTerms how many terms the post has
      */
     public static Map<String, Double> of(List<RankedDebunk> ranked, int postTerms) {
         RankedDebunk first = ranked.getFirst();
-        double second = ranked.size() > 1 ? ranked.get(1).score() : first.score();
-        double mean = ranked.stream()
-                .limit(LEADERS)
-                .mapToDouble(RankedDebunk::score)
-                .average()
-                .orElse(first.score());
-        double all = ranked.stream()
-                .mapToDouble(debunk -> Math.exp(debunk.score() - first.score()))
-                .sum();
+        double score = first.score();
+        double[] others = Arrays.copyOf(
+                ranked.stream().skip(1).mapToDouble(RankedDebunk::score).toArray(),
+                Math.max(LEADERS, ranked.size()) - 1);
+        double leaders = score + Arrays.stream(others).limit(LEADERS - 1).sum();
+        double odds =
+                Arrays.stream(others).map(other -> Math.exp(other - score)).sum();
         Map<String, Double> features = new LinkedHashMap<>(first.features());
-        features.put(SCORE, first.score());
-        features.put(GAP, first.score() - second);
-        features.put(LEAD, first.score() - mean);
-        features.put(SHARE, 1 / all);
+        features.put(SCORE, score);
+        features.put(GAP, score - Arrays.stream(others).max().orElseThrow());
+        features.put(LEAD, score - leaders / LEADERS);
+        features.put(SHARE, 1 / (1 + odds));
         features.put(LENGTH, Math.log1p(postTerms));
         return features;
     }

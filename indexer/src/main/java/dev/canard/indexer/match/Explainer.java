@@ -43,7 +43,7 @@ public final class Explainer {
         WORDS("all words of the claim", "none of the words of the claim"),
         NUMBERS("all numbers of the claim", "none of the numbers of the claim"),
         NAMES("all names of the claim", "none of the names of the claim"),
-        LEAD("well ahead of every other fact-check", "other fact-checks come nearly as close"),
+        LEAD("well ahead of every other fact-check", "not well ahead of other fact-checks"),
         LENGTH("as long as posts that are about a claim", "longer or shorter than most posts about a claim");
 
         private final String pro;
