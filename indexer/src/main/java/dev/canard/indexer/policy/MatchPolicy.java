@@ -56,7 +56,7 @@ public record MatchPolicy(
      */
     public static final MatchPolicy DEFAULTS = new MatchPolicy(
             "default",
-            "6",
+            "7",
             EnumSet.of(
                     Verdict.MIXED,
                     Verdict.MISLEADING,
@@ -66,7 +66,7 @@ public record MatchPolicy(
                     Verdict.MISATTRIBUTED,
                     Verdict.SCAM,
                     Verdict.SATIRE),
-            .55,
+            .45,
             .9,
             .08,
             5,

@@ -40,7 +40,7 @@ class StanceEnsembleTest {
     @BeforeAll
     static void load() {
         crossEncoder = OnnxCrossEncoder.shipped();
-        ensemble = StanceEnsemble.shipped(crossEncoder, StanceModel.shipped());
+        ensemble = StanceEnsemble.shipped(crossEncoder);
         encoders = Encoders.load(EncoderSettings.DEFAULTS);
         cash = debunk(
                 "cash",

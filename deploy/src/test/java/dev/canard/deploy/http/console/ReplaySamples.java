@@ -7,6 +7,8 @@ import dev.canard.event.Decision;
 import dev.canard.event.Events;
 import dev.canard.event.Post;
 import dev.canard.event.Verdict;
+import dev.canard.indexer.encoder.EncoderSettings;
+import dev.canard.indexer.encoder.Encoders;
 import dev.canard.topic.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ final class ReplaySamples {
     private ReplaySamples() {}
 
     static void send(LocalPipeline local, String hostile) {
-        Debunk debunk = Events.debunk("d", CLAIM, Verdict.FALSE, Instant.now());
+        Debunk debunk = encoded(Events.debunk("d", CLAIM, Verdict.FALSE, Instant.now()));
         List<Post> posts = IntStream.range(0, POSTS)
                 .mapToObj(i -> Events.post(
                         "p" + i, CLAIM + " Neighbour number " + i + " swears by it. " + hostile, Instant.now()))
@@ -45,6 +47,13 @@ final class ReplaySamples {
                 posts.stream().map(post -> Events.postClaims(post, CLAIM)).toList(),
                 claims -> claims.post().id());
         send(local, local.topics().alerts(), alerts, Alert::id);
+    }
+
+    /** As it would stand on the topic. */
+    private static Debunk encoded(Debunk debunk) {
+        try (Encoders encoders = Encoders.load(EncoderSettings.DEFAULTS)) {
+            return debunk.withVectors(encoders.vectorsOf(debunk));
+        }
     }
 
     /** Confirms the first alerts. */
