@@ -33,7 +33,7 @@ public final class LoneDebunkAlerts {
      *
      * @param debunkFiles only those debunks count that a label names
      * @param postFile JSON Lines with labels
-     * @throws IOException if a file cannot be read, or a post has no labels
+     * @throws IOException if a file cannot be read, a post has no labels, or no label names one of the debunks
      */
     public EvaluationResult evaluate(List<InputFile> debunkFiles, InputFile postFile) throws IOException {
         List<ReadPost> posts = bench.posts(postFile);
@@ -47,6 +47,9 @@ public final class LoneDebunkAlerts {
                 .filter(debunk -> named.contains(debunk.id()))
                 .map(Debunk::withClaimAlone)
                 .toList();
+        if (bare.isEmpty()) {
+            throw new IOException(postFile.name() + ": no label names a debunk that is there");
+        }
         List<Example> examples = new ArrayList<>();
         try (IndexedDebunks debunks = bench.index(bare)) {
             List<EncodedPost> encoded = bench.encode(posts, debunks);

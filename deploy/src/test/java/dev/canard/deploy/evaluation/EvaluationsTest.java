@@ -222,6 +222,17 @@ class EvaluationsTest {
     }
 
     @Test
+    void loneDebunkAlerts_noNamedDebunk_saysSo() throws IOException {
+        Path posts = file("posts.jsonl", """
+                {"id": "1", "text": "Garlic cures the flu", "labels": {"debunk": "missing", "stance": "spreads", "alert": true}}
+                """);
+
+        assertThatThrownBy(() -> new LoneDebunkAlerts(BENCH).evaluate(List.of(input(debunks)), input(posts)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(posts + ": no label names a debunk that is there");
+    }
+
+    @Test
     void evaluations_fileWithoutPosts_isNamed() throws IOException {
         Path posts = posts();
 

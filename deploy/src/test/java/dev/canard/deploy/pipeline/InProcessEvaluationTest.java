@@ -1,7 +1,6 @@
 package dev.canard.deploy.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.evaluation.WorkbenchProbe;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +66,7 @@ class InProcessEvaluationTest {
                             .map(match -> match.debunk().id())
                             .toArray(String[]::new));
             Match best = verdict.matches().getFirst();
-            assertThat(same.about()).isCloseTo(Objects.requireNonNull(best.about()), within(1e-9));
+            assertThat(same.about()).isEqualTo(best.about());
             assertThat(same.alerts())
                     .isEqualTo(alerts.stream()
                             .anyMatch(alert ->

@@ -30,11 +30,12 @@ final class ReplaySamples {
 
     private ReplaySamples() {}
 
+    /** @param hostile what ends each post and is cleaned away, so that the posts say the same whatever it is */
     static void send(LocalPipeline local, String hostile) {
         Debunk debunk = encoded(Events.debunk("d", CLAIM, Verdict.FALSE, Instant.now()));
         List<Post> posts = IntStream.range(0, POSTS)
-                .mapToObj(i -> Events.post(
-                        "p" + i, CLAIM + " Neighbour number " + i + " swears by it. " + hostile, Instant.now()))
+                .mapToObj(i -> ending(
+                        Events.post("p" + i, CLAIM + " Share this with " + i + " people! ", Instant.now()), hostile))
                 .toList();
         List<Alert> alerts = new ArrayList<>();
         for (int i = 0; i < POSTS; i += 2) {
@@ -47,6 +48,19 @@ final class ReplaySamples {
                 posts.stream().map(post -> Events.postClaims(post, CLAIM)).toList(),
                 claims -> claims.post().id());
         send(local, local.topics().alerts(), alerts, Alert::id);
+    }
+
+    private static Post ending(Post post, String hostile) {
+        return new Post(
+                post.id(),
+                post.text() + hostile,
+                post.clean(),
+                post.author(),
+                post.platform(),
+                post.language(),
+                post.links(),
+                post.createdAt(),
+                post.arrivedAt());
     }
 
     /** As it would stand on the topic. */
