@@ -15,11 +15,16 @@ import dev.canard.indexer.stance.StanceEnsembleTrainer;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Judged;
 import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
+import dev.canard.indexer.stance.StanceExample;
+import dev.canard.indexer.stance.StanceModel;
+import dev.canard.indexer.stance.StanceTrainer;
+import dev.canard.indexer.stance.StanceTrainerSettings;
 import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.PossibleTwins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,10 +42,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Fits what tells stance from the readings of the cross-encoder. */
+/** Trains the models of stance: the regression, and its ensemble with the cross-encoder. */
 @Command(
         name = "stance",
-        description = "Trains the model that tells whether a post spreads a claim, and measures it on held-out claims.")
+        description =
+                "Trains the models that tell whether a post spreads a claim, and measures them on held-out claims.")
 public final class TrainStanceCommand implements Callable<Integer> {
 
     private static final String HELD_OUT = "dev";
@@ -72,8 +78,14 @@ public final class TrainStanceCommand implements Callable<Integer> {
                     "Posts about none of the debunks, others than other models have learnt from: TSV or JSON Lines.")
     private @Nullable Path background;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets stance-ensemble.json")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the models.")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--regression",
+            paramLabel = "FILE",
+            description = "A regression that was trained before; by default one is trained on the labelled posts.")
+    private @Nullable Path regression;
 
     @Override
     public Integer call() throws IOException {
@@ -85,9 +97,10 @@ public final class TrainStanceCommand implements Callable<Integer> {
         try (Encoders encoders = Encoders.load(loaded.encoders())) {
             StanceData posts = StanceData.read(data).encoded(encoders);
             List<Debunk> others = others(inputs, posts);
+            StanceModel model = stanceModel(posts, extractor, encoders, terminal);
             Models trained = new Models(loaded.models());
             try (CrossEncoder reader = trained.crossEncoder()) {
-                StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(reader, terminal::progress);
+                StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(reader, model, terminal::progress);
                 List<Judged> judged = judged(trainer, posts, others, inputs, extractor, encoders, trained.matching());
                 List<Estimated> estimates = trainer.crossValidate(judged, FOLDS, SEED);
                 Map<String, String> provenance =
@@ -110,6 +123,29 @@ public final class TrainStanceCommand implements Callable<Integer> {
                 "precision %.3f, recall %.3f",
                 Estimated.precision(estimates, threshold),
                 Estimated.recall(estimates, threshold));
+    }
+
+    private StanceModel stanceModel(StanceData posts, ClaimExtractor extractor, Encoders encoders, Terminal terminal)
+            throws IOException {
+        if (regression != null) {
+            Files.copy(regression, out.resolve(Models.STANCE), StandardCopyOption.REPLACE_EXISTING);
+            return StanceModel.load(regression);
+        }
+        StanceTrainerSettings how = StanceTrainerSettings.DEFAULTS;
+        List<StanceExample> examples = posts.examples(
+                        StanceData.TRAIN, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)
+                .toList();
+        List<StanceExample> held = posts.examples(
+                        HELD_OUT, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)
+                .toList();
+        StanceTrainer trainer = new StanceTrainer(how, terminal::progress);
+        StanceModel model = trainer.train(examples, Map.of());
+        Map<String, String> provenance = provenance("%d posts".formatted(examples.size()), how.toString());
+        provenance.put(HELD_OUT, StanceTrainer.evaluate(model, held).toString());
+        StanceModel stored = trainer.train(examples, provenance);
+        stored.save(out.resolve(Models.STANCE));
+        terminal.print("regression: " + provenance.get(HELD_OUT));
+        return stored;
     }
 
     /** Posts are looked up among all debunks and, as where few are indexed, among the held-out ones alone. */

@@ -56,7 +56,7 @@ public record MatchPolicy(
      */
     public static final MatchPolicy DEFAULTS = new MatchPolicy(
             "default",
-            "7",
+            "6",
             EnumSet.of(
                     Verdict.MIXED,
                     Verdict.MISLEADING,
@@ -66,7 +66,7 @@ public record MatchPolicy(
                     Verdict.MISATTRIBUTED,
                     Verdict.SCAM,
                     Verdict.SATIRE),
-            .45,
+            .55,
             .9,
             .08,
             5,

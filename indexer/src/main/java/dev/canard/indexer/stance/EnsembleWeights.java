@@ -15,13 +15,18 @@ import java.util.TreeMap;
  * @param version version of this form
  * @param provenance what it was trained on, how, and what it reaches, by name
  * @param crossEncoder id of the cross-encoder that it combines
+ * @param stanceModel version of the stance model that it combines
  * @param classes the score of each class, a stance or {@link dev.canard.indexer.match.Reading#UNRELATED}
  */
 record EnsembleWeights(
-        int version, Map<String, String> provenance, String crossEncoder, Map<String, LinearModel> classes) {
+        int version,
+        Map<String, String> provenance,
+        String crossEncoder,
+        String stanceModel,
+        Map<String, LinearModel> classes) {
 
     /** The version of the form that this code reads and writes. */
-    static final int VERSION = 2;
+    static final int VERSION = 1;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -49,7 +54,7 @@ record EnsembleWeights(
     byte[] write() {
         try {
             return MAPPER.writeValueAsBytes(
-                    new EnsembleWeights(version, new TreeMap<>(provenance), crossEncoder, classes));
+                    new EnsembleWeights(version, new TreeMap<>(provenance), crossEncoder, stanceModel, classes));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stance ensemble that cannot be written", e);
         }

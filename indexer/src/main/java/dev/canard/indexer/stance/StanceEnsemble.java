@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A multinomial logistic regression over what a {@link CrossEncoder} and the ranking say, into
+ * A multinomial logistic regression over what a {@link CrossEncoder}, the {@link StanceModel} and the ranking say, into
  * probabilities: that the post is about the claim, and of each stance if it is. P(about) is the ranking's where that is lower. Who says the claim
  * with a "not" refutes it, whatever the models say ({@link PlainNegation}). The cross-encoder reads the
  * post beside the claim, and beside what the article says about the same thing.
@@ -34,7 +34,7 @@ public final class StanceEnsemble implements RelationEstimator {
             .toList();
 
     /** To be raised whenever the same weights give other estimates. */
-    private static final int RULE = 6;
+    private static final int RULE = 5;
 
     /** Of the stance posts that say the claim with a "not", 7 of 56 spread it all the same. */
     private static final double SPREADS_NEGATED = 7 / 56.0;
@@ -43,23 +43,28 @@ public final class StanceEnsemble implements RelationEstimator {
 
     private static final String CLAIM = "claim";
     private static final String CORRECTION = "correction";
+    private static final String CONTRAST = "contrast";
     private static final String ABOUT = "about";
 
     private final CrossEncoder crossEncoder;
+    private final StanceEstimator stanceModel;
     private final EnsembleWeights weights;
     private final List<LinearModel> models;
     private final String version;
 
     /**
      * @param crossEncoder not closed
-     * @throws IllegalArgumentException if the weights were fitted to another
+     * @throws IllegalArgumentException if the weights were fitted to other models
      */
-    StanceEnsemble(CrossEncoder crossEncoder, EnsembleWeights weights) {
-        if (!weights.crossEncoder().equals(crossEncoder.id())) {
-            throw new IllegalArgumentException(
-                    "the ensemble was fitted to %s, this is %s".formatted(weights.crossEncoder(), crossEncoder.id()));
+    StanceEnsemble(CrossEncoder crossEncoder, StanceEstimator stanceModel, EnsembleWeights weights) {
+        if (!weights.crossEncoder().equals(crossEncoder.id())
+                || !weights.stanceModel().equals(stanceModel.version())) {
+            throw new IllegalArgumentException("the ensemble was fitted to %s and %s, these are %s and %s"
+                    .formatted(
+                            weights.crossEncoder(), weights.stanceModel(), crossEncoder.id(), stanceModel.version()));
         }
         this.crossEncoder = crossEncoder;
+        this.stanceModel = stanceModel;
         this.weights = weights;
         this.version = "stance-" + RULE + "-" + Fingerprint.of(weights.write());
         this.models = CLASSES.stream()
@@ -72,20 +77,20 @@ public final class StanceEnsemble implements RelationEstimator {
      * An ensemble that {@link #save} wrote.
      *
      * @param crossEncoder not closed
-     * @throws IllegalArgumentException if it is none, or was fitted to another
+     * @throws IllegalArgumentException if it is none, or was fitted to other models
      */
-    public static StanceEnsemble read(CrossEncoder crossEncoder, byte[] json) {
-        return new StanceEnsemble(crossEncoder, EnsembleWeights.read(json));
+    public static StanceEnsemble read(CrossEncoder crossEncoder, StanceModel stanceModel, byte[] json) {
+        return new StanceEnsemble(crossEncoder, stanceModel, EnsembleWeights.read(json));
     }
 
     /**
-     * The ensemble that Canard ships, which needs the cross-encoder that it ships.
+     * The ensemble that Canard ships, which needs the models that it ships.
      *
      * @param crossEncoder not closed
-     * @throws IllegalArgumentException if it was fitted to another
+     * @throws IllegalArgumentException if it was fitted to other models
      */
-    public static StanceEnsemble shipped(CrossEncoder crossEncoder) {
-        return read(crossEncoder, ShippedResource.bytes(StanceEnsemble.class, SHIPPED));
+    public static StanceEnsemble shipped(CrossEncoder crossEncoder, StanceModel stanceModel) {
+        return read(crossEncoder, stanceModel, ShippedResource.bytes(StanceEnsemble.class, SHIPPED));
     }
 
     /** Writes the weights as JSON. */
@@ -105,7 +110,7 @@ public final class StanceEnsemble implements RelationEstimator {
 
     @Override
     public Relation relate(EncodedPost post, RankedDebunk candidate) {
-        Relation relation = relation(features(crossEncoder, post, candidate));
+        Relation relation = relation(features(crossEncoder, stanceModel, post, candidate));
         return PlainNegation.isIn(post.claims().claims(), candidate.debunk().claim())
                 ? new Relation(relation.about(), refuting(relation.stance()))
                 : relation;
@@ -143,7 +148,8 @@ public final class StanceEnsemble implements RelationEstimator {
     }
 
     /** What the models say of a post and a candidate, by name. For training. */
-    static Map<String, Double> features(CrossEncoder crossEncoder, EncodedPost post, RankedDebunk candidate) {
+    static Map<String, Double> features(
+            CrossEncoder crossEncoder, StanceEstimator stanceModel, EncodedPost post, RankedDebunk candidate) {
         String text = post.claims().post().clean().value();
         Debunk debunk = candidate.debunk();
         Reading known = candidate.reading();
@@ -161,6 +167,10 @@ public final class StanceEnsemble implements RelationEstimator {
                     correction.map(reading -> reading.of(name)).orElse(0.0));
         }
         features.put(CORRECTION, correction.isPresent() ? 1.0 : 0.0);
+        StanceEstimate estimate = stanceModel.estimate(post, debunk);
+        for (Stance stance : Stance.values()) {
+            features.put(CONTRAST + " " + stance, Reading.logOdds(estimate.of(stance)));
+        }
         features.put(ABOUT, Reading.logOdds(candidate.about()));
         return features;
     }

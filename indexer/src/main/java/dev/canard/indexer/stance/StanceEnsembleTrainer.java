@@ -33,20 +33,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StanceEnsembleTrainer {
 
-    private static final double PENALTY = 1e-2;
+    private static final double PENALTY = 3e-3;
     private static final int ITERATIONS = 500;
     private static final double LEAST_DEVIATION = 1e-6;
     private static final int REPORTED_POSTS = 100;
 
     private final CrossEncoder crossEncoder;
+    private final StanceModel stanceModel;
     private final Consumer<String> progress;
 
     /**
      * @param crossEncoder not closed
      * @param progress told in words how far it is
      */
-    public StanceEnsembleTrainer(CrossEncoder crossEncoder, Consumer<String> progress) {
+    public StanceEnsembleTrainer(CrossEncoder crossEncoder, StanceModel stanceModel, Consumer<String> progress) {
         this.crossEncoder = crossEncoder;
+        this.stanceModel = stanceModel;
         this.progress = progress;
     }
 
@@ -147,7 +149,8 @@ public final class StanceEnsembleTrainer {
     }
 
     private Judged judged(Labelled labelled, EncodedPost post, RankedDebunk first) {
-        return new Judged(labelled, labelled.isAbout(first), StanceEnsemble.features(crossEncoder, post, first));
+        return new Judged(
+                labelled, labelled.isAbout(first), StanceEnsemble.features(crossEncoder, stanceModel, post, first));
     }
 
     /**
@@ -158,8 +161,13 @@ public final class StanceEnsembleTrainer {
     public StanceEnsemble train(List<Judged> posts, Map<String, String> provenance) {
         return new StanceEnsemble(
                 crossEncoder,
+                stanceModel,
                 new EnsembleWeights(
-                        EnsembleWeights.VERSION, provenance, crossEncoder.id(), fit(withoutArticles(posts))));
+                        EnsembleWeights.VERSION,
+                        provenance,
+                        crossEncoder.id(),
+                        stanceModel.version(),
+                        fit(withoutArticles(posts))));
     }
 
     /**

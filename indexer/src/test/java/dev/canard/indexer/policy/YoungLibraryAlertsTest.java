@@ -15,6 +15,7 @@ import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceEnsemble;
+import dev.canard.indexer.stance.StanceModel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,7 +43,10 @@ class YoungLibraryAlertsTest {
         encoders = Encoders.load(EncoderSettings.DEFAULTS);
         crossEncoder = OnnxCrossEncoder.shipped();
         judge = new PostJudge(
-                MatchPolicy.DEFAULTS, StanceEnsemble.shipped(crossEncoder), MatchModels.shipped(), _ -> true);
+                MatchPolicy.DEFAULTS,
+                StanceEnsemble.shipped(crossEncoder, StanceModel.shipped()),
+                MatchModels.shipped(),
+                _ -> true);
     }
 
     @AfterAll

@@ -40,7 +40,7 @@ class StanceEnsembleTest {
     @BeforeAll
     static void load() {
         crossEncoder = OnnxCrossEncoder.shipped();
-        ensemble = StanceEnsemble.shipped(crossEncoder);
+        ensemble = StanceEnsemble.shipped(crossEncoder, StanceModel.shipped());
         encoders = Encoders.load(EncoderSettings.DEFAULTS);
         cash = debunk(
                 "cash",

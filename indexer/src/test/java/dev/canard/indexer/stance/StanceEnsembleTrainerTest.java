@@ -37,9 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StanceEnsembleTrainerTest {
 
+    private static final StanceModel MODEL = StanceModel.shipped();
     private static final CrossEncoder READER = new WordReader("reader@1");
 
-    private final StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(READER, _ -> {});
+    private final StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(READER, MODEL, _ -> {});
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("hashing")));
 
     @TempDir
@@ -109,7 +110,7 @@ class StanceEnsembleTrainerTest {
 
         Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
 
-        assertThat(features).containsEntry("correction", 1.0).containsKeys("about", "claim REFUTES");
+        assertThat(features).containsEntry("correction", 1.0).containsKeys("about", "contrast REFUTES");
         assertThat(without).containsEntry("correction", 0.0).containsEntry("correction SPREADS", 0.0);
         assertThat(without.get("claim SPREADS"))
                 .isEqualTo(features.get("claim SPREADS"))
@@ -118,12 +119,13 @@ class StanceEnsembleTrainerTest {
 
     @Test
     void ensemble_fittedToOtherModels_isRefused() {
-        EnsembleWeights weights = new EnsembleWeights(EnsembleWeights.VERSION, Map.of(), "reader@2", Map.of());
+        EnsembleWeights weights =
+                new EnsembleWeights(EnsembleWeights.VERSION, Map.of(), "reader@2", MODEL.version(), Map.of());
 
-        assertThatThrownBy(() -> new StanceEnsemble(READER, weights))
+        assertThatThrownBy(() -> new StanceEnsemble(READER, MODEL, weights))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("reader@2");
-        assertThatThrownBy(() -> new EnsembleWeights(7, Map.of(), "reader@1", Map.of()))
+        assertThatThrownBy(() -> new EnsembleWeights(7, Map.of(), "reader@1", MODEL.version(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
