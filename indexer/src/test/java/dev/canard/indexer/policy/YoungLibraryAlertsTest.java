@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.canard.event.Alert;
 import dev.canard.event.Debunk;
-import dev.canard.event.Rating;
-import dev.canard.event.Verdict;
+import dev.canard.indexer.Debunks;
 import dev.canard.indexer.Posts;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.EncoderSettings;
@@ -17,7 +16,6 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.indexer.stance.StanceModel;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +83,7 @@ class YoungLibraryAlertsTest {
     private static @Nullable Alert alert(int debunks, String text) {
         try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
             for (String claim : CLAIMS.subList(0, debunks)) {
-                Debunk debunk = bare(claim);
+                Debunk debunk = Debunks.falseClaim(claim, claim, null).withClaimAlone();
                 index.put(debunk.withVectors(encoders.vectorsOf(debunk)), 0);
             }
             index.refresh();
@@ -93,21 +91,5 @@ class YoungLibraryAlertsTest {
             return judge.judge(matcher.rank(Posts.of("p", null, text)), Instant.EPOCH)
                     .alert();
         }
-    }
-
-    private static Debunk bare(String claim) {
-        return new Debunk(
-                claim,
-                claim,
-                null,
-                null,
-                null,
-                new Rating(Verdict.FALSE, "False", "text:false"),
-                "Example Facts",
-                "https://facts.example/",
-                LocalDate.of(2024, 5, 1),
-                "en",
-                List.of(),
-                Instant.EPOCH);
     }
 }
