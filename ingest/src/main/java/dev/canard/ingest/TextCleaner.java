@@ -27,6 +27,7 @@ public final class TextCleaner {
         text = Characters.visible(text);
         text = Characters.composed(text);
         text = Characters.plainlyMarked(text);
+        text = HtmlTags.removed(text);
         SocialMarkup.@Nullable Signature signature = SocialMarkup.signature(text);
         text = signature == null ? text : text.cut(0, signature.start());
         text = SocialMarkup.withoutLinks(text, links);

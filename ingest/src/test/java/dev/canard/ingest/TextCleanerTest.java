@@ -47,9 +47,15 @@ class TextCleanerTest {
                 Arguments.of("a\u00A0b\u2003c\r\nd\u2028e", "a b c\nd\ne"),
                 // References
                 Arguments.of(
-                        "Q&amp;A &lt;b&gt; &#39;x&#x27; &nbsp; AT&T &copy 2020 &nosuch;",
-                        "Q&A <b> 'x' AT&T &copy 2020 &nosuch;"),
+                        "Q&amp;A &lt;you&gt; &#39;x&#x27; &nbsp; AT&T &copy 2020 &nosuch;",
+                        "Q&A <you> 'x' AT&T &copy 2020 &nosuch;"),
                 Arguments.of("zero&#8203;width", "zerowidth"),
+                // Tags
+                Arguments.of("Masks <b>kill</b>&lt;br/&gt;people.", "Masks kill people."),
+                Arguments.of("Masks kill. <img src='x>' onerror=\"alert(1)\">", "Masks kill."),
+                Arguments.of("<SCRIPT>masks kill</script>", "masks kill"),
+                Arguments.of("a <b and c> d, x<y>z, I <3 you, <name>", "a <b and c> d, x<y>z, I <3 you, <name>"),
+                Arguments.of("Masks <a href = 'https://a.example/x'>kill</a>", "Masks kill"),
                 // Links
                 Arguments.of("See https://a.example/x?y=1, then www.b.example.", "See , then ."),
                 Arguments.of("Look: pic.twitter.com/Ab1 t.co/x1", "Look:"),
@@ -182,9 +188,10 @@ class TextCleanerTest {
     @Test
     void clean_links_areKeptInOrderAndOnce() {
         assertThat(TextCleaner.clean(
-                                "https://b.example/?x=1&amp;y=2 (http://a.example/) https://b.example/?x=1&amp;y=2 WWW.c.example!")
+                                "https://b.example/?x=1&amp;y=2 (http://a.example/) https://b.example/?x=1&amp;y=2 WWW.c.example! <a href=\"https://d.example/y\">here</a>")
                         .links())
-                .containsExactly("https://b.example/?x=1&y=2", "http://a.example/", "WWW.c.example");
+                .containsExactly(
+                        "https://b.example/?x=1&y=2", "http://a.example/", "WWW.c.example", "https://d.example/y");
     }
 
     @ParameterizedTest
@@ -244,6 +251,10 @@ class TextCleanerTest {
             "\u202E",
             "\uE000",
             "\uFFFF",
+            "<b>",
+            "<a href='",
+            "<a href=\"",
+            "'>",
             "via",
             "—",
             " — A (@a) May 1, 2020",
@@ -299,6 +310,11 @@ class TextCleanerTest {
                         "&amp;",
                         "&a",
                         "\"'",
+                        "<",
+                        "<a b=\"",
+                        "<a b='\" c=",
+                        "<a b=c ",
+                        "<b>",
                         " ",
                         "\n",
                         "\n ",
