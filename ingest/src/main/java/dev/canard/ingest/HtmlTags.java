@@ -19,7 +19,7 @@ final class HtmlTags {
 
     private HtmlTags() {}
 
-    /** A space for each tag that HTML has. Addresses in it stay, for those who look for links; so do the words between tags. */
+    /** Addresses in tags stay, for those who look for links; so do the words between tags. */
     static AlignedText removed(AlignedText text) {
         if (text.text().indexOf('<') < 0) {
             return text;
@@ -27,7 +27,8 @@ final class HtmlTags {
         AlignedText.Edit edit = text.edit();
         Matcher tag = TAG.matcher(text.text());
         while (tag.find()) {
-            if (!Tag.isKnownTag(tag.group("name").toLowerCase(Locale.ROOT))) {
+            String name = tag.group("name").toLowerCase(Locale.ROOT);
+            if (!Tag.isKnownTag(name)) {
                 continue;
             }
             int kept = tag.start();
@@ -36,8 +37,18 @@ final class HtmlTags {
                 edit.replace(kept, address.start(), " ");
                 kept = address.end();
             }
-            edit.replace(kept, tag.end(), " ");
+            boolean parts = kept > tag.start() || (startsWord(text.text(), tag.end()) && !opensWithinLine(tag, name));
+            edit.replace(kept, tag.end(), parts ? " " : "");
         }
         return edit.done();
+    }
+
+    private static boolean startsWord(String text, int index) {
+        return index < text.length() && Character.isLetterOrDigit(text.codePointAt(index));
+    }
+
+    private static boolean opensWithinLine(Matcher tag, String name) {
+        Tag known = Tag.valueOf(name);
+        return tag.start("name") == tag.start() + 1 && known.isInline() && !known.isEmpty();
     }
 }

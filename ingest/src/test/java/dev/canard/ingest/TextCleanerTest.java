@@ -52,6 +52,8 @@ class TextCleanerTest {
                 Arguments.of("zero&#8203;width", "zerowidth"),
                 // Tags
                 Arguments.of("Masks <b>kill</b>&lt;br/&gt;people.", "Masks kill people."),
+                Arguments.of(
+                        "\"<i>Masks</i>\": they kill.<p>All of <b><i>us</i></b>!", "\"Masks\": they kill. All of us!"),
                 Arguments.of("Masks kill. <img src='x>' onerror=\"alert(1)\">", "Masks kill."),
                 Arguments.of("<SCRIPT>masks kill</script>", "masks kill"),
                 Arguments.of("a <b and c> d, x<y>z, I <3 you, <name>", "a <b and c> d, x<y>z, I <3 you, <name>"),
