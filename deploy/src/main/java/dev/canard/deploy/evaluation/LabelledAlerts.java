@@ -69,10 +69,7 @@ public final class LabelledAlerts {
             throws IOException {
         bench.startMeasuring();
         List<ReadPost> posts = bench.posts(postFile);
-        List<PostLabels> labels = new ArrayList<>();
-        for (ReadPost post : posts) {
-            labels.add(PostLabels.of(post));
-        }
+        List<PostLabels> labels = PostLabels.of(posts);
         List<ReadPost> background = new ArrayList<>();
         for (InputFile file : backgroundFiles) {
             background.addAll(bench.posts(file));

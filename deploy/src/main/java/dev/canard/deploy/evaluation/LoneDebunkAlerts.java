@@ -37,10 +37,7 @@ public final class LoneDebunkAlerts {
      */
     public EvaluationResult evaluate(List<InputFile> debunkFiles, InputFile postFile) throws IOException {
         List<ReadPost> posts = bench.posts(postFile);
-        List<PostLabels> labels = new ArrayList<>();
-        for (ReadPost post : posts) {
-            labels.add(PostLabels.of(post));
-        }
+        List<PostLabels> labels = PostLabels.of(posts);
         Set<String> named =
                 labels.stream().map(PostLabels::debunk).filter(Objects::nonNull).collect(Collectors.toSet());
         List<Debunk> bare = bench.debunks(debunkFiles).stream()

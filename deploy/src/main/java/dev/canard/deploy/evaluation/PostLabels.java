@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.canard.deploy.source.InputReader.ReadPost;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,19 @@ record PostLabels(@Nullable String debunk, String stance, boolean alert, String 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern FIRST_WORD = Pattern.compile("^\\p{L}+(?:-\\p{L}+)*");
     private static final String OTHER = "other";
+
+    /**
+     * Reads the labels of each post, in their order.
+     *
+     * @throws IOException see {@link #of(ReadPost)}
+     */
+    static List<PostLabels> of(List<ReadPost> posts) throws IOException {
+        List<PostLabels> labels = new ArrayList<>();
+        for (ReadPost post : posts) {
+            labels.add(of(post));
+        }
+        return labels;
+    }
 
     /**
      * Reads the object {@code labels} of a line.
