@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -43,6 +45,13 @@ public final class CrossEncoderTraining {
     private final Path folder;
     private final PairTokenizer tokenizer;
     private final Consumer<String> progress;
+
+    /** How who copies a claim stands to it, the rest of the post tells: one in so many of the restyled posts copies it first. */
+    private static final int COPIES = 5;
+
+    /** What can be said of a claim that has just been copied; a nearby truth after it would leave both open. */
+    private static final Set<Stance> AFTER_A_COPY =
+            EnumSet.of(Stance.SPREADS, Stance.REFUTES, Stance.QUESTIONS, Stance.REPORTS, Stance.JOKES);
 
     /**
      * @param folder where weights are kept; exists
@@ -113,7 +122,7 @@ public final class CrossEncoderTraining {
         Weights weights = Weights.load(inferred());
         widen(weights);
         Restyling restyling = new Restyling(random);
-        List<TrainingPair> sample = new ArrayList<>(posts(data, restyling));
+        List<TrainingPair> sample = new ArrayList<>(posts(data, restyling, random));
         for (TrainingPair pair : pairs.sample(settings.replay(), random)) {
             sample.add(new TrainingPair(pair.pair(), asStance(pair.labels().getFirst())));
         }
@@ -171,7 +180,7 @@ public final class CrossEncoderTraining {
                 });
     }
 
-    private List<TrainingPair> posts(StanceData data, Restyling restyling) {
+    private List<TrainingPair> posts(StanceData data, Restyling restyling, Random random) {
         List<TrainingPair> pairs = new ArrayList<>();
         for (LabelledPost post : data.posts()) {
             if (!post.split().equals(StanceData.TRAIN)) {
@@ -181,8 +190,9 @@ public final class CrossEncoderTraining {
             Debunk debunk = Objects.requireNonNull(data.debunks().get(post.debunkId()));
             int label = CLASSES.indexOf(post.stance().name());
             for (int i = 0; i < settings.repeats(); i++) {
-                String styled = i == 0 ? text : restyling.restyled(text);
-                pairs.add(new TrainingPair(tokenizer.pair(styled, debunk.claim()), label));
+                boolean copies = AFTER_A_COPY.contains(post.stance()) && random.nextInt(COPIES) == 0;
+                String styled = copies ? restyling.restyledAfter(debunk.claim(), text) : restyling.restyled(text);
+                pairs.add(new TrainingPair(tokenizer.pair(i == 0 ? text : styled, debunk.claim()), label));
             }
         }
         return pairs;

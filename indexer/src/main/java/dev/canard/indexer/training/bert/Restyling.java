@@ -29,6 +29,11 @@ final class Restyling {
         return random.nextInt(3) == 0 ? withSlips(marked) : marked;
     }
 
+    /** A text after the claim that it is about, in the claim's own words, as when somebody copies a headline and adds a line. */
+    String restyledAfter(String claim, String text) {
+        return withOtherEnd(claim) + " " + restyled(text);
+    }
+
     private String mark() {
         return MARKS[random.nextInt(MARKS.length)];
     }

@@ -42,6 +42,17 @@ class RestylingTest {
     }
 
     @Test
+    void restyledAfter_claim_beginsWithItAndKeepsTheText() {
+        Restyling restyling = new Restyling(new Random(3));
+
+        for (int i = 0; i < 100; i++) {
+            String styled = restyling.restyledAfter("The bridge fell down.", "Did it?");
+
+            assertThat(styled).startsWith("The bridge fell down").contains(" D").endsWith("?");
+        }
+    }
+
+    @Test
     void restyled_question_staysOne() {
         Restyling restyling = new Restyling(new Random(3));
 
