@@ -21,6 +21,8 @@ export class Alerts {
     this.chosen = new Set();
     this.done = [];
     this.at = 0;
+    /** How many answers the list has taken. */
+    this.loads = 0;
     this.list = h("ul", { class: "list", "aria-label": "Alerts" });
     this.counted = h("span", { role: "status" });
     // Never made anew: a list that changes by itself must not take away what somebody is about to press.
@@ -77,10 +79,14 @@ export class Alerts {
     // As many as there are to see: nobody is to lose the place below the first page.
     const place = further ? { cursor: this.next } : automatic ? { limit: Math.min(MOST, Math.max(50, this.items.length)) } : {};
     if (!automatic) this.counted.textContent = "Loading…";
+    const before = this.loads;
     try {
       const page = await ask(`/api/alerts?${asked}&${new URLSearchParams(place)}`, undefined, automatic);
       // Late, and no longer what one wants to see.
       if (String(this.query()) !== asked) return;
+      // Asked for before the list grew by a page, it would take that away again.
+      if (automatic && this.loads !== before) return this.load(false, true);
+      this.loads++;
       const read = this.current();
       const current = read?.id;
       this.items = further ? [...this.items, ...page.items] : page.items;

@@ -222,6 +222,29 @@ class ConsolePageIT {
     }
 
     @Test
+    void list_thatAsksByItself_doesNotTakeAwayAPageThatCameMeanwhile() {
+        // given what the page asks for once it follows changes, whose answer is late
+        send(IntStream.range(0, 60)
+                .mapToObj(i -> Events.alert(
+                        Events.post("p" + i, "Garlic cures the flu, says neighbour number " + i),
+                        Events.debunk("d", "Garlic cures the flu", Verdict.FALSE)))
+                .toList());
+        CompletableFuture<Route> late = new CompletableFuture<>();
+        page.route("**/api/alerts?*limit=50*", late::complete);
+        page.navigate(address());
+        assertThat(page.locator(".item")).hasCount(50);
+        page.waitForCondition(late::isDone);
+
+        // when
+        press("button:has-text('More')");
+        assertThat(page.locator(".item")).hasCount(60);
+
+        // then it asks for as many as there are now
+        page.waitForResponse("**/api/alerts?*limit=60*", () -> late.join().resume());
+        assertThat(page.locator(".item")).hasCount(60);
+    }
+
+    @Test
     void list_thatIsAnsweredLate_doesNotReplaceOneThatWasAskedForAfterIt() throws Exception {
         // given
         send(IntStream.range(0, 5)
