@@ -1,6 +1,8 @@
 package dev.canard.ingest;
 
+import dev.canard.event.CleanText;
 import dev.canard.event.Post;
+import dev.canard.event.Span;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -40,6 +42,9 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
 
     /** Of a long text only so much counts, so that no text costs more than a bounded time. */
     private static final int MOST_WORDS = 2_000;
+
+    /** So often tags and calls may take turns at the end of a text. */
+    private static final int MOST_CALLS_BETWEEN_TAGS = 3;
 
     private static final int LEAST_LETTERS = 4;
 
@@ -122,9 +127,10 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
 
     /** The form of a post. It may have no words. */
     public static CopyForm of(Post post) {
-        String clean = clean(post.text());
+        String text = withoutSignatureAndHandles(post.text());
+        String clean = clean(text);
         return new CopyForm(
-                withoutCalls(words(clean)),
+                withoutCalls(words(clean(withoutCallsAfterTags(text)))),
                 asks(clean, post.text()),
                 post.text().codePoints().anyMatch(CopyForm::isMarkOfFalsehood));
     }
@@ -136,13 +142,46 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
                 || original.indexOf(GREEK_QUESTION_MARK) >= 0;
     }
 
-    /** Without signature and handles: to the cleaner those within a text are words of it. */
-    private static String clean(String text) {
+    /** To the cleaner handles within a text are words of it. */
+    private static String withoutSignatureAndHandles(String text) {
         SocialMarkup.@Nullable Signature signature = SocialMarkup.signature(AlignedText.of(text));
         String unsigned = signature == null ? text : text.substring(0, signature.start());
-        return TextCleaner.clean(HANDLE.matcher(unsigned).replaceAll(" "))
-                .text()
-                .value();
+        return HANDLE.matcher(unsigned).replaceAll(" ");
+    }
+
+    private static String clean(String text) {
+        return TextCleaner.clean(text).text().value();
+    }
+
+    /** A tag before a call ends what is said as much as one that ends the text, which the cleaner drops. */
+    private static String withoutCallsAfterTags(String text) {
+        String rest = text;
+        for (int i = 0; i < MOST_CALLS_BETWEEN_TAGS && rest.indexOf('#') >= 0; i++) {
+            CleanText clean = TextCleaner.clean(rest).text();
+            List<String> words = words(clean.value());
+            int said = words.size() - wordsOfLastCalls(words);
+            if (said == 0 || said == words.size() || words.size() >= MOST_WORDS) {
+                return rest;
+            }
+            Span kept = new Span(0, endOfWords(said, clean.value()));
+            rest = rest.substring(0, clean.toOriginal(kept).end());
+        }
+        return rest;
+    }
+
+    /** Where the next word begins after so many. */
+    private static int endOfWords(int count, String clean) {
+        int end = 0;
+        int more = clean.length() + 1;
+        while (more - end > 1) {
+            int middle = (end + more) / 2;
+            if (words(clean.substring(0, middle)).size() <= count) {
+                end = middle;
+            } else {
+                more = middle;
+            }
+        }
+        return end;
     }
 
     /** The same for the same form, and only for it: the first 128 bits of a SHA-256, in hexadecimal. */
@@ -333,6 +372,19 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
             }
         } while (cut > 0);
         return start == end ? words : words.subList(start, end);
+    }
+
+    private static int wordsOfLastCalls(List<String> words) {
+        int end = words.size();
+        int cut;
+        do {
+            cut = 0;
+            for (int length = Math.min(LONGEST_CALL, end); length > 0 && cut == 0; length--) {
+                cut = CALLS_TO_SHARE.contains(words.subList(end - length, end)) ? length : 0;
+            }
+            end -= cut;
+        } while (cut > 0);
+        return words.size() - end;
     }
 
     private static Set<List<String>> read(String resource) {

@@ -21,6 +21,7 @@ class CopyFormTest {
                 "RT @patriot_77: The government hides that 1500 people died of the new vaccine in March... ask your doctor about it",
                 "🔥🔥 The government hides that 1,500 people died — of the new vaccine — in March 💉 ask your doctor about it 😱",
                 "The government hides that 1,500 people died of the new vaccine in March, ask your doctor about it. https://t.co/abc #truth #WakeUp",
+                "The government hides that 1,500 people died of the new vaccine in March, ask your doctor about it! #health Please share! 🔥 #truth RT",
                 "BREAKING: The government hides that 1,500 people died of new vaccine in March, ask your doctor about it. Please share!!",
                 "Thе gоvernment hides that 1,500 people died of the new v4ccine in March, ask your doctor about it.",
                 "The governmnet hides that 1,500 poeple died of the new vaccine in March, ask your doctor about it."
@@ -39,6 +40,8 @@ class CopyFormTest {
                 "The government hides that 2,500 people died of the new vaccine in March, ask your doctor about it.",
                 "The government hides that 1.5 people died of the new vaccine in March, ask your doctor about it.",
                 "The government hides that 1,500 people died of the new vaccine in March, ask your doctor about it?",
+                "The government hides that 1,500 people died of the new vaccine in March, ask your doctor about it. #MasksDoNotWork Please share!",
+                "The government hides that 1,500 people died of the new vaccine in March, ask your doctor about it. #health Please share?",
                 "❌ The government hides that 1,500 people died of the new vaccine in March, ask your doctor about it.",
                 "The government hides that 1,500 people died of the old vaccine in March, ask your doctor about it.",
                 "The government hides that 1,500 people died of the new vaccine in March, ask your doctor about it, lol sure."
