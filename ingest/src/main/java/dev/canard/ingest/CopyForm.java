@@ -128,10 +128,10 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
     /** The form of a post. It may have no words. */
     public static CopyForm of(Post post) {
         String text = withoutSignatureAndHandles(post.text());
-        String clean = clean(text);
+        CleanText clean = TextCleaner.clean(text).text();
         return new CopyForm(
-                withoutCalls(words(clean(withoutCallsAfterTags(text)))),
-                asks(clean, post.text()),
+                wordsBetweenCalls(text, clean),
+                asks(clean.value(), post.text()),
                 post.text().codePoints().anyMatch(CopyForm::isMarkOfFalsehood));
     }
 
@@ -149,24 +149,25 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
         return HANDLE.matcher(unsigned).replaceAll(" ");
     }
 
-    private static String clean(String text) {
-        return TextCleaner.clean(text).text().value();
-    }
-
-    /** A tag before a call ends what is said as much as one that ends the text, which the cleaner drops. */
-    private static String withoutCallsAfterTags(String text) {
+    /**
+     * The words without calls at either end. A tag before a call ends what is said as much as one that ends the text, which the cleaner drops: where
+     * there are tags, what stands before the calls is cleaned once more.
+     *
+     * @param clean what the cleaner makes of the text
+     */
+    private static List<String> wordsBetweenCalls(String text, CleanText clean) {
         String rest = text;
-        for (int i = 0; i < MOST_CALLS_BETWEEN_TAGS && rest.indexOf('#') >= 0; i++) {
-            CleanText clean = TextCleaner.clean(rest).text();
-            List<String> words = words(clean.value());
-            int said = words.size() - wordsOfLastCalls(words);
-            if (said == 0 || said == words.size() || words.size() >= MOST_WORDS) {
-                return rest;
-            }
-            Span kept = new Span(0, endOfWords(said, clean.value()));
-            rest = rest.substring(0, clean.toOriginal(kept).end());
+        CleanText cleaned = clean;
+        List<String> words = words(cleaned.value());
+        Span said = betweenCalls(words);
+        for (int i = 0; i < MOST_CALLS_BETWEEN_TAGS && said.end() < words.size() && rest.indexOf('#') >= 0; i++) {
+            Span kept = new Span(0, endOfWords(said.end(), cleaned.value()));
+            rest = rest.substring(0, cleaned.toOriginal(kept).end());
+            cleaned = TextCleaner.clean(rest).text();
+            words = words(cleaned.value());
+            said = betweenCalls(words);
         }
-        return rest;
+        return words.subList(said.start(), said.end());
     }
 
     /** Where the next word begins after so many. */
@@ -354,8 +355,8 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
         return digits;
     }
 
-    /** Without calls at either end, unless nothing else is there. */
-    private static List<String> withoutCalls(List<String> words) {
+    /** The words between the calls at either end; all words if nothing else is there. */
+    private static Span betweenCalls(List<String> words) {
         int start = 0;
         int end = words.size();
         int cut;
@@ -371,20 +372,7 @@ public record CopyForm(List<String> words, boolean asks, boolean marked) {
                 }
             }
         } while (cut > 0);
-        return start == end ? words : words.subList(start, end);
-    }
-
-    private static int wordsOfLastCalls(List<String> words) {
-        int end = words.size();
-        int cut;
-        do {
-            cut = 0;
-            for (int length = Math.min(LONGEST_CALL, end); length > 0 && cut == 0; length--) {
-                cut = CALLS_TO_SHARE.contains(words.subList(end - length, end)) ? length : 0;
-            }
-            end -= cut;
-        } while (cut > 0);
-        return words.size() - end;
+        return start == end ? new Span(0, words.size()) : new Span(start, end);
     }
 
     private static Set<List<String>> read(String resource) {

@@ -27,8 +27,8 @@ final class HtmlTags {
         AlignedText.Edit edit = text.edit();
         Matcher tag = TAG.matcher(text.text());
         while (tag.find()) {
-            String name = tag.group("name").toLowerCase(Locale.ROOT);
-            if (!Tag.isKnownTag(name)) {
+            Tag known = Tag.valueOf(tag.group("name").toLowerCase(Locale.ROOT));
+            if (!known.isKnownTag()) {
                 continue;
             }
             int kept = tag.start();
@@ -37,7 +37,7 @@ final class HtmlTags {
                 edit.replace(kept, address.start(), " ");
                 kept = address.end();
             }
-            boolean parts = kept > tag.start() || (startsWord(text.text(), tag.end()) && !opensWithinLine(tag, name));
+            boolean parts = kept > tag.start() || (startsWord(text.text(), tag.end()) && !opensWithinLine(tag, known));
             edit.replace(kept, tag.end(), parts ? " " : "");
         }
         return edit.done();
@@ -47,8 +47,7 @@ final class HtmlTags {
         return index < text.length() && Character.isLetterOrDigit(text.codePointAt(index));
     }
 
-    private static boolean opensWithinLine(Matcher tag, String name) {
-        Tag known = Tag.valueOf(name);
+    private static boolean opensWithinLine(Matcher tag, Tag known) {
         return tag.start("name") == tag.start() + 1 && known.isInline() && !known.isEmpty();
     }
 }

@@ -41,17 +41,17 @@ public final class CrossEncoderTraining {
     /** Of the rare stances that matter little, none shall weigh as much as spreading. */
     private static final double STANCE_BALANCE = .5;
 
-    private final CrossEncoderSettings settings;
-    private final Path folder;
-    private final PairTokenizer tokenizer;
-    private final Consumer<String> progress;
-
     /** How who copies a claim stands to it, the rest of the post tells: one in so many of the restyled posts copies it first. */
     private static final int COPIES = 5;
 
     /** What can be said of a claim that has just been copied; a nearby truth after it would leave both open. */
     private static final Set<Stance> AFTER_A_COPY =
             EnumSet.of(Stance.SPREADS, Stance.REFUTES, Stance.QUESTIONS, Stance.REPORTS, Stance.JOKES);
+
+    private final CrossEncoderSettings settings;
+    private final Path folder;
+    private final PairTokenizer tokenizer;
+    private final Consumer<String> progress;
 
     /**
      * @param folder where weights are kept; exists
@@ -189,10 +189,11 @@ public final class CrossEncoderTraining {
             String text = TextCleaner.clean(post.text()).text().value();
             Debunk debunk = Objects.requireNonNull(data.debunks().get(post.debunkId()));
             int label = CLASSES.indexOf(post.stance().name());
-            for (int i = 0; i < settings.repeats(); i++) {
+            pairs.add(new TrainingPair(tokenizer.pair(text, debunk.claim()), label));
+            for (int i = 1; i < settings.repeats(); i++) {
                 boolean copies = AFTER_A_COPY.contains(post.stance()) && random.nextInt(COPIES) == 0;
-                String styled = copies ? restyling.restyledAfter(debunk.claim(), text) : restyling.restyled(text);
-                pairs.add(new TrainingPair(tokenizer.pair(i == 0 ? text : styled, debunk.claim()), label));
+                String restyled = copies ? restyling.restyledAfter(debunk.claim(), text) : restyling.restyled(text);
+                pairs.add(new TrainingPair(tokenizer.pair(restyled, debunk.claim()), label));
             }
         }
         return pairs;
