@@ -35,7 +35,7 @@ final class Homoglyphs {
                     rewrite(text.text(), word, toForeign ? word.script : UnicodeScript.LATIN, edit);
                 }
             } else if (word.foreign > 0 && word.fitsLatin() && !proper) {
-                if (disguised || (latin > foreign && word.foreign > 1)) {
+                if (disguised || (latin > foreign && !word.isSymbol())) {
                     rewrite(text.text(), word, UnicodeScript.LATIN, edit);
                 }
             } else if (word.isOfSmallCapitals()) {
@@ -160,6 +160,11 @@ final class Homoglyphs {
         /** Phonetic scripts have one here and there. */
         boolean isOfSmallCapitals() {
             return smallCapitals > 2 && 2 * smallCapitals > latin;
+        }
+
+        /** Single letters of other alphabets stand for quantities and in lists, those of the Cyrillic one hardly ever. */
+        boolean isSymbol() {
+            return foreign == 1 && script != UnicodeScript.CYRILLIC;
         }
 
         boolean isProperlyForeign() {

@@ -115,6 +115,7 @@ class TextCleanerTest {
                     \u041D\u0410\u0410R\u0420 did n\u043Et \u0441\u0430us\u0435 th\u0435 quak\u0435 | HAARP did not cause the quake
                     \u0440\u0430\u0443 for v\u0430ccines | pay for vaccines
                     The \u0441\u043E\u0440 is here | The cop is here
+                    Garlic is \u0430 cure | Garlic is a cure
                     \u0391\u039D\u03A4I-vax | ANTI-vax
                     \u1D20\u1D00\u1D04\u1D04\u026A\u0274\u1D07s kill | vaccines kill
                     \u24CB\u24D0\u24E7 and \uD83C\uDD71\uFE0F\uD83C\uDD78\uD83C\uDD76 | Vax and BIG
