@@ -19,6 +19,7 @@ import dev.canard.indexer.training.bert.CrossEncoderSettings;
 import dev.canard.indexer.training.bert.CrossEncoderTraining;
 import dev.canard.indexer.training.bert.JudgedPair;
 import dev.canard.indexer.training.bert.JudgedPairs;
+import dev.canard.indexer.training.bert.UnseenDebunks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         List<JudgedPosts> sets = inputs.judged(judged);
         Map<String, Debunk> debunks = TrainingIndex.debunks(sets);
         debunks.putAll(data.debunks());
-        Set<String> unseen = TrainingIndex.unseen(sets, data);
+        Set<String> unseen = UnseenDebunks.of(sets, data);
         List<JudgedPair> pairs;
         try (Encoders encoders = Encoders.load(loaded.encoders());
                 DebunkIndex index = TrainingIndex.of(debunks.values(), encoders, terminal);

@@ -20,6 +20,7 @@ import dev.canard.indexer.training.bert.EncoderTraining;
 import dev.canard.indexer.training.bert.EncoderTrainingSettings;
 import dev.canard.indexer.training.bert.FoundPost;
 import dev.canard.indexer.training.bert.JudgedPairs;
+import dev.canard.indexer.training.bert.UnseenDebunks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ public final class TrainEncoderCommand implements Callable<Integer> {
                     snapshot,
                     encoders,
                     MatchModels.shipped().ranker(),
-                    TrainingIndex.unseen(sets, data),
+                    UnseenDebunks.of(sets, data),
                     CONFUSED,
                     how.seed());
             posts = ofJudged(sets, known, pairs);

@@ -4,16 +4,12 @@ import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
-import dev.canard.indexer.stance.StanceData;
-import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.JudgedPosts;
 import dev.canard.indexer.training.ProgressCount;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** An index in memory, in which is looked up what posts to learn from can be confused with. */
 final class TrainingIndex {
@@ -27,18 +23,6 @@ final class TrainingIndex {
         Map<String, Debunk> debunks = new LinkedHashMap<>();
         sets.forEach(set -> set.debunks().forEach(debunk -> debunks.put(debunk.id(), debunk)));
         return debunks;
-    }
-
-    /**
-     * Ids of the debunks that encoders learn nothing of, not even that posts are not about them: what is fitted to their results is fitted to posts about these.
-     */
-    static Set<String> unseen(List<JudgedPosts> sets, StanceData data) {
-        Set<String> unseen = new HashSet<>(HeldOut.ids(debunks(sets).values()));
-        data.posts().stream()
-                .filter(post -> !post.split().equals(StanceData.TRAIN))
-                .map(StanceData.LabelledPost::debunkId)
-                .forEach(unseen::add);
-        return unseen;
     }
 
     /** @param debunks are encoded, which takes its time */
