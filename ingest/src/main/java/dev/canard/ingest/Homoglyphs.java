@@ -8,7 +8,7 @@ import java.util.List;
  * Undoes words that hide from a search behind letters of another script, as in {@code vассinе} with three Cyrillic letters.
  *
  * <p>A word of two scripts is written in the one of which all its letters are or could be. A word that is wholly of
- * look-alikes counts as disguised only in a text that holds no other word of its script.
+ * look-alikes counts as disguised only in a text that holds no other word of its script; a single letter only if it is Cyrillic.
  */
 final class Homoglyphs {
 

@@ -155,6 +155,7 @@ class TextCleanerTest {
                 "World War III, Louis XVIII, Henry VIII, www, xxx, aaaa, zzz, XXXL, AAA",
                 "\u041F\u0440\u0430\u0432\u0434\u0430 \u0438 \u0441\u043E\u0440 \u0440\u0430\u0441\u0430",
                 "\u0397 \u03B1\u03BB\u03AE\u03B8\u03B5\u03B9\u03B1 \u03BF \u03BD\u03BF\u03C5\u03C2 iPhone",
+                "The \u03BD is a frequency, the \u03B1 variant is not",
                 "Moscow says \u043D\u0435\u0442, \u0441\u043E\u0440 and \u0430",
                 "\u03BC is 5, \u03BD is a frequency, 3 \u03BCm, \u0394t, \u03B1-synuclein, \u03C1 = 2, caf\u00E9, na\u00EFve",
                 "\u6F22\u5B57 \u3053\u3093\u306B\u3061\u306F, \u05E9\u05DC\u05D5\u05DD, \u0645\u0631\u062D\u0628\u0627"
