@@ -1,5 +1,7 @@
 package dev.canard.indexer.training.bert;
 
+import java.util.Arrays;
+
 /**
  * Adam with decoupled weight decay, on plain arrays.
  *
@@ -24,6 +26,22 @@ final class AdamW {
         this.decay = decay;
         mean = new float[size];
         square = new float[size];
+    }
+
+    /** As it was when it gave these {@link #moments()}, after so many steps. */
+    AdamW(Tensor moments, int steps, float decay) {
+        float[] values = moments.values();
+        this.steps = steps;
+        this.decay = decay;
+        mean = Arrays.copyOfRange(values, 0, values.length / 2);
+        square = Arrays.copyOfRange(values, values.length / 2, values.length);
+    }
+
+    /** Running means of the gradient and then of its squares. */
+    Tensor moments() {
+        float[] values = Arrays.copyOf(mean, 2 * mean.length);
+        System.arraycopy(square, 0, values, mean.length, square.length);
+        return Tensor.of(values, 2, mean.length);
     }
 
     /**

@@ -80,6 +80,11 @@ final class Bert implements AutoCloseable {
         });
     }
 
+    /** How many numbers stand for a token. */
+    int dimensions() {
+        return dimensions;
+    }
+
     /** Brings the weights, which the caller has changed, to the engine. */
     void update() {
         trained.forEach((name, buffer) -> {

@@ -55,6 +55,14 @@ final class CrossEncoderNetwork implements AutoCloseable {
         });
     }
 
+    /** Draws what {@link #gradients} draws for so many pairs, so that what follows is left to the same chance. */
+    void skip(int pairs, Random random) {
+        long features = (long) pairs * CrossEncoderHead.PARTS * bert.dimensions();
+        for (long i = 0; i < features; i++) {
+            random.nextFloat();
+        }
+    }
+
     private NDArray forward(List<TrainingPair> training, NDManager local, float dropout, Random random) {
         List<TokenPair> pairs = training.stream().map(TrainingPair::pair).toList();
         TokenBatch batch = TokenBatch.ofPairs(pairs);

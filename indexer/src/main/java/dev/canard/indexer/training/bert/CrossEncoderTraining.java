@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * Trains the cross-encoder for stance: once on natural language inference, then several times from there on posts, each time
  * in another order. The weights of these runs are averaged, which evens out what each learnt by chance and costs nothing in use
  * (Wortsman et al. 2022, "Model soups"). The weights after each stage and run are kept in a folder, and what lies there is not
- * run again. The same data, settings and folder contents give the same weights.
+ * run again; what was stopped midway goes on there. The same data, settings and folder contents give the same weights.
  */
 public final class CrossEncoderTraining {
 
@@ -104,8 +104,18 @@ public final class CrossEncoderTraining {
         weights.put(CrossEncoderNetwork.OUTPUT + Bert.BIAS, Tensor.of(new float[classes], classes));
         List<TrainingPair> sample = pairs.sample(settings.inferenceCap(), random);
         new Stage("inference", classes, settings.batch(), settings.inferenceRate(), 1, settings.seed(), progress)
-                .train(weights, sample);
-        weights.save(inferred());
+                .train(weights, sample, begun(inferred()));
+        finish(weights, inferred());
+    }
+
+    /** Where a stage keeps how far it is. */
+    private static Path begun(Path file) {
+        return file.resolveSibling(file.getFileName() + ".begun");
+    }
+
+    private static void finish(Weights weights, Path file) throws IOException {
+        weights.save(file);
+        Files.deleteIfExists(begun(file));
     }
 
     private Path inferred() {
@@ -139,8 +149,8 @@ public final class CrossEncoderTraining {
                         STANCE_BALANCE,
                         seed,
                         progress)
-                .train(weights, sample);
-        weights.save(file);
+                .train(weights, sample, begun(file));
+        finish(weights, file);
         return weights;
     }
 

@@ -1,5 +1,8 @@
 package dev.canard.indexer.training.bert;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -15,6 +18,10 @@ final class Optimizer {
     private static final float HEAD_SPEED = 10;
     private static final int REPORTED_STEPS = 20;
 
+    private static final String PLACE = "place";
+    private static final String WEIGHTS = "weights/";
+    private static final String MOMENTS = "moments/";
+
     private final String name;
     private final Weights weights;
     private final double highestRate;
@@ -23,6 +30,7 @@ final class Optimizer {
     private final Map<String, AdamW> byName = new HashMap<>();
     private final long began = System.nanoTime();
     private int step;
+    private int resumed;
     private double running = Double.NaN;
 
     /**
@@ -53,11 +61,55 @@ final class Optimizer {
         float rate = (float) rate();
         gradients.byName().forEach((array, gradient) -> {
             float[] values = weights.get(array).values();
-            boolean decays = array.endsWith(Bert.WEIGHT) && !array.contains("LayerNorm");
-            byName.computeIfAbsent(array, _ -> new AdamW(values.length, decays ? DECAY : 0))
+            byName.computeIfAbsent(array, _ -> new AdamW(values.length, decay(array)))
                     .step(values, gradient, scale, rate * (array.startsWith("head.") ? HEAD_SPEED : 1));
         });
         report(gradients.loss());
+    }
+
+    private static float decay(String array) {
+        return array.endsWith(Bert.WEIGHT) && !array.contains("LayerNorm") ? DECAY : 0;
+    }
+
+    /** Keeps all that the next steps depend on, for {@link #resume}. */
+    void save(Path file) throws IOException {
+        Weights kept = new Weights();
+        kept.put(PLACE, Tensor.of(new float[] {step, steps}, 2));
+        byName.forEach((array, adam) -> {
+            kept.put(WEIGHTS + array, weights.get(array));
+            kept.put(MOMENTS + array, adam.moments());
+        });
+        kept.save(file);
+    }
+
+    /**
+     * Goes on from where {@link #save} was called last, if it was.
+     *
+     * @return how many steps are done
+     * @throws IOException if what is there belongs to a training of other length, or cannot be read
+     */
+    int resume(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        Weights kept = Weights.load(file);
+        float[] place = kept.get(PLACE).values();
+        if (place[1] != steps) {
+            throw new IOException(
+                    "%s: %s was stopped in a training of %d steps, this one has %d. Delete the file to begin anew"
+                            .formatted(file, name, (int) place[1], steps));
+        }
+        step = (int) place[0];
+        resumed = step;
+        weights.all().forEach((array, tensor) -> {
+            if (kept.all().containsKey(MOMENTS + array)) {
+                float[] values = tensor.values();
+                System.arraycopy(kept.get(WEIGHTS + array).values(), 0, values, 0, values.length);
+                byName.put(array, new AdamW(kept.get(MOMENTS + array), step, decay(array)));
+            }
+        });
+        progress.accept("%s: goes on after step %d of %d".formatted(name, step, steps));
+        return step;
     }
 
     private double rate() {
@@ -77,7 +129,7 @@ final class Optimizer {
                     steps,
                     running,
                     spent.toSeconds(),
-                    spent.toMillis() / 1e3 / step));
+                    spent.toMillis() / 1e3 / (step - resumed)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.canard.indexer.training.bert;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,6 +19,9 @@ final class Stage {
     private static final int BATCHES_SORTED_TOGETHER = 24;
 
     private static final float DROPOUT = .1f;
+
+    /** What a stop loses is fewer steps than these: some minutes. */
+    private static final int KEPT_STEPS = 250;
 
     private final String name;
     private final int classes;
@@ -47,13 +52,24 @@ final class Stage {
         this.progress = progress;
     }
 
-    /** Trains the weights in place. */
-    void train(Weights weights, List<TrainingPair> pairs) {
+    /**
+     * Trains the weights in place. Stopped midway and started again with the same pairs, it goes on from what it kept last, and gives
+     * the same weights.
+     *
+     * @param kept where that is
+     */
+    void train(Weights weights, List<TrainingPair> pairs, Path kept) throws IOException {
         float[] classWeights = classWeights(pairs);
         List<List<TrainingPair>> batches = batches(pairs);
         Optimizer optimizer = new Optimizer(name, weights, highestRate, batches.size(), progress);
+        int done = optimizer.resume(kept);
         try (CrossEncoderNetwork network = new CrossEncoderNetwork(weights)) {
-            for (List<TrainingPair> step : batches) {
+            batches.subList(0, done).forEach(step -> network.skip(step.size(), random));
+            for (int i = done; i < batches.size(); i++) {
+                if (i > done && i % KEPT_STEPS == 0) {
+                    optimizer.save(kept);
+                }
+                List<TrainingPair> step = batches.get(i);
                 optimizer.step(network.gradients(step, Targets.of(step, classWeights), DROPOUT, random));
                 network.update();
             }
