@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,11 @@ final class Weights {
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws IOException if there is no such file, or it is cut off
+     */
     static Weights load(Path file) throws IOException {
         Weights weights = new Weights();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -91,6 +97,8 @@ final class Weights {
                 }
                 weights.put(name, new Tensor(shape, values));
             }
+        } catch (EOFException e) {
+            throw new IOException(file + ": is cut off. Delete the file to train it anew", e);
         }
         return weights;
     }

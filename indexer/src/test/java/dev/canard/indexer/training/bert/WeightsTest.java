@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,18 @@ class WeightsTest {
         assertThat(loaded.get("b").shape()).containsExactly(2, 2);
         assertThat(folder).isDirectoryContaining(path -> path.equals(file));
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void load_fileThatIsCutOff_isRefusedByName() throws IOException {
+        Path file = folder.resolve("w");
+        of(1, 2).save(file);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+
+        assertThatThrownBy(() -> Weights.load(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": is cut off. Delete the file to train it anew");
     }
 
     @Test
