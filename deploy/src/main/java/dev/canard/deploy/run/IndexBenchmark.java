@@ -211,11 +211,11 @@ public final class IndexBenchmark implements AutoCloseable {
             Histogram cpu = new Histogram(3);
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             for (int i = 0; i < 2 * SEARCHES; i++) {
-                EncodedPost post = post(number(i, SEARCHES));
+                EncodedPost post = post(number(i, 2 * SEARCHES));
                 long start = System.nanoTime();
                 long cpuStart = threads.getCurrentThreadCpuTime();
                 matcher.retrieve(post);
-                // The first half warms up.
+                // The first half warms up, with posts about other debunks.
                 if (i >= SEARCHES) {
                     cpu.recordValue((threads.getCurrentThreadCpuTime() - cpuStart) / 1000);
                     search.recordValue((System.nanoTime() - start) / 1000);
@@ -239,7 +239,7 @@ public final class IndexBenchmark implements AutoCloseable {
     }
 
     private EncodedPost post(int number) {
-        String text = synthetic.debunk(number).claim();
+        String text = synthetic.postText(number);
         Post post = new Post(
                 "post-" + number,
                 text,
@@ -250,7 +250,7 @@ public final class IndexBenchmark implements AutoCloseable {
                 List.of(),
                 Instant.EPOCH,
                 Instant.EPOCH);
-        Map<String, float[]> vectors = synthetic.post(number);
+        Map<String, float[]> vectors = synthetic.postVectors(number);
         return new EncodedPost(new PostClaims(post, List.of()), vectors, vectors, List.of(vectors));
     }
 
@@ -258,7 +258,7 @@ public final class IndexBenchmark implements AutoCloseable {
         List<float[]> queries = new ArrayList<>();
         List<PriorityQueue<Near>> exact = new ArrayList<>();
         for (int i = 0; i < EXACT_SEARCHES; i++) {
-            queries.add(synthetic.post(number(i, EXACT_SEARCHES)).getOrDefault(encoder, new float[0]));
+            queries.add(synthetic.postVectors(number(i, EXACT_SEARCHES)).getOrDefault(encoder, new float[0]));
             exact.add(new PriorityQueue<>(Comparator.comparingDouble(Near::cosine)));
         }
         for (int i = 0; i < debunks; i++) {

@@ -14,17 +14,22 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * Debunks in any number for benchmarks, the same for the same seed. Their words have frequencies as Zipf's law has them, their
- * vectors lie in clusters, as those of fact-checks of one story do. Each is made by itself, so that none has to be kept.
+ * Debunks in any number for benchmarks, and posts about them, the same for the same seed. They have as many words as those of CLEF
+ * CheckThat!, as frequent as there ({@link SyntheticWords}); their vectors lie in clusters, as those of fact-checks of one story do.
+ * Each is made by itself, so that none has to be kept.
  *
  * <p>The distances were chosen so that they are about as hard to search as the fact-checks of CLEF CheckThat! 2022 with its tweets: what a
  * graph finds of the exact neighbours, and roughly the cosines to the nearest and the tenth.
  */
 final class SyntheticDebunks {
 
-    private static final int VOCABULARY = 30_000;
-    private static final int CLAIM_WORDS = 14;
-    private static final int TITLE_WORDS = 10;
+    private static final int CLAIM_WORDS = 12;
+    private static final int TITLE_WORDS = 6;
+
+    /** What a post says in the words of the claim. */
+    private static final int SHARED_WORDS = 6;
+
+    private static final int OTHER_WORDS = 18;
 
     /** Debunks that share a story. */
     private static final int CLUSTER = 8;
@@ -38,6 +43,7 @@ final class SyntheticDebunks {
     /** How far a post lies from its debunk. */
     private static final double POST = 1;
 
+    private final SyntheticWords words = SyntheticWords.likeFactChecks();
     private final long seed;
     private final Map<String, SyntheticVectors> encoders;
 
@@ -67,8 +73,8 @@ final class SyntheticDebunks {
         });
         return new Debunk(
                 id(number),
-                words(random, CLAIM_WORDS),
-                words(random, TITLE_WORDS),
+                claim(number),
+                words.text(random, TITLE_WORDS),
                 null,
                 null,
                 new Rating(Verdict.FALSE, "False", "text:false"),
@@ -85,8 +91,17 @@ final class SyntheticDebunks {
         return vectors(encoder).at(difference(number, encoder));
     }
 
+    private String claim(int number) {
+        return words.text(random(number, 2), CLAIM_WORDS);
+    }
+
+    /** What a post about a debunk says. */
+    String postText(int number) {
+        return words.text(random(number, 2), SHARED_WORDS) + " " + words.text(random(number, 3), OTHER_WORDS);
+    }
+
     /** The vectors of a post about a debunk, by encoder. */
-    Map<String, float[]> post(int number) {
+    Map<String, float[]> postVectors(int number) {
         Map<String, float[]> vectors = new LinkedHashMap<>();
         encoders.forEach((encoder, made) -> vectors.put(
                 encoder, made.near(difference(number, encoder), POST, random(number, 4 + encoder.hashCode()))));
@@ -105,14 +120,5 @@ final class SyntheticDebunks {
 
     private SplittableRandom random(int number, int purpose) {
         return new SplittableRandom(seed ^ ((long) number << 20) ^ ((long) purpose * 0x9E3779B97F4A7C15L));
-    }
-
-    private static String words(SplittableRandom random, int count) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            // Uniform in the logarithm of the rank: the frequency falls with the rank.
-            text.append(i == 0 ? "word" : " word").append((int) Math.pow(VOCABULARY, random.nextDouble()));
-        }
-        return text.toString();
     }
 }
