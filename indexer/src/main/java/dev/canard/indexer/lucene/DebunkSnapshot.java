@@ -35,7 +35,6 @@ import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The index as it was at one offset of the topic of debunks. Thread-safe. Close it when done: until then it keeps its files
@@ -136,15 +135,15 @@ public final class DebunkSnapshot implements AutoCloseable {
         Query inBody = anyOf(DebunkDocuments.BODY, terms);
         Map<Integer, Integer> lexicalRanks = ranks(searcher.search(inBoth, perList));
         Map<Integer, Integer> bodyRanks = ranks(searcher.search(inBody, perList));
-        TreeMap<Integer, Map<String, Integer>> found = new TreeMap<>();
-        lexicalRanks.keySet().forEach(document -> found.put(document, new HashMap<>()));
-        bodyRanks.keySet().forEach(document -> found.putIfAbsent(document, new HashMap<>()));
+        // In one order, so that sums are the same to the last digit.
+        Map<String, Map<Integer, Integer>> vectorRanks = new TreeMap<>();
         for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
-            ranks(nearest(vector.getKey(), vector.getValue(), perList))
-                    .forEach((document, rank) -> found.computeIfAbsent(document, _ -> new HashMap<>())
-                            .put(vector.getKey(), rank));
+            vectorRanks.put(vector.getKey(), ranks(nearest(vector.getKey(), vector.getValue(), perList)));
         }
-        List<Integer> documents = foremost(found, List.of(lexicalRanks, bodyRanks));
+        List<Map<Integer, Integer>> lists = new ArrayList<>(vectorRanks.values());
+        lists.add(lexicalRanks);
+        lists.add(bodyRanks);
+        List<Integer> documents = foremost(lists);
         double[] claims = scores(anyOf(DebunkDocuments.CLAIM, terms), documents);
         double[] titles = scores(anyOf(DebunkDocuments.TITLE, terms), documents);
         double[] both = scores(inBoth, documents);
@@ -162,9 +161,21 @@ public final class DebunkSnapshot implements AutoCloseable {
                     both[i],
                     bodies[i],
                     lexicalRanks.getOrDefault(document, Candidate.NOT_LISTED),
-                    Map.copyOf(found.getOrDefault(document, Map.of()))));
+                    ranks(document, vectorRanks)));
         }
         return candidates;
+    }
+
+    /** By list, the ranks of a document on those where it stands. */
+    private static Map<String, Integer> ranks(int document, Map<String, Map<Integer, Integer>> lists) {
+        Map<String, Integer> its = new HashMap<>();
+        lists.forEach((list, ranks) -> {
+            Integer rank = ranks.get(document);
+            if (rank != null) {
+                its.put(list, rank);
+            }
+        });
+        return Map.copyOf(its);
     }
 
     private interface Reading<T> {
@@ -188,32 +199,22 @@ public final class DebunkSnapshot implements AutoCloseable {
     }
 
     /**
-     * The documents that stand foremost on all lists together, in ascending order. To read a document costs more than to find
-     * it, and what is at the end of one list only is hardly ever what a post is about.
+     * The documents that stand foremost on all lists together, in ascending order: by reciprocal rank fusion (Cormack et al. 2009). To read a
+     * document costs more than to find it, and what is at the end of one list only is hardly ever what a post is about.
      */
-    private static List<Integer> foremost(
-            Map<Integer, Map<String, Integer>> found, List<Map<Integer, Integer>> lexicalRanks) {
-        return found.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<Integer, Map<String, Integer>>>comparingDouble(entry -> {
-                            double sum = 0;
-                            for (Map<Integer, Integer> ranks : lexicalRanks) {
-                                sum += reciprocal(ranks.get(entry.getKey()));
-                            }
-                            for (int rank : entry.getValue().values()) {
-                                sum += reciprocal(rank);
-                            }
-                            return -sum;
-                        })
-                        .thenComparing(Map.Entry::getKey))
+    private static List<Integer> foremost(List<Map<Integer, Integer>> lists) {
+        Map<Integer, Double> fused = new HashMap<>();
+        for (Map<Integer, Integer> ranks : lists) {
+            ranks.forEach((document, rank) -> fused.merge(document, 1.0 / (FUSION + rank), Double::sum));
+        }
+        return fused.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_CANDIDATES)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-    }
-
-    /** What a place on a list counts for in reciprocal rank fusion (Cormack et al. 2009). */
-    private static double reciprocal(@Nullable Integer rank) {
-        return rank == null ? 0 : 1.0 / (FUSION + rank);
     }
 
     /** Found by quantised vectors, which each segment rounds in its own way, and put in order by those of full precision. */

@@ -10,6 +10,7 @@ import dev.canard.indexer.lucene.DebunkWords;
 import dev.canard.indexer.lucene.Terms;
 import dev.canard.indexer.lucene.Wording;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,10 @@ final class FeatureExtractor {
 
     private final EncodedPost post;
     private final ToDoubleFunction<String> idf;
+
+    /** By term: the post's are asked for again with each candidate. */
+    private final Map<String, Double> idfs = new HashMap<>();
+
     private final Set<String> terms;
     private final List<Set<String>> sentenceTerms;
     private final Set<String> numbers;
@@ -37,7 +42,7 @@ final class FeatureExtractor {
      */
     FeatureExtractor(EncodedPost post, String text, ToDoubleFunction<String> idf) {
         this.post = post;
-        this.idf = idf;
+        this.idf = term -> idfs.computeIfAbsent(term, idf::applyAsDouble);
         terms = Terms.of(text);
         sentenceTerms = post.claims().claims().stream()
                 .limit(post.sentences().size())
