@@ -310,7 +310,7 @@ class IndexCommandIT {
         try (DebunkIndex index = DebunkIndex.open(indexIn(state), encoders.ids());
                 DebunkSnapshot found = index.acquire()) {
             for (Candidate candidate :
-                    found.candidates(new DebunkQuery(QUERY, encoders.encode(QUERY, Role.QUERY)), 20)) {
+                    found.candidates(new DebunkQuery(QUERY, encoders.encode(QUERY, Role.QUERY)), 20, 20)) {
                 answers.put(
                         candidate.debunk().claim(),
                         encoders.ids().stream()

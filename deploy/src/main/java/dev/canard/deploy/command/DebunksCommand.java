@@ -18,6 +18,7 @@ import dev.canard.event.DebunkSummary;
 import dev.canard.event.EventJson;
 import dev.canard.event.Validity;
 import dev.canard.event.Verdict;
+import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.topic.Topics;
@@ -108,13 +109,16 @@ public final class DebunksCommand implements Runnable {
                             names = "--limit",
                             paramLabel = "N",
                             defaultValue = "10",
-                            description = "How many at most. Default: ${DEFAULT-VALUE}")
+                            description = "How many at most, 1 to " + DebunkMatcher.MOST_CANDIDATES
+                                    + ". Default: ${DEFAULT-VALUE}")
                     int limit,
             @Option(names = "--json", description = "Prints one JSON object a debunk.") boolean json,
             @Parameters(paramLabel = "WORDS", description = "What to look for, as one argument.") String words)
             throws IOException {
-        if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit);
+        if (limit < 1 || limit > DebunkMatcher.MOST_CANDIDATES) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--limit must be 1 to %d, was %d".formatted(DebunkMatcher.MOST_CANDIDATES, limit));
         }
         CanardSettings settings = library.load();
         Terminal terminal = Terminal.system();

@@ -67,7 +67,7 @@ final class Baselines {
      * @param hidden ids of debunks that shall not be found
      */
     SequencedMap<String, List<Found>> rank(EncodedPost post, DebunkSnapshot snapshot, Set<String> hidden) {
-        List<Group> groups = groups(HiddenDebunks.without(hidden, DebunkMatcher.candidates(post, snapshot)));
+        List<Group> groups = groups(HiddenDebunks.without(hidden, DebunkMatcher.allCandidates(post, snapshot)));
         SequencedMap<String, List<Found>> lists = new LinkedHashMap<>();
         lists.put(BM25, list(groups, Candidate::lexicalRank, Candidate::bm25Both));
         for (String encoder : encoders) {

@@ -274,7 +274,7 @@ public final class IndexBenchmark implements AutoCloseable {
         int found = 0;
         for (int q = 0; q < EXACT_SEARCHES; q++) {
             Set<String> near =
-                    snapshot.candidates(new DebunkQuery("", Map.of(encoder, queries.get(q))), 5 * TOP).stream()
+                    snapshot.candidates(new DebunkQuery("", Map.of(encoder, queries.get(q))), 5 * TOP, 5 * TOP).stream()
                             .map(Candidate::debunk)
                             .map(Debunk::id)
                             .collect(Collectors.toSet());

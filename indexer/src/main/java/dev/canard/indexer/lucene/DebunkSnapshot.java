@@ -48,9 +48,6 @@ public final class DebunkSnapshot implements AutoCloseable {
     /** A post's further terms are not searched for. */
     private static final int MOST_TERMS = 256;
 
-    /** How many documents are read. */
-    private static final int MOST_CANDIDATES = 64;
-
     /** How many vectors of each graph are kept in sight while the nearest are sought: the more, the fewer of those are missed. */
     private static final int EXPLORED = 200;
 
@@ -120,16 +117,17 @@ public final class DebunkSnapshot implements AutoCloseable {
      * The debunks whose claim and title, or whose article, share most words with the query, and those that lie nearest to it, in no order.
      *
      * @param perList how many are taken from the lexical list and from that of each encoder
+     * @param most how many at most, of those that stand foremost on all lists together
      */
-    public List<Candidate> candidates(DebunkQuery query, int perList) {
+    public List<Candidate> candidates(DebunkQuery query, int perList, int most) {
         List<BytesRef> terms = Terms.of(query.text()).stream()
                 .limit(MOST_TERMS)
                 .map(BytesRef::new)
                 .toList();
-        return reading(() -> candidates(terms, query.vectors(), perList));
+        return reading(() -> candidates(terms, query.vectors(), perList, most));
     }
 
-    private List<Candidate> candidates(List<BytesRef> terms, Map<String, float[]> vectors, int perList)
+    private List<Candidate> candidates(List<BytesRef> terms, Map<String, float[]> vectors, int perList, int most)
             throws IOException {
         Query inBoth = anyOf(DebunkDocuments.BOTH, terms);
         Query inBody = anyOf(DebunkDocuments.BODY, terms);
@@ -143,7 +141,7 @@ public final class DebunkSnapshot implements AutoCloseable {
         List<Map<Integer, Integer>> lists = new ArrayList<>(vectorRanks.values());
         lists.add(lexicalRanks);
         lists.add(bodyRanks);
-        List<Integer> documents = foremost(lists);
+        List<Integer> documents = foremost(lists, most);
         double[] claims = scores(anyOf(DebunkDocuments.CLAIM, terms), documents);
         double[] titles = scores(anyOf(DebunkDocuments.TITLE, terms), documents);
         double[] both = scores(inBoth, documents);
@@ -202,7 +200,7 @@ public final class DebunkSnapshot implements AutoCloseable {
      * The documents that stand foremost on all lists together, in ascending order: by reciprocal rank fusion (Cormack et al. 2009). To read a
      * document costs more than to find it, and what is at the end of one list only is hardly ever what a post is about.
      */
-    private static List<Integer> foremost(List<Map<Integer, Integer>> lists) {
+    private static List<Integer> foremost(List<Map<Integer, Integer>> lists, int most) {
         Map<Integer, Double> fused = new HashMap<>();
         for (Map<Integer, Integer> ranks : lists) {
             ranks.forEach((document, rank) -> fused.merge(document, 1.0 / (FUSION + rank), Double::sum));
@@ -211,7 +209,7 @@ public final class DebunkSnapshot implements AutoCloseable {
                 .sorted(Map.Entry.<Integer, Double>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_CANDIDATES)
+                .limit(most)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

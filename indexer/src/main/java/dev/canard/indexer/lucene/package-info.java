@@ -7,7 +7,7 @@
  *
  * {@snippet :
  * try (DebunkSnapshot snapshot = index.acquire()) {
- *     List<Candidate> candidates = snapshot.candidates(new DebunkQuery(text, vectors), 50);
+ *     List<Candidate> candidates = snapshot.candidates(new DebunkQuery(text, vectors), 50, 24);
  * }
  * }
  *

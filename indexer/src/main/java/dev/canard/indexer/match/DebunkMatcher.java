@@ -26,6 +26,9 @@ public final class DebunkMatcher {
     /** How many candidates are taken from the lexical list and from that of each encoder. */
     private static final int CANDIDATES_PER_LIST = 50;
 
+    /** How many of them are read and compared with the post: the right one is hardly ever further back. */
+    public static final int MOST_CANDIDATES = 24;
+
     /** Encoding is what costs: of a post's further sentences only the words count. */
     private static final int MOST_SENTENCES = 8;
 
@@ -105,7 +108,16 @@ public final class DebunkMatcher {
 
     /** The debunks that may be what the post is about, in no order. For training. */
     public static List<Candidate> candidates(EncodedPost post, DebunkSnapshot snapshot) {
-        return snapshot.candidates(new DebunkQuery(words(post), post.vectors()), CANDIDATES_PER_LIST);
+        return candidates(post, snapshot, MOST_CANDIDATES);
+    }
+
+    /** All that stands on one of the lists, in no order. For evaluation of the lists by themselves. */
+    public static List<Candidate> allCandidates(EncodedPost post, DebunkSnapshot snapshot) {
+        return candidates(post, snapshot, Integer.MAX_VALUE);
+    }
+
+    private static List<Candidate> candidates(EncodedPost post, DebunkSnapshot snapshot, int most) {
+        return snapshot.candidates(new DebunkQuery(words(post), post.vectors()), CANDIDATES_PER_LIST, most);
     }
 
     /** The candidates with their features, twins folded, in no order and without scores. For training. */

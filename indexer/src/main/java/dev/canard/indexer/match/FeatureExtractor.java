@@ -10,7 +10,7 @@ import dev.canard.indexer.lucene.DebunkWords;
 import dev.canard.indexer.lucene.Terms;
 import dev.canard.indexer.lucene.Wording;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +27,9 @@ final class FeatureExtractor {
     private final EncodedPost post;
     private final ToDoubleFunction<String> idf;
 
-    /** By term: the post's are asked for again with each candidate. */
-    private final Map<String, Double> idfs = new HashMap<>();
+    /** The post's terms, and what each tells: that is asked for again with each candidate. */
+    private final Map<String, Double> terms = new LinkedHashMap<>();
 
-    private final Set<String> terms;
     private final List<Set<String>> sentenceTerms;
     private final Set<String> numbers;
     private final Set<String> words;
@@ -42,8 +41,8 @@ final class FeatureExtractor {
      */
     FeatureExtractor(EncodedPost post, String text, ToDoubleFunction<String> idf) {
         this.post = post;
-        this.idf = term -> idfs.computeIfAbsent(term, idf::applyAsDouble);
-        terms = Terms.of(text);
+        this.idf = idf;
+        Terms.of(text).forEach(term -> terms.put(term, idf.applyAsDouble(term)));
         sentenceTerms = post.claims().claims().stream()
                 .limit(post.sentences().size())
                 .map(Claim::text)
@@ -51,7 +50,7 @@ final class FeatureExtractor {
                 .toList();
         numbers = Wording.numbers(text);
         words = Wording.words(text);
-        summedIdf = terms.stream().mapToDouble(this.idf).sum();
+        summedIdf = terms.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** The features of each candidate, in the same order. */
@@ -150,11 +149,14 @@ final class FeatureExtractor {
         Set<String> claimTerms = its.claim();
         Predicate<String> inBoth =
                 term -> claimTerms.contains(term) || its.title().contains(term);
-        features.put(Feature.COVERAGE_CLAIM, Wording.coverage(claimTerms, terms::contains, idf));
-        features.put(Feature.COVERAGE_TITLE, Wording.coverage(its.title(), terms::contains, idf));
-        double postCoverage = Wording.coverage(terms, inBoth, idf);
+        features.put(Feature.COVERAGE_TITLE, Wording.coverage(its.title(), terms::containsKey, idf));
+        double postCoverage = Wording.coverage(terms.keySet(), inBoth, terms::get);
         features.put(Feature.COVERAGE_POST, postCoverage);
-        features.put(Feature.COVERAGE_BODY, Wording.coverage(terms, inBoth.or(its.body()::contains), idf));
+        features.put(
+                Feature.COVERAGE_BODY,
+                its.body().isEmpty()
+                        ? postCoverage
+                        : Wording.coverage(terms.keySet(), inBoth.or(its.body()::contains), terms::get));
         features.put(
                 Feature.COVERAGE_SENTENCE,
                 sentenceTerms.stream()
@@ -164,15 +166,18 @@ final class FeatureExtractor {
         double missed = 0;
         double hit = 0;
         double hits = 0;
+        double all = 0;
         for (String term : claimTerms) {
             double weight = idf.applyAsDouble(term);
-            if (terms.contains(term)) {
+            all += weight;
+            if (terms.containsKey(term)) {
                 hit = Math.max(hit, weight);
                 hits += weight;
             } else {
                 missed = Math.max(missed, weight);
             }
         }
+        features.put(Feature.COVERAGE_CLAIM, all == 0 ? 0 : hits / all);
         features.put(Feature.IDF_MISSED, missed);
         features.put(Feature.IDF_HIT, hit);
         features.put(Feature.IDF_HIT_SUM, hits);

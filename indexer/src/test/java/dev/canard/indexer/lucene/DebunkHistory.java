@@ -119,7 +119,7 @@ final class DebunkHistory {
                 String text = words(random, 3);
                 Map<String, Answer> found = new TreeMap<>();
                 for (Candidate candidate :
-                        snapshot.candidates(new DebunkQuery(text, encoders.encode(text, Role.QUERY)), IDS)) {
+                        snapshot.candidates(new DebunkQuery(text, encoders.encode(text, Role.QUERY)), IDS, IDS)) {
                     found.put(
                             candidate.debunk().id(),
                             new Answer(

@@ -95,6 +95,21 @@ class DebunkIndexTest {
     }
 
     @Test
+    void candidates_ofFew_areThoseForemostOnAllLists() {
+        try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
+            index.put(birds, 0);
+            index.put(garlic, 1);
+            index.refresh();
+
+            try (DebunkSnapshot snapshot = index.acquire()) {
+                assertThat(snapshot.candidates(query("garlic cured my flu"), 5, 1))
+                        .extracting(candidate -> candidate.debunk().id())
+                        .containsExactly("garlic");
+            }
+        }
+    }
+
+    @Test
     void candidates_haveTheBm25OfTheFormula() {
         try (DebunkIndex index = DebunkIndex.inMemory(encoders.ids())) {
             index.put(Debunks.falseClaim("1", "garlic", null, encoders), 0);
@@ -342,8 +357,12 @@ class DebunkIndexTest {
 
     private List<Candidate> search(DebunkIndex index, String text, int perList) {
         try (DebunkSnapshot snapshot = index.acquire()) {
-            return snapshot.candidates(new DebunkQuery(text, encoders.encode(text, Role.QUERY)), perList);
+            return snapshot.candidates(query(text), perList, 3 * perList);
         }
+    }
+
+    private DebunkQuery query(String text) {
+        return new DebunkQuery(text, encoders.encode(text, Role.QUERY));
     }
 
     private static Candidate candidate(List<Candidate> candidates, String id) {
