@@ -34,6 +34,11 @@ final class Reconnecting {
             try {
                 session.run(pauses);
             } catch (BrokenConnectionException e) {
+                if (Thread.interrupted()) {
+                    // An interrupt closes the socket that the thread waits for: nothing broke, the reader was told to
+                    // stop.
+                    throw new InterruptedException();
+                }
                 Duration pause = pauses.next(e.retryAfter());
                 intake.note("%s; connecting again in %.1f s"
                         .formatted(e.getMessage(), pause.toMillis() / MILLIS_PER_SECOND));
