@@ -6,6 +6,7 @@ import dev.canard.deploy.pipeline.Models;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
+import dev.canard.indexer.encoder.CrossEncoderHead;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.PairTokenizer;
 import dev.canard.indexer.lucene.DebunkIndex;
@@ -81,11 +82,38 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
                     "Posts about none of the debunks, which are paired with those that come nearest: TSV or JSON Lines.")
     private @Nullable Path background;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Further further;
+
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "Keeps the weights of each stage.")
     private Path work = Path.of("");
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the model.")
     private Path out = Path.of("");
+
+    /** What learning goes on from. */
+    static final class Further {
+
+        @Option(
+                names = "--from",
+                required = true,
+                paramLabel = "DIR",
+                description =
+                        "Holds a cross-encoder, which learns further from the labelled posts in some minutes, instead of all from the beginning.")
+        private Path from = Path.of("");
+
+        @Option(
+                names = "--known",
+                paramLabel = "DIR",
+                description = "Like --stance: posts that it has learnt from, against forgetting; may be repeated.")
+        private List<Path> known = List.of();
+
+        private CrossEncoderTraining.Trained trained() throws IOException {
+            return new CrossEncoderTraining.Trained(
+                    Files.readAllBytes(from.resolve(Models.CROSS_ENCODER)),
+                    CrossEncoderHead.read(Files.readAllBytes(from.resolve(Models.CROSS_ENCODER_HEAD))));
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -112,10 +140,12 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
             }
             pairs.addAll(ofStance(data, pairs(snapshot, encoders, unseen, STANCE_NEGATIVES), extractor, terminal));
         }
-        CrossEncoderSettings how = CrossEncoderSettings.DEFAULTS;
+        CrossEncoderSettings how = further == null ? CrossEncoderSettings.DEFAULTS : CrossEncoderSettings.FURTHER;
         try (PairTokenizer tokenizer = BaseModel.MINILM.tokenizer(how.maxTokens())) {
-            CrossEncoderTraining.Trained trained =
-                    new CrossEncoderTraining(how, work, tokenizer, terminal::progress).train(inference, data, pairs);
+            CrossEncoderTraining training = new CrossEncoderTraining(how, work, tokenizer, terminal::progress);
+            CrossEncoderTraining.Trained trained = further == null
+                    ? training.train(inference, data, pairs)
+                    : training.trainOn(further.trained(), inference, data, StanceData.read(further.known), pairs);
             Files.write(out.resolve(Models.CROSS_ENCODER), trained.encoder());
             Files.write(out.resolve(Models.CROSS_ENCODER_HEAD), trained.head().write());
         }

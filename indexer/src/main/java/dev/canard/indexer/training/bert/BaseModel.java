@@ -56,6 +56,13 @@ public enum BaseModel {
         return new OnnxGraph(read(encoder())).weights();
     }
 
+    /** The weights of an encoder that {@link #quantized} gave, but for what was lost in eight bits. */
+    Weights weights(byte[] quantized) throws IOException {
+        Weights weights = weights();
+        new OnnxGraph(quantized).dequantize(weights);
+        return weights;
+    }
+
     /** An ONNX encoder of trained weights, in eight bits. */
     byte[] quantized(Weights weights) throws IOException {
         // The same with linear layers in eight bits: what the trained weights are put into.

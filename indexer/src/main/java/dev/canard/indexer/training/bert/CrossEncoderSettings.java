@@ -45,6 +45,9 @@ public record CrossEncoderSettings(
     public static final CrossEncoderSettings DEFAULTS =
             new CrossEncoderSettings(16, 96, 8e-5, 3_000, 6e-5, 2, 150, 3, 7);
 
+    /** For a model that has learnt before, and shall learn from more posts without forgetting. */
+    public static final CrossEncoderSettings FURTHER = new CrossEncoderSettings(16, 96, 8e-5, 3_000, 2e-5, 2, 50, 1, 7);
+
     public CrossEncoderSettings {
         if (batch < 1 || repeats < 1 || inferenceCap < 1 || runs < 1) {
             throw new IllegalArgumentException("batch, repeats, inferenceCap and runs must be at least 1");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -37,6 +38,8 @@ public final class CrossEncoderTraining {
             .toList();
 
     private static final int UNITS = 256;
+
+    private static final StanceData NO_POSTS = new StanceData(Map.of(), List.of());
 
     /** Of the rare stances that matter little, none shall weigh as much as spreading. */
     private static final double STANCE_BALANCE = .5;
@@ -89,6 +92,34 @@ public final class CrossEncoderTraining {
         return new Trained(BaseModel.MINILM.quantized(weights), head(weights));
     }
 
+    /**
+     * Trains a model further, in one stage that begins with its weights: what has been labelled since then need not wait for all to be
+     * learnt anew.
+     *
+     * @param from what was trained before
+     * @param inference as for {@link #train}
+     * @param data labelled posts that are new to it, of which the split {@code train} is learnt from
+     * @param known labelled posts that it may have learnt from, against forgetting: each meets its claim once
+     * @param judged as for {@link #train}
+     * @throws IllegalArgumentException if the model tells other classes
+     */
+    public Trained trainOn(Trained from, Path inference, StanceData data, StanceData known, List<JudgedPair> judged)
+            throws IOException {
+        if (!from.head().classes().equals(CLASSES)) {
+            throw new IllegalArgumentException("the model tells the classes %s, not %s"
+                    .formatted(from.head().classes(), CLASSES));
+        }
+        Path file = folder.resolve("further.weights");
+        if (!Files.exists(file)) {
+            Weights weights = BaseModel.MINILM.weights(from.encoder());
+            put(from.head(), weights);
+            InferencePairs pairs = new InferencePairs(inference, "train", tokenizer);
+            stage("stance, further", settings.seed(), weights, pairs, data, known, judged, file);
+        }
+        Weights weights = Weights.load(file);
+        return new Trained(BaseModel.MINILM.quantized(weights), head(weights));
+    }
+
     private void inference(InferencePairs pairs) throws IOException {
         if (Files.exists(inferred())) {
             return;
@@ -124,15 +155,30 @@ public final class CrossEncoderTraining {
 
     private Weights stance(int run, InferencePairs pairs, StanceData data, List<JudgedPair> judged) throws IOException {
         Path file = folder.resolve("stance-" + run + ".weights");
-        if (Files.exists(file)) {
-            return Weights.load(file);
+        if (!Files.exists(file)) {
+            Weights weights = Weights.load(inferred());
+            widen(weights);
+            long seed = settings.seed() + run - 1;
+            stage("stance, run " + run, seed, weights, pairs, data, NO_POSTS, judged, file);
         }
-        long seed = settings.seed() + run - 1;
+        return Weights.load(file);
+    }
+
+    /** A stage on posts, which changes the weights and writes them into a file. */
+    private void stage(
+            String name,
+            long seed,
+            Weights weights,
+            InferencePairs pairs,
+            StanceData data,
+            StanceData known,
+            List<JudgedPair> judged,
+            Path file)
+            throws IOException {
         Random random = new Random(seed);
-        Weights weights = Weights.load(inferred());
-        widen(weights);
         Restyling restyling = new Restyling(random);
-        List<TrainingPair> sample = new ArrayList<>(posts(data, restyling, random));
+        List<TrainingPair> sample = new ArrayList<>(posts(data, settings.repeats(), restyling, random));
+        sample.addAll(posts(known, 1, restyling, random));
         for (TrainingPair pair : pairs.sample(settings.replay(), random)) {
             sample.add(new TrainingPair(pair.pair(), asStance(pair.labels().getFirst())));
         }
@@ -141,17 +187,9 @@ public final class CrossEncoderTraining {
                     tokenizer.pair(random.nextBoolean() ? pair.post() : restyling.restyled(pair.post()), pair.text()),
                     pair.isAbout() ? STANCES : List.of(UNRELATED)));
         }
-        new Stage(
-                        "stance, run " + run,
-                        CLASSES.size(),
-                        settings.batch(),
-                        settings.stanceRate(),
-                        STANCE_BALANCE,
-                        seed,
-                        progress)
+        new Stage(name, CLASSES.size(), settings.batch(), settings.stanceRate(), STANCE_BALANCE, seed, progress)
                 .train(weights, sample, begun(file));
         finish(weights, file);
-        return weights;
     }
 
     /** Each class of stance begins as the class of inference that is most like it. */
@@ -190,7 +228,8 @@ public final class CrossEncoderTraining {
                 });
     }
 
-    private List<TrainingPair> posts(StanceData data, Restyling restyling, Random random) {
+    /** @param times how often each post meets its claim: once as it is, then in other styles */
+    private List<TrainingPair> posts(StanceData data, int times, Restyling restyling, Random random) {
         List<TrainingPair> pairs = new ArrayList<>();
         for (LabelledPost post : data.posts()) {
             if (!post.split().equals(StanceData.TRAIN)) {
@@ -200,13 +239,23 @@ public final class CrossEncoderTraining {
             Debunk debunk = Objects.requireNonNull(data.debunks().get(post.debunkId()));
             int label = CLASSES.indexOf(post.stance().name());
             pairs.add(new TrainingPair(tokenizer.pair(text, debunk.claim()), label));
-            for (int i = 1; i < settings.repeats(); i++) {
+            for (int i = 1; i < times; i++) {
                 boolean copies = AFTER_A_COPY.contains(post.stance()) && random.nextInt(COPIES) == 0;
                 String restyled = copies ? restyling.restyledAfter(debunk.claim(), text) : restyling.restyled(text);
                 pairs.add(new TrainingPair(tokenizer.pair(restyled, debunk.claim()), label));
             }
         }
         return pairs;
+    }
+
+    private static void put(CrossEncoderHead head, Weights weights) {
+        int units = head.hiddenBias().length;
+        int features = CrossEncoderHead.PARTS * head.dimensions();
+        int classes = head.classes().size();
+        weights.put(CrossEncoderNetwork.HIDDEN + Bert.WEIGHT, Tensor.of(head.hidden(), features, units));
+        weights.put(CrossEncoderNetwork.HIDDEN + Bert.BIAS, Tensor.of(head.hiddenBias(), units));
+        weights.put(CrossEncoderNetwork.OUTPUT + Bert.WEIGHT, Tensor.of(head.output(), units, classes));
+        weights.put(CrossEncoderNetwork.OUTPUT + Bert.BIAS, Tensor.of(head.outputBias(), classes));
     }
 
     private static CrossEncoderHead head(Weights weights) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,6 +52,46 @@ final class OnnxGraph {
     }
 
     /**
+     * Takes from a graph whose linear layers compute in eight bits what {@link #quantize} put there, but for what is lost in eight bits.
+     *
+     * @param weights those of a graph in full precision, which are replaced
+     */
+    void dequantize(Weights weights) {
+        for (String name : List.copyOf(weights.all().keySet())) {
+            if (places.containsKey(name)) {
+                weights.put(name, tensor(at(name)));
+            }
+        }
+        matrices("MatMulInteger", MATRIX_OF + "_quant")
+                .forEach((name, initializer) -> weights.put(name, dequantized(initializer)));
+        TensorProto types = at(TYPES + QUANTIZED);
+        float scale = at(TYPES + "_scale").getFloatData(0);
+        int zero = at(TYPES + "_zero_point").getInt32Data(0);
+        byte[] quantized = types.getRawData().toByteArray();
+        float[] values = new float[quantized.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (Byte.toUnsignedInt(quantized[i]) - zero) * scale;
+        }
+        weights.put(TYPES, new Tensor(shape(types), values));
+    }
+
+    private Tensor dequantized(String initializer) {
+        TensorProto matrix = at(initializer);
+        List<Float> scales = at(base(initializer) + "_scale").getFloatDataList();
+        byte[] quantized = matrix.getRawData().toByteArray();
+        float[] values = new float[quantized.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = quantized[i] * scales.get(i % scales.size());
+        }
+        return new Tensor(shape(matrix), values);
+    }
+
+    /** What the names of a quantised matrix, its scales and its zeros have in common. */
+    private static String base(String initializer) {
+        return initializer.substring(0, initializer.length() - QUANTIZED.length());
+    }
+
+    /**
      * Puts weights in the place of those of a graph whose linear layers compute in eight bits: each column of a matrix gets
      * the scale that its largest element needs. Embeddings of words and positions stay as they are.
      */
@@ -88,7 +129,7 @@ final class OnnxGraph {
         int columns = (int) matrix.shape()[1];
         float[] values = matrix.values();
         byte[] quantized = new byte[values.length];
-        String base = initializer.substring(0, initializer.length() - QUANTIZED.length());
+        String base = base(initializer);
         TensorProto.Builder scales =
                 at(base + "_scale").toBuilder().clearRawData().clearFloatData();
         for (int column = 0; column < columns; column++) {
@@ -156,13 +197,17 @@ final class OnnxGraph {
     }
 
     private static Tensor tensor(TensorProto tensor) {
-        long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
+        long[] shape = shape(tensor);
         float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
         ByteBuffer.wrap(tensor.getRawData().toByteArray())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(values);
         return new Tensor(shape, values);
+    }
+
+    private static long[] shape(TensorProto tensor) {
+        return tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
     }
 
     private static ByteString bytes(float[] values) {

@@ -2,6 +2,7 @@ package dev.canard.indexer.training.bert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -55,6 +56,31 @@ class OnnxGraphTest {
         int zero = initializer(result, TYPES + "_zero_point").getInt32Data(0);
         assertThat((types[0] & 0xff) - zero).isEqualTo(Math.round(-.5f / scale));
         assertThat((types[1] & 0xff) - zero).isEqualTo(Math.round(1.5f / scale));
+    }
+
+    @Test
+    void dequantize_givesWhatWasQuantized_butForHalfAStep() throws IOException {
+        // given
+        float[] values = {1, -200, .5f, 100, -.25f, 30};
+        OnnxGraph graph = new OnnxGraph(quantized());
+        graph.quantize(new OnnxGraph(fullPrecision(values)).weights());
+
+        // when
+        Weights weights = new OnnxGraph(fullPrecision(new float[6])).weights();
+        weights.put("embeddings.word_embeddings.weight", Tensor.of(new float[] {9}, 1, 1));
+        new OnnxGraph(graph.bytes()).dequantize(weights);
+
+        // then
+        float[] matrix = weights.get(LAYER + ".weight").values();
+        float[] halfSteps = {1 / 254f, 200 / 254f};
+        for (int i = 0; i < values.length; i++) {
+            assertThat(matrix[i]).as("element %d", i).isCloseTo(values[i], within(halfSteps[i % 2] * 1.001f));
+        }
+        assertThat(weights.get(LAYER + ".weight").shape()).containsExactly(3, 2);
+        assertThat(weights.get(LAYER + ".bias").values()).containsExactly(7, 8);
+        assertThat(weights.get(TYPES).values()[0]).isCloseTo(-.5f, within(2 / 510f));
+        assertThat(weights.get(TYPES).values()[1]).isCloseTo(1.5f, within(2 / 510f));
+        assertThat(weights.get("embeddings.word_embeddings.weight").values()).containsExactly(9);
     }
 
     @Test
