@@ -164,7 +164,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         return command.append(" --l2 %s".formatted(l2)).toString();
     }
 
-    /** What only shares the topic is about no claim, and shows the ranking nothing. Those that the stance is calibrated on are left to it. */
+    /** What only shares the topic is about no claim, and shows the ranking nothing. Those of the ensemble are left to it. */
     private static JudgedPosts stancePosts(
             StanceData data, boolean training, List<Debunk> debunks, ClaimExtractor extractor) {
         List<PostClaims> posts = new ArrayList<>();
@@ -173,7 +173,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
             boolean taken = training
                     ? post.split().equals(StanceData.TRAIN)
                     : !post.split().equals(StanceData.TRAIN)
-                            && !HeldOut.isForStance(
+                            && !HeldOut.isForEnsemble(
                                     Objects.requireNonNull(data.debunks().get(post.debunkId())));
             if (taken) {
                 posts.add(LabelledPosts.read(post.id(), post.text(), extractor));

@@ -4,7 +4,8 @@ import dev.canard.deploy.config.ModelSettings;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.stance.CalibratedStance;
+import dev.canard.indexer.stance.StanceEnsemble;
+import dev.canard.indexer.stance.StanceModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +24,11 @@ public final class Models {
     /** Name of the {@link MatchModels}. */
     public static final String MATCHING = "match-models.json";
 
-    /** Name of the {@link CalibratedStance}. */
-    public static final String STANCE = "stance-calibration.json";
+    /** Name of the {@link StanceModel}. */
+    public static final String STANCE = "stance-model.json";
+
+    /** Name of the {@link StanceEnsemble}. */
+    public static final String ENSEMBLE = "stance-ensemble.json";
 
     private final ModelSettings settings;
 
@@ -45,10 +49,11 @@ public final class Models {
     }
 
     /** What tells how a post stands to a claim. */
-    public CalibratedStance stance(CrossEncoder crossEncoder) {
-        return file(STANCE)
-                .map(file -> CalibratedStance.read(crossEncoder, bytes(file)))
-                .orElseGet(() -> CalibratedStance.shipped(crossEncoder));
+    public StanceEnsemble stance(CrossEncoder crossEncoder) {
+        StanceModel model = file(STANCE).map(StanceModel::load).orElseGet(StanceModel::shipped);
+        return file(ENSEMBLE)
+                .map(file -> StanceEnsemble.read(crossEncoder, model, bytes(file)))
+                .orElseGet(() -> StanceEnsemble.shipped(crossEncoder, model));
     }
 
     private Optional<Path> file(String name) {

@@ -70,7 +70,7 @@ public final class OnnxCrossEncoder implements CrossEncoder {
     }
 
     private static OnnxCrossEncoder load(String model, String head) {
-        return new OnnxCrossEncoder("cross-encoder", model, head, "classpath:all-minilm-l6-v2-q-tokenizer.json");
+        return new OnnxCrossEncoder("stance-minilm-l6-q", model, head, "classpath:all-minilm-l6-v2-q-tokenizer.json");
     }
 
     @Override

@@ -22,10 +22,10 @@ public final class HeldOut {
     }
 
     /**
-     * Whether posts about a claim that is held out teach how sure the matching is, or how sure the stance is: it would else trust
+     * Whether posts about a claim that is held out teach how sure the matching is, or what is made of that: the ensemble would else trust
      * probabilities that were fitted to the very posts that it learns from. The same for each run; about half of them do.
      */
-    public static boolean isForStance(Debunk debunk) {
+    public static boolean isForEnsemble(Debunk debunk) {
         return Math.floorMod(("ensemble " + Twins.key(debunk).claim()).hashCode(), 2) == 0;
     }
 

@@ -13,7 +13,8 @@ import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.stance.CalibratedStance;
+import dev.canard.indexer.stance.StanceEnsemble;
+import dev.canard.indexer.stance.StanceModel;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,10 @@ class YoungLibraryAlertsTest {
         encoders = Encoders.load(EncoderSettings.DEFAULTS);
         crossEncoder = OnnxCrossEncoder.shipped();
         judge = new PostJudge(
-                MatchPolicy.DEFAULTS, CalibratedStance.shipped(crossEncoder), MatchModels.shipped(), _ -> true);
+                MatchPolicy.DEFAULTS,
+                StanceEnsemble.shipped(crossEncoder, StanceModel.shipped()),
+                MatchModels.shipped(),
+                _ -> true);
     }
 
     @AfterAll

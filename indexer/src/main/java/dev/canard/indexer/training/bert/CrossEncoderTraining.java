@@ -5,9 +5,9 @@ import dev.canard.event.Stance;
 import dev.canard.indexer.encoder.CrossEncoderHead;
 import dev.canard.indexer.encoder.PairTokenizer;
 import dev.canard.indexer.match.Reading;
-import dev.canard.indexer.stance.CalibratedStance;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.stance.StanceData.LabelledPost;
+import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.ingest.TextCleaner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  */
 public final class CrossEncoderTraining {
 
-    private static final List<String> CLASSES = CalibratedStance.CLASSES;
+    private static final List<String> CLASSES = StanceEnsemble.CLASSES;
     private static final int UNRELATED = CLASSES.indexOf(Reading.UNRELATED);
     private static final List<Integer> STANCES = IntStream.range(0, CLASSES.size())
             .filter(c -> c != UNRELATED)

@@ -15,11 +15,9 @@ import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.RankedDebunk;
-import dev.canard.indexer.match.Reading;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.ingest.TextCleaner;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,19 +28,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the shipped models to sentences that they were not trained on. */
-class CalibratedStanceTest {
+class StanceEnsembleTest {
 
     private static final double ABOUT = .9;
 
     private static CrossEncoder crossEncoder;
-    private static CalibratedStance stance;
+    private static StanceEnsemble ensemble;
     private static Encoders encoders;
     private static Debunk cash;
 
     @BeforeAll
     static void load() {
         crossEncoder = OnnxCrossEncoder.shipped();
-        stance = CalibratedStance.shipped(crossEncoder);
+        ensemble = StanceEnsemble.shipped(crossEncoder, StanceModel.shipped());
         encoders = Encoders.load(EncoderSettings.DEFAULTS);
         cash = debunk(
                 "cash",
@@ -173,28 +171,16 @@ class CalibratedStanceTest {
     }
 
     @Test
-    void relate_anyCandidate_isAsProbableAsTheRankingSays() {
-        assertThat(relate("From January, shops in Lisbon must refuse cash.", .2).about())
-                .isEqualTo(.2);
+    void relate_candidateThatTheRankingDoubts_isDoubted() {
+        String post = "From January, shops in Lisbon must refuse cash.";
+
+        assertThat(relate(post, .9).about()).isGreaterThan(.5);
+        assertThat(relate(post, .2).about()).isLessThanOrEqualTo(.2 + 1e-9);
     }
 
     @Test
-    void stance_coolerReading_isSurer() {
-        Map<String, Double> odds = new HashMap<>();
-        CalibratedStance.CLASSES.forEach(name -> odds.put(name, -4.0));
-        odds.put("SPREADS", .5);
-        odds.put("REFUTES", -.5);
-        Reading reading = new Reading(odds);
-
-        assertThat(CalibratedStance.stance(reading, 2).of(Stance.SPREADS))
-                .isLessThan(CalibratedStance.stance(reading, 1).of(Stance.SPREADS));
-        assertThat(CalibratedStance.stance(reading, .5).of(Stance.SPREADS))
-                .isGreaterThan(CalibratedStance.stance(reading, 1).of(Stance.SPREADS));
-    }
-
-    @Test
-    void provenance_ofWhatIsShipped_namesItsData() {
-        assertThat(stance.provenance()).containsKeys("data", "command", "date", "settings");
+    void provenance_ofTheShippedEnsemble_namesItsData() {
+        assertThat(ensemble.provenance()).containsKeys("data", "command", "date", "settings");
     }
 
     private static double probability(String text) {
@@ -221,7 +207,7 @@ class CalibratedStanceTest {
         String clean = post.clean().value();
         PostClaims claims = new PostClaims(post, clean.isEmpty() ? List.of() : List.of(Events.claim(clean, clean)));
         RankedDebunk candidate = new RankedDebunk(cash, List.of(), 1, ranking, null, Map.of());
-        return stance.relate(DebunkMatcher.encode(claims, encoders), candidate);
+        return ensemble.relate(DebunkMatcher.encode(claims, encoders), candidate);
     }
 
     private static Debunk debunk(String id, String claim, String article) {
