@@ -123,6 +123,8 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         Files.createDirectories(work);
         Files.createDirectories(out);
         StanceData data = StanceData.read(stance);
+        StanceData known = StanceData.read(further == null ? List.of() : further.known);
+        CrossEncoderTraining.Trained from = further == null ? null : further.trained();
         ClaimExtractor extractor = new ClaimExtractor(loaded.classifier(), List.of());
         TrainingInputs inputs = new TrainingInputs(loaded, extractor, terminal);
         List<JudgedPosts> sets = inputs.judged(judged);
@@ -140,12 +142,12 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
             }
             pairs.addAll(ofStance(data, pairs(snapshot, encoders, unseen, STANCE_NEGATIVES), extractor, terminal));
         }
-        CrossEncoderSettings how = further == null ? CrossEncoderSettings.DEFAULTS : CrossEncoderSettings.FURTHER;
+        CrossEncoderSettings how = from == null ? CrossEncoderSettings.DEFAULTS : CrossEncoderSettings.FURTHER;
         try (PairTokenizer tokenizer = BaseModel.MINILM.tokenizer(how.maxTokens())) {
             CrossEncoderTraining training = new CrossEncoderTraining(how, work, tokenizer, terminal::progress);
-            CrossEncoderTraining.Trained trained = further == null
+            CrossEncoderTraining.Trained trained = from == null
                     ? training.train(inference, data, pairs)
-                    : training.trainOn(further.trained(), inference, data, StanceData.read(further.known), pairs);
+                    : training.trainOn(from, inference, data, known, pairs);
             Files.write(out.resolve(Models.CROSS_ENCODER), trained.encoder());
             Files.write(out.resolve(Models.CROSS_ENCODER_HEAD), trained.head().write());
         }
