@@ -16,6 +16,12 @@ public record StanceEstimate(
         @JsonPropertyDescription("Probability of each stance, together 1")
         Map<Stance, Double> probabilities) {
 
+    /**
+     * From this probability on a stance is sure enough to be counted. Where one post in ten has it, the likeliest stance is a guess: anger about what a
+     * claim tells looks much like a denial.
+     */
+    private static final double SURE = .9;
+
     public StanceEstimate {
         probabilities = Map.copyOf(probabilities);
     }
@@ -29,6 +35,11 @@ public record StanceEstimate(
                         .orElseThrow()
                         .getKey(),
                 probabilities);
+    }
+
+    /** Whether it is sure of a stance. */
+    public boolean isSure(Stance stance) {
+        return of(stance) >= SURE;
     }
 
     /** Probability of a stance, 0 to 1. */

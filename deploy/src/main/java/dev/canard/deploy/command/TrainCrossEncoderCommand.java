@@ -2,11 +2,11 @@ package dev.canard.deploy.command;
 
 import dev.canard.classifier.ClaimExtractor;
 import dev.canard.deploy.config.CanardSettings;
-import dev.canard.deploy.pipeline.Models;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
 import dev.canard.indexer.encoder.CrossEncoderHead;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.PairTokenizer;
 import dev.canard.indexer.lucene.DebunkIndex;
@@ -32,16 +32,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains the cross-encoder, which reads a post beside a claim. */
+/** Trains a cross-encoder, which reads a post beside a claim. */
 @Command(
         name = "cross-encoder",
-        description = "Trains the cross-encoder: is a post about a claim, and how does it stand to it?",
+        description = "Trains a cross-encoder: is a post about a claim, and how does it stand to it?",
         footer = {
             "",
             "What is done is kept in the working folder; the same command goes on from there. Needs a distribution that was",
@@ -85,6 +86,13 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable Further further;
 
+    @Option(
+            names = "--for",
+            paramLabel = "USE",
+            description =
+                    "What it is for: ranking (written as cross-encoder.*) or stance (stance-cross-encoder.*). Default: ranking")
+    private CrossEncoderUse use = CrossEncoderUse.RANKING;
+
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "Keeps the weights of each stage.")
     private Path work = Path.of("");
 
@@ -97,9 +105,9 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         @Option(
                 names = "--from",
                 required = true,
-                paramLabel = "DIR",
+                paramLabel = "FILE",
                 description =
-                        "Holds a cross-encoder, which learns further from the labelled posts in some minutes, instead of all from the beginning.")
+                        "A cross-encoder's .onnx file, its .head beside it, which learns further from the labelled posts in some minutes, instead of all from the beginning.")
         private Path from = Path.of("");
 
         @Option(
@@ -109,9 +117,10 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         private List<Path> known = List.of();
 
         private CrossEncoderTraining.Trained trained() throws IOException {
+            String name = String.valueOf(from.getFileName()).replaceFirst("\\.onnx$", "");
             return new CrossEncoderTraining.Trained(
-                    Files.readAllBytes(from.resolve(Models.CROSS_ENCODER)),
-                    CrossEncoderHead.read(Files.readAllBytes(from.resolve(Models.CROSS_ENCODER_HEAD))));
+                    Files.readAllBytes(from),
+                    CrossEncoderHead.read(Files.readAllBytes(from.resolveSibling(name + ".head"))));
         }
     }
 
@@ -122,6 +131,7 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
         BaseModel.MINILM.require();
         Files.createDirectories(work);
         Files.createDirectories(out);
+        noteDone(terminal);
         StanceData data = StanceData.read(stance);
         StanceData known = StanceData.read(further == null ? List.of() : further.known);
         CrossEncoderTraining.Trained from = further == null ? null : further.trained();
@@ -148,11 +158,20 @@ public final class TrainCrossEncoderCommand implements Callable<Integer> {
             CrossEncoderTraining.Trained trained = from == null
                     ? training.train(inference, data, pairs)
                     : training.trainOn(from, inference, data, known, pairs);
-            Files.write(out.resolve(Models.CROSS_ENCODER), trained.encoder());
-            Files.write(out.resolve(Models.CROSS_ENCODER_HEAD), trained.head().write());
+            Files.write(out.resolve(use.model()), trained.encoder());
+            Files.write(out.resolve(use.head()), trained.head().write());
         }
         terminal.end();
         return 0;
+    }
+
+    /** Whoever names the folder of another training by mistake would else wonder how fast this one is. */
+    private void noteDone(Terminal terminal) throws IOException {
+        try (Stream<Path> files = Files.list(work)) {
+            files.filter(file -> file.toString().endsWith(".weights"))
+                    .sorted()
+                    .forEach(file -> terminal.note(file + " is there: that stage is not done again"));
+        }
     }
 
     private static List<JudgedPair> ofJudged(List<JudgedPosts> sets, Set<String> unseen, JudgedPairs judgedPairs) {

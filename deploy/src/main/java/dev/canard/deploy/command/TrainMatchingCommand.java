@@ -8,6 +8,7 @@ import dev.canard.event.Debunk;
 import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
 import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceData;
@@ -133,7 +134,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         }
         RankingTrainerSettings how = new RankingTrainerSettings(l2, RankingTrainerSettings.DEFAULTS.aboutL2());
         try (Encoders encoders = Encoders.load(loaded.encoders());
-                CrossEncoder reader = new Models(loaded.models()).crossEncoder()) {
+                CrossEncoder reader = new Models(loaded.models()).crossEncoder(CrossEncoderUse.RANKING)) {
             MatchModels models = new RankingTrainer(encoders, reader, how, terminal::progress)
                     .train(
                             sets,
@@ -164,7 +165,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
         return command.append(" --l2 %s".formatted(l2)).toString();
     }
 
-    /** What only shares the topic is about no claim, and shows the ranking nothing. Those of the ensemble are left to it. */
+    /** What only shares the topic is about no claim, and shows the ranking nothing. Those that the stance is calibrated on are left to it. */
     private static JudgedPosts stancePosts(
             StanceData data, boolean training, List<Debunk> debunks, ClaimExtractor extractor) {
         List<PostClaims> posts = new ArrayList<>();
@@ -173,7 +174,7 @@ public final class TrainMatchingCommand implements Callable<Integer> {
             boolean taken = training
                     ? post.split().equals(StanceData.TRAIN)
                     : !post.split().equals(StanceData.TRAIN)
-                            && !HeldOut.isForEnsemble(
+                            && !HeldOut.isForStance(
                                     Objects.requireNonNull(data.debunks().get(post.debunkId())));
             if (taken) {
                 posts.add(LabelledPosts.read(post.id(), post.text(), extractor));

@@ -6,25 +6,23 @@ import dev.canard.deploy.pipeline.Models;
 import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.lucene.DebunkIndex;
+import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.MatchModels;
+import dev.canard.indexer.stance.CalibratedStance;
+import dev.canard.indexer.stance.StanceCalibrator;
+import dev.canard.indexer.stance.StanceCalibrator.Alerts;
+import dev.canard.indexer.stance.StanceCalibrator.Estimated;
+import dev.canard.indexer.stance.StanceCalibrator.Judged;
+import dev.canard.indexer.stance.StanceCalibrator.Labelled;
 import dev.canard.indexer.stance.StanceData;
-import dev.canard.indexer.stance.StanceEnsemble;
-import dev.canard.indexer.stance.StanceEnsembleTrainer;
-import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
-import dev.canard.indexer.stance.StanceEnsembleTrainer.Judged;
-import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
-import dev.canard.indexer.stance.StanceExample;
-import dev.canard.indexer.stance.StanceModel;
-import dev.canard.indexer.stance.StanceTrainer;
-import dev.canard.indexer.stance.StanceTrainerSettings;
 import dev.canard.indexer.training.HeldOut;
 import dev.canard.indexer.training.PossibleTwins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,16 +40,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains the models of stance: the regression, and its ensemble with the cross-encoder. */
+/** Calibrates the stances that the cross-encoder for them reads. */
 @Command(
         name = "stance",
         description =
-                "Trains the models that tell whether a post spreads a claim, and measures them on held-out claims.")
+                "Calibrates what the cross-encoder for stance says of whether a post spreads a claim, and measures it on held-out claims.")
 public final class TrainStanceCommand implements Callable<Integer> {
 
     private static final String HELD_OUT = "dev";
-    private static final int FOLDS = 5;
-    private static final long SEED = 1;
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -61,7 +57,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
             required = true,
             paramLabel = "DIR",
             description =
-                    "Holds claims.jsonl and posts.jsonl, may be repeated; the split dev is held out. The ensemble learns from half of its claims,"
+                    "Holds claims.jsonl and posts.jsonl, may be repeated; the split dev is held out. The stance is calibrated on half of its claims,"
                             + " see \"canard train matching\".")
     private List<Path> data = List.of();
 
@@ -78,14 +74,8 @@ public final class TrainStanceCommand implements Callable<Integer> {
                     "Posts about none of the debunks, others than other models have learnt from: TSV or JSON Lines.")
     private @Nullable Path background;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets the models.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets " + Models.STANCE)
     private Path out = Path.of("");
-
-    @Option(
-            names = "--regression",
-            paramLabel = "FILE",
-            description = "A regression that was trained before; by default one is trained on the labelled posts.")
-    private @Nullable Path regression;
 
     @Override
     public Integer call() throws IOException {
@@ -97,66 +87,39 @@ public final class TrainStanceCommand implements Callable<Integer> {
         try (Encoders encoders = Encoders.load(loaded.encoders())) {
             StanceData posts = StanceData.read(data).encoded(encoders);
             List<Debunk> others = others(inputs, posts);
-            StanceModel model = stanceModel(posts, extractor, encoders, terminal);
             Models trained = new Models(loaded.models());
-            try (CrossEncoder reader = trained.crossEncoder()) {
-                StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(reader, model, terminal::progress);
-                List<Judged> judged = judged(trainer, posts, others, inputs, extractor, encoders, trained.matching());
-                List<Estimated> estimates = trainer.crossValidate(judged, FOLDS, SEED);
+            try (CrossEncoder reader = trained.crossEncoder(CrossEncoderUse.STANCE)) {
+                StanceCalibrator calibrator = new StanceCalibrator(reader, terminal::progress);
+                List<Judged> judged = judged(calibrator, posts, others, inputs, extractor, encoders, trained);
                 Map<String, String> provenance =
                         provenance("the first candidates of %d held-out posts".formatted(judged.size()), reader.id());
+                CalibratedStance calibrated = calibrator.calibrate(judged);
+                List<Estimated> estimates = StanceCalibrator.estimate(judged, calibrated);
                 for (int percent = 30; percent < 100; percent += 5) {
-                    provenance.put("threshold ." + percent, figures(estimates, percent / 100.0));
+                    provenance.put("threshold ." + percent, figures(Alerts.of(estimates, percent / 100.0)));
                 }
-                StanceEnsemble ensemble = trainer.train(judged, provenance);
-                ensemble.save(out.resolve(Models.ENSEMBLE));
+                CalibratedStance measured = calibrated.withProvenance(provenance);
+                measured.save(out.resolve(Models.STANCE));
                 terminal.end();
-                ensemble.provenance().forEach((fact, value) -> terminal.print("%-16s %s".formatted(fact, value)));
+                measured.provenance().forEach((fact, value) -> terminal.print("%-16s %s".formatted(fact, value)));
             }
         }
         return 0;
     }
 
-    private static String figures(List<Estimated> estimates, double threshold) {
-        return String.format(
-                Locale.ROOT,
-                "precision %.3f, recall %.3f",
-                Estimated.precision(estimates, threshold),
-                Estimated.recall(estimates, threshold));
-    }
-
-    private StanceModel stanceModel(StanceData posts, ClaimExtractor extractor, Encoders encoders, Terminal terminal)
-            throws IOException {
-        if (regression != null) {
-            Files.copy(regression, out.resolve(Models.STANCE), StandardCopyOption.REPLACE_EXISTING);
-            return StanceModel.load(regression);
-        }
-        StanceTrainerSettings how = StanceTrainerSettings.DEFAULTS;
-        List<StanceExample> examples = posts.examples(
-                        StanceData.TRAIN, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)
-                .toList();
-        List<StanceExample> held = posts.examples(
-                        HELD_OUT, (id, text) -> LabelledPosts.read(id, text, extractor), encoders)
-                .toList();
-        StanceTrainer trainer = new StanceTrainer(how, terminal::progress);
-        StanceModel model = trainer.train(examples, Map.of());
-        Map<String, String> provenance = provenance("%d posts".formatted(examples.size()), how.toString());
-        provenance.put(HELD_OUT, StanceTrainer.evaluate(model, held).toString());
-        StanceModel stored = trainer.train(examples, provenance);
-        stored.save(out.resolve(Models.STANCE));
-        terminal.print("regression: " + provenance.get(HELD_OUT));
-        return stored;
+    private static String figures(Alerts alerts) {
+        return String.format(Locale.ROOT, "precision %.3f, recall %.3f", alerts.precision(), alerts.recall());
     }
 
     /** Posts are looked up among all debunks and, as where few are indexed, among the held-out ones alone. */
     private List<Judged> judged(
-            StanceEnsembleTrainer trainer,
+            StanceCalibrator calibrator,
             StanceData posts,
             List<Debunk> others,
             TrainingInputs inputs,
             ClaimExtractor extractor,
             Encoders encoders,
-            MatchModels models)
+            Models models)
             throws IOException {
         List<Labelled> held = new ArrayList<>();
         Map<String, Debunk> heldDebunks = new TreeMap<>();
@@ -164,7 +127,7 @@ public final class TrainStanceCommand implements Callable<Integer> {
             if (post.split().equals(HELD_OUT)) {
                 Debunk debunk = Objects.requireNonNull(posts.debunks().get(post.debunkId()));
                 heldDebunks.put(post.debunkId(), debunk);
-                if (HeldOut.isForEnsemble(debunk)) {
+                if (HeldOut.isForStance(debunk)) {
                     held.add(new Labelled(
                             LabelledPosts.read(post.id(), post.text(), extractor),
                             Set.of(post.debunkId()),
@@ -177,17 +140,20 @@ public final class TrainStanceCommand implements Callable<Integer> {
                 .map(other -> other.withVectors(encoders.vectorsOf(other)))
                 .forEachOrdered(all::add);
         List<Judged> judged = new ArrayList<>();
-        try (DebunkIndex index = index(heldDebunks.values(), encoders)) {
-            judged.addAll(trainer.judge(held, index, new PossibleTwins(heldDebunks.values()), encoders, models));
-        }
         PossibleTwins possibleTwins = new PossibleTwins(all);
-        try (DebunkIndex index = index(all, encoders)) {
-            judged.addAll(trainer.judge(held, index, possibleTwins, encoders, models));
+        MatchModels matching = models.matching();
+        try (CrossEncoder ranking = models.crossEncoder(CrossEncoderUse.RANKING);
+                DebunkIndex few = index(heldDebunks.values(), encoders);
+                DebunkIndex many = index(all, encoders)) {
+            DebunkMatcher ofFew = new DebunkMatcher(few::acquire, encoders, ranking, matching);
+            judged.addAll(calibrator.judge(held, ofFew, new PossibleTwins(heldDebunks.values())));
+            DebunkMatcher ofMany = new DebunkMatcher(many::acquire, encoders, ranking, matching);
+            judged.addAll(calibrator.judge(held, ofMany, possibleTwins));
             if (background != null) {
                 List<Labelled> unrelated = inputs.posts(background).stream()
                         .map(post -> new Labelled(post, Set.of(), null))
                         .toList();
-                judged.addAll(trainer.judge(unrelated, index, possibleTwins, encoders, models));
+                judged.addAll(calibrator.judge(unrelated, ofMany, possibleTwins));
             }
         }
         return judged;

@@ -11,7 +11,7 @@ import dev.canard.indexer.policy.MatchPolicy;
  */
 public record ShadowModelSettings(
         @JsonPropertyDescription(
-                "Holds ranking and stance models that canard train wrote for the encoders in use; what it lacks is taken from the shipped ones")
+                "Holds ranking and stance models that canard train wrote for the encoders and the cross-encoder for ranking in use; what it lacks is taken from the shipped ones")
         String folder,
 
         @JsonPropertyDescription("What would become an alert with them")

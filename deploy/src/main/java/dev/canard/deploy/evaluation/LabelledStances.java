@@ -5,6 +5,7 @@ import dev.canard.deploy.source.InputReader.ReadPost;
 import dev.canard.deploy.text.Table;
 import dev.canard.event.Match;
 import dev.canard.event.Stance;
+import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.match.EncodedPost;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** Whether Canard sees how real posts stand to the claim that they are known to be about. */
 public final class LabelledStances {
@@ -37,8 +39,9 @@ public final class LabelledStances {
      *
      * @param isLabelled whether they found the stance in question
      * @param isFound whether Canard's first match says so
+     * @param isSure whether it is sure of it
      */
-    private record Judged(boolean isLabelled, boolean isFound) {}
+    private record Judged(boolean isLabelled, boolean isFound, boolean isSure) {}
 
     /**
      * Judges the posts that are about a debunk and measures how well one stance is told from all others.
@@ -63,11 +66,15 @@ public final class LabelledStances {
         Map<Stance, List<Judged>> judged = new EnumMap<>(Stance.class);
         try (IndexedDebunks debunks = bench.index(debunkFiles)) {
             for (EncodedPost post : bench.encode(posts, debunks)) {
-                Optional<Stance> found = stance(post, debunks);
+                Optional<StanceEstimate> found = stance(post, debunks);
                 Optional<Stance> label =
                         labels.getOrDefault(post.claims().post().id(), Optional.empty());
                 for (Stance stance : stances) {
-                    Judged its = new Judged(label.equals(Optional.of(stance)), found.equals(Optional.of(stance)));
+                    Judged its = new Judged(
+                            label.equals(Optional.of(stance)),
+                            found.filter(estimate -> estimate.likeliest() == stance)
+                                    .isPresent(),
+                            found.filter(estimate -> estimate.isSure(stance)).isPresent());
                     judged.computeIfAbsent(stance, _ -> new ArrayList<>()).add(its);
                 }
             }
@@ -78,13 +85,13 @@ public final class LabelledStances {
         return measured(posts.size(), judged);
     }
 
-    private Optional<Stance> stance(EncodedPost post, IndexedDebunks debunks) {
+    private Optional<StanceEstimate> stance(EncodedPost post, IndexedDebunks debunks) {
         List<Match> matches = bench.judge(bench.rank(post, debunks, Set.of()), bench.policy())
                 .matches()
                 .matches();
         return matches.isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(matches.getFirst().stance()).map(estimate -> estimate.likeliest());
+                : Optional.ofNullable(matches.getFirst().stance());
     }
 
     private EvaluationResult measured(int posts, Map<Stance, List<Judged>> judged) {
@@ -94,17 +101,8 @@ public final class LabelledStances {
         int[] once = new int[posts];
         Arrays.fill(once, 1);
         judged.forEach((stance, its) -> {
-            String name = stance.name();
-            rows.add(List.of(
-                    name,
-                    "%,d".formatted(its.stream().filter(Judged::isLabelled).count()),
-                    "%,d".formatted(its.stream().filter(Judged::isFound).count()),
-                    Figures.share(
-                            figures.put(TARGET, name + "/precision", precision(its, once)),
-                            bootstrap.interval(counts -> precision(its, counts))),
-                    Figures.share(
-                            figures.put(TARGET, name + "/recall", recall(its, once)),
-                            bootstrap.interval(counts -> recall(its, counts)))));
+            rows.add(row(stance.toString(), its, Judged::isFound, figures, bootstrap, once));
+            rows.add(row("sure: " + stance, its, Judged::isSure, figures, bootstrap, once));
         });
         return new EvaluationResult(
                 "Stance of labelled posts",
@@ -114,17 +112,31 @@ public final class LabelledStances {
                                 List.of("stance", "labelled", "found", "precision", "recall"),
                                 rows,
                                 List.of(
-                                        "Found is what the match with the first debunk says, whether or not it is the right one."))),
+                                        "Found is the likeliest stance of the match with the first debunk, whether or not it is the right one; sure is what is counted as such."))),
                 List.of(),
                 figures.byName());
     }
 
-    private static double precision(List<Judged> judged, int[] counts) {
-        return count(judged, one -> one.isFound && one.isLabelled, counts) / count(judged, Judged::isFound, counts);
-    }
-
-    private static double recall(List<Judged> judged, int[] counts) {
-        return count(judged, one -> one.isFound && one.isLabelled, counts) / count(judged, Judged::isLabelled, counts);
+    private static List<String> row(
+            String name,
+            List<Judged> judged,
+            Predicate<Judged> found,
+            Figures figures,
+            Bootstrap bootstrap,
+            int[] once) {
+        Predicate<Judged> right = found.and(Judged::isLabelled);
+        ToDoubleFunction<int[]> precision = counts -> count(judged, right, counts) / count(judged, found, counts);
+        ToDoubleFunction<int[]> recall =
+                counts -> count(judged, right, counts) / count(judged, Judged::isLabelled, counts);
+        return List.of(
+                name,
+                "%,d".formatted(judged.stream().filter(Judged::isLabelled).count()),
+                "%,d".formatted(judged.stream().filter(found).count()),
+                Figures.share(
+                        figures.put(TARGET, name + "/precision", precision.applyAsDouble(once)),
+                        bootstrap.interval(precision)),
+                Figures.share(
+                        figures.put(TARGET, name + "/recall", recall.applyAsDouble(once)), bootstrap.interval(recall)));
     }
 
     private static double count(List<Judged> judged, Predicate<Judged> which, int[] counts) {

@@ -11,6 +11,7 @@ import dev.canard.deploy.text.Terminal;
 import dev.canard.event.Debunk;
 import dev.canard.event.Vector;
 import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.EncodedPost;
@@ -22,7 +23,7 @@ import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.indexer.policy.PostJudge;
 import dev.canard.indexer.policy.ShadowPolicies;
 import dev.canard.indexer.rule.RuleMatcher;
-import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.indexer.stance.StanceEstimator;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,8 +56,9 @@ public final class Workbench implements AutoCloseable {
     private final Terminal terminal;
     private final Encoders encoders;
     private final CrossEncoder crossEncoder;
+    private final CrossEncoder stanceReader;
     private final MatchModels models;
-    private final RelationEstimator relations;
+    private final StanceEstimator stances;
     private final ClaimExtractor extractor;
     private final InputReader reader;
     private final CuratedJudge curated;
@@ -71,8 +73,10 @@ public final class Workbench implements AutoCloseable {
     /**
      * Takes ownership of all encoders.
      *
+     * @param crossEncoder reads for the models
      * @param models how to rank, for these encoders
-     * @param relations how a post stands to a debunk
+     * @param stanceReader reads for the stances
+     * @param stances how a post stands to a debunk
      */
     public Workbench(
             CanardSettings settings,
@@ -80,20 +84,22 @@ public final class Workbench implements AutoCloseable {
             Encoders encoders,
             CrossEncoder crossEncoder,
             MatchModels models,
-            RelationEstimator relations) {
+            CrossEncoder stanceReader,
+            StanceEstimator stances) {
         this.settings = settings;
         this.terminal = terminal;
         this.encoders = encoders;
         this.crossEncoder = crossEncoder;
+        this.stanceReader = stanceReader;
         this.models = models;
-        this.relations = relations;
+        this.stances = stances;
         extractor = new ClaimExtractor(
                 settings.classifier(),
                 settings.classifier().encodeClaims() ? SentenceEncoders.of(encoders) : List.of());
         reader = InputReader.of(settings, terminal);
         curated = new CuratedJudge(
                 settings.policy(),
-                relations,
+                stances,
                 models,
                 settings::encodersKnow,
                 new RuleMatcher(settings.rules().load()),
@@ -104,14 +110,15 @@ public final class Workbench implements AutoCloseable {
     /** A workbench with the models that the pipeline runs with. */
     public static Workbench open(CanardSettings settings, Terminal terminal) {
         Models models = new Models(settings.models());
-        CrossEncoder crossEncoder = models.crossEncoder();
+        CrossEncoder stanceReader = models.crossEncoder(CrossEncoderUse.STANCE);
         return new Workbench(
                 settings,
                 terminal,
                 Encoders.load(settings.encoders()),
-                crossEncoder,
+                models.crossEncoder(CrossEncoderUse.RANKING),
                 models.matching(),
-                models.stance(crossEncoder));
+                stanceReader,
+                models.stance(stanceReader));
     }
 
     Terminal terminal() {
@@ -124,7 +131,7 @@ public final class Workbench implements AutoCloseable {
 
     /** The models in one word: changes with whatever changes a judgement. */
     String models() {
-        return models.id() + "+" + relations.version();
+        return models.id() + "+" + stances.version();
     }
 
     Baselines baselines() {
@@ -241,7 +248,7 @@ public final class Workbench implements AutoCloseable {
 
     /** What becomes of a ranking under a policy. */
     Judgement judge(Ranking ranking, MatchPolicy policy) {
-        PostJudge judge = new PostJudge(policy, relations, models, settings::encodersKnow);
+        PostJudge judge = new PostJudge(policy, stances, models, settings::encodersKnow);
         return meters.cpu(JUDGE, () -> judge.judge(ranking, Instant.EPOCH));
     }
 
@@ -281,5 +288,6 @@ public final class Workbench implements AutoCloseable {
     public void close() {
         encoders.close();
         crossEncoder.close();
+        stanceReader.close();
     }
 }

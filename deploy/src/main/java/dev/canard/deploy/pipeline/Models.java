@@ -2,10 +2,10 @@ package dev.canard.deploy.pipeline;
 
 import dev.canard.deploy.config.ModelSettings;
 import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.stance.StanceEnsemble;
-import dev.canard.indexer.stance.StanceModel;
+import dev.canard.indexer.stance.CalibratedStance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,20 +15,11 @@ import java.util.Optional;
 /** Loads trained models: from the configured folder, or else those that Canard ships. Each refuses others than it was fitted to. */
 public final class Models {
 
-    /** Name of the encoder part of the cross-encoder in a folder. */
-    public static final String CROSS_ENCODER = "cross-encoder.onnx";
-
-    /** Name of the other part. */
-    public static final String CROSS_ENCODER_HEAD = "cross-encoder.head";
-
     /** Name of the {@link MatchModels}. */
     public static final String MATCHING = "match-models.json";
 
-    /** Name of the {@link StanceModel}. */
-    public static final String STANCE = "stance-model.json";
-
-    /** Name of the {@link StanceEnsemble}. */
-    public static final String ENSEMBLE = "stance-ensemble.json";
+    /** Name of the {@link CalibratedStance}. */
+    public static final String STANCE = "stance-calibration.json";
 
     private final ModelSettings settings;
 
@@ -36,11 +27,14 @@ public final class Models {
         this.settings = settings;
     }
 
-    /** The cross-encoder, to be closed by the caller. */
-    public CrossEncoder crossEncoder() {
-        return file(CROSS_ENCODER)
-                .<CrossEncoder>map(model -> OnnxCrossEncoder.trained(model, model.resolveSibling(CROSS_ENCODER_HEAD)))
-                .orElseGet(OnnxCrossEncoder::shipped);
+    /** Whether the folder holds a cross-encoder for some use. */
+    public boolean hasOwn(CrossEncoderUse use) {
+        return file(use.model()).isPresent();
+    }
+
+    /** A cross-encoder, to be closed by the caller. */
+    public CrossEncoder crossEncoder(CrossEncoderUse use) {
+        return hasOwn(use) ? OnnxCrossEncoder.trained(Path.of(settings.folder()), use) : OnnxCrossEncoder.shipped(use);
     }
 
     /** What ranks debunks. */
@@ -48,12 +42,15 @@ public final class Models {
         return file(MATCHING).map(file -> MatchModels.read(bytes(file))).orElseGet(MatchModels::shipped);
     }
 
-    /** What tells how a post stands to a claim. */
-    public StanceEnsemble stance(CrossEncoder crossEncoder) {
-        StanceModel model = file(STANCE).map(StanceModel::load).orElseGet(StanceModel::shipped);
-        return file(ENSEMBLE)
-                .map(file -> StanceEnsemble.read(crossEncoder, model, bytes(file)))
-                .orElseGet(() -> StanceEnsemble.shipped(crossEncoder, model));
+    /**
+     * What tells how a post stands to a claim.
+     *
+     * @param crossEncoder that for the stance; not closed
+     */
+    public CalibratedStance stance(CrossEncoder crossEncoder) {
+        return file(STANCE)
+                .map(file -> CalibratedStance.read(crossEncoder, bytes(file)))
+                .orElseGet(() -> CalibratedStance.shipped(crossEncoder));
     }
 
     private Optional<Path> file(String name) {

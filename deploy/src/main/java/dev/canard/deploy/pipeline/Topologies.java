@@ -9,6 +9,7 @@ import dev.canard.indexer.debunk.DebunkReader;
 import dev.canard.indexer.debunk.DebunkTopology;
 import dev.canard.indexer.encoder.CachedCrossEncoder;
 import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.ResultCache;
 import dev.canard.indexer.lucene.DebunkSnapshot;
@@ -20,14 +21,17 @@ import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.indexer.policy.MatchTopology;
 import dev.canard.indexer.policy.ShadowPolicies;
 import dev.canard.indexer.rule.RuleMatcher;
-import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.indexer.stance.StanceEstimator;
 import dev.canard.ingest.IngestTopology;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.Topics;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -50,7 +54,11 @@ public final class Topologies implements AutoCloseable {
 
     private final ExecutorService lookBack;
     private @Nullable Encoders encoders;
-    private @Nullable CrossEncoder crossEncoder;
+    private final Map<CrossEncoderUse, CrossEncoder> crossEncoders = new EnumMap<>(CrossEncoderUse.class);
+
+    /** Those in use, and those for stance of the models in shadow. */
+    private final List<CrossEncoder> opened = new ArrayList<>();
+
     private @Nullable ResultCache cache;
     private @Nullable ShadowPolicies shadows;
     private MatchPolicy policy;
@@ -115,7 +123,7 @@ public final class Topologies implements AutoCloseable {
         return new MatchTopology(
                 topics,
                 encoders(),
-                crossEncoder(),
+                crossEncoder(CrossEncoderUse.RANKING),
                 models.matching(),
                 this::judge,
                 settings.lookBack(),
@@ -143,7 +151,7 @@ public final class Topologies implements AutoCloseable {
      * @param index gives what is searched
      */
     public DebunkMatcher matcher(Supplier<DebunkSnapshot> index) {
-        return new DebunkMatcher(index, encoders(), crossEncoder(), models.matching());
+        return new DebunkMatcher(index, encoders(), crossEncoder(CrossEncoderUse.RANKING), models.matching());
     }
 
     /** The encoders whose vectors debunks have; loads the models. */
@@ -159,15 +167,15 @@ public final class Topologies implements AutoCloseable {
 
     private synchronized CuratedJudge newJudge() {
         if (judge == null) {
-            RelationEstimator relations = models.stance(crossEncoder());
+            StanceEstimator stances = models.stance(crossEncoder(CrossEncoderUse.STANCE));
             MatchModels matching = models.matching();
             judge = new CuratedJudge(
                     policy,
-                    relations,
+                    stances,
                     matching,
                     settings::encodersKnow,
                     rules,
-                    shadows(relations, matching),
+                    shadows(stances, matching),
                     encoders()::vectorsOf);
         }
         return judge;
@@ -177,19 +185,20 @@ public final class Topologies implements AutoCloseable {
      * What is tried beside what is in force. Its models are read once: a policy that comes into force must not depend on files that somebody may have
      * changed since.
      *
-     * @throws IllegalArgumentException if the models of one cannot be used with the encoders and the cross-encoder in use
+     * @throws IllegalArgumentException if the models of one cannot be used with the encoders and the cross-encoder for ranking in use
      */
-    private ShadowPolicies shadows(RelationEstimator relations, MatchModels matching) {
+    private ShadowPolicies shadows(StanceEstimator stances, MatchModels matching) {
         if (shadows == null) {
             ShadowPolicies all =
-                    ShadowPolicies.of(settings.shadowPolicies(), relations, matching, settings::encodersKnow);
+                    ShadowPolicies.of(settings.shadowPolicies(), stances, matching, settings::encodersKnow);
             for (ShadowModelSettings shadow : settings.shadowModels()) {
                 try {
                     Models tried = new Models(settings.models().withFolder(shadow.folder()));
                     all = all.with(
                             shadow.policy(),
-                            new CandidateRanker(encoders().ids(), crossEncoder(), tried.matching()),
-                            tried.stance(crossEncoder()),
+                            new CandidateRanker(
+                                    encoders().ids(), crossEncoder(CrossEncoderUse.RANKING), tried.matching()),
+                            tried.stance(stanceReader(tried)),
                             settings::encodersKnow);
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException(
@@ -203,6 +212,12 @@ public final class Topologies implements AutoCloseable {
         return shadows;
     }
 
+    private CrossEncoder stanceReader(Models tried) {
+        return tried.hasOwn(CrossEncoderUse.STANCE)
+                ? load(tried, CrossEncoderUse.STANCE)
+                : crossEncoder(CrossEncoderUse.STANCE);
+    }
+
     /**
      * Remembers what the models compute, unless the settings forbid it or that is done already. Where it cannot be done, for instance since another
      * process has the directory, everything is computed.
@@ -212,7 +227,7 @@ public final class Topologies implements AutoCloseable {
     public synchronized void rememberIn(Path directory, @Nullable Path others) {
         if (cache == null
                 && encoders == null
-                && crossEncoder == null
+                && crossEncoders.isEmpty()
                 && settings.models().cacheMebibytes() > 0) {
             try {
                 cache = new ResultCache(
@@ -231,22 +246,24 @@ public final class Topologies implements AutoCloseable {
         return encoders;
     }
 
-    private synchronized CrossEncoder crossEncoder() {
-        if (crossEncoder == null) {
-            CrossEncoder loaded = models.crossEncoder();
-            crossEncoder = cache == null ? loaded : new CachedCrossEncoder(loaded, cache);
-        }
-        return crossEncoder;
+    private synchronized CrossEncoder crossEncoder(CrossEncoderUse use) {
+        return crossEncoders.computeIfAbsent(use, _ -> load(models, use));
+    }
+
+    private synchronized CrossEncoder load(Models from, CrossEncoderUse use) {
+        CrossEncoder loaded = from.crossEncoder(use);
+        CrossEncoder used = cache == null ? loaded : new CachedCrossEncoder(loaded, cache);
+        opened.add(used);
+        return used;
     }
 
     @Override
     public synchronized void close() {
         // What still runs uses the encoders.
         lookBack.close();
-        if (crossEncoder != null) {
-            crossEncoder.close();
-            crossEncoder = null;
-        }
+        opened.forEach(CrossEncoder::close);
+        opened.clear();
+        crossEncoders.clear();
         if (encoders != null) {
             encoders.close();
             encoders = null;

@@ -11,6 +11,7 @@ import dev.canard.event.Debunk;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.encoder.TextEncoder.Role;
@@ -204,7 +205,7 @@ public final class IndexBenchmark implements AutoCloseable {
     private void search(Path directory) throws IOException {
         Instant opened = clock.instant();
         try (DebunkIndex index = DebunkIndex.open(IndexDirectory.in(directory, settings.topics()), encoders.ids());
-                CrossEncoder crossEncoder = OnnxCrossEncoder.shipped()) {
+                CrossEncoder crossEncoder = OnnxCrossEncoder.shipped(CrossEncoderUse.RANKING)) {
             DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, MatchModels.shipped());
             figures.put("to check and open it", seconds(Duration.between(opened, clock.instant())));
             Histogram search = new Histogram(3);

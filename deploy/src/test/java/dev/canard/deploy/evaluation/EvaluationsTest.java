@@ -41,7 +41,8 @@ class EvaluationsTest {
             encoders(),
             new SimpleModels.Undecided(),
             SimpleModels.matching("words@1"),
-            new SimpleModels.Certain());
+            new SimpleModels.Undecided(),
+            new SimpleModels.Lenient());
 
     private Path debunks = Path.of("");
 

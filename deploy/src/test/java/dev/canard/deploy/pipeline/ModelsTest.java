@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.canard.deploy.config.ModelSettings;
+import dev.canard.indexer.encoder.CrossEncoderUse;
+import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.MatchModels;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,8 +37,31 @@ class ModelsTest {
         Models models = new Models(new ModelSettings(folder.toString(), 0));
 
         assertThat(models.matching()).isEqualTo(own);
-        try (var crossEncoder = models.crossEncoder()) {
+        try (var crossEncoder = models.crossEncoder(CrossEncoderUse.RANKING)) {
             assertThat(crossEncoder.id()).isEqualTo(shipped.crossEncoder());
+        }
+    }
+
+    @Test
+    void crossEncoder_folderHoldsThatForStance_takesItForStanceAlone() throws IOException {
+        copy(CrossEncoderUse.RANKING.model(), CrossEncoderUse.STANCE.model());
+        copy(CrossEncoderUse.RANKING.head(), CrossEncoderUse.STANCE.head());
+        Models models = new Models(new ModelSettings(folder.toString(), 0));
+
+        try (var ranking = models.crossEncoder(CrossEncoderUse.RANKING);
+                var stance = models.crossEncoder(CrossEncoderUse.STANCE);
+                var shipped = OnnxCrossEncoder.shipped(CrossEncoderUse.STANCE)) {
+            assertThat(ranking.id()).isEqualTo(MatchModels.shipped().crossEncoder());
+            assertThat(stance.id()).isEqualTo(ranking.id()).isNotEqualTo(shipped.id());
+            assertThatThrownBy(() -> models.stance(stance))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("calibrated for the cross-encoder " + shipped.id());
+        }
+    }
+
+    private void copy(String resource, String file) throws IOException {
+        try (InputStream shipped = OnnxCrossEncoder.class.getResourceAsStream(resource)) {
+            Files.copy(shipped, folder.resolve(file));
         }
     }
 

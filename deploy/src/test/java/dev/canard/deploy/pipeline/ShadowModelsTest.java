@@ -1,14 +1,18 @@
 package dev.canard.deploy.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.SettingsLoader;
+import dev.canard.indexer.encoder.CrossEncoderUse;
+import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -44,16 +48,40 @@ class ShadowModelsTest {
         assertRefused(folder.resolve("gone"), "no folder");
     }
 
+    @Test
+    void judge_modelsInShadowWithACrossEncoderForStance_needItsCalibration() throws IOException {
+        String id = MatchModels.shipped().crossEncoder();
+        copy(CrossEncoderUse.RANKING.model(), CrossEncoderUse.STANCE.model());
+        copy(CrossEncoderUse.RANKING.head(), CrossEncoderUse.STANCE.head());
+
+        assertRefused(folder, "this is " + id);
+
+        Files.writeString(folder.resolve(Models.STANCE), """
+                {"version": 1, "provenance": {}, "crossEncoder": "%s", "temperature": 1}""".formatted(id));
+        try (Topologies topologies = topologies(folder)) {
+            assertThat(topologies.judge()).isNotNull();
+        }
+    }
+
+    private void copy(String resource, String file) throws IOException {
+        try (InputStream shipped = OnnxCrossEncoder.class.getResourceAsStream(resource)) {
+            Files.copy(shipped, folder.resolve(file));
+        }
+    }
+
     private static void assertRefused(Path models, String why) {
-        CanardSettings settings = SettingsLoader.load(
-                null, List.of("shadow-models=[{folder: \"%s\", policy: {name: new}}]".formatted(models)));
-        try (Topologies topologies =
-                new Topologies(settings, new Meters(new SimpleMeterRegistry()), InstantSource.system())) {
+        try (Topologies topologies = topologies(models)) {
             assertThatThrownBy(() -> topologies.of(Application.MATCHER))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(
                             "the models in shadow of new@" + MatchPolicy.DEFAULTS.version() + " cannot be used")
                     .hasMessageContaining(why);
         }
+    }
+
+    private static Topologies topologies(Path models) {
+        CanardSettings settings = SettingsLoader.load(
+                null, List.of("shadow-models=[{folder: \"%s\", policy: {name: new}}]".formatted(models)));
+        return new Topologies(settings, new Meters(new SimpleMeterRegistry()), InstantSource.system());
     }
 }

@@ -24,6 +24,8 @@ public final class OnnxCrossEncoder implements CrossEncoder {
     /** How many tokens of a pair the shipped model reads: as many as it was trained with. */
     public static final int MAX_TOKENS = 96;
 
+    private static final String SHIPPED = "classpath:dev/canard/indexer/encoder/";
+
     private final String id;
     private final CrossEncoderHead head;
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -57,20 +59,20 @@ public final class OnnxCrossEncoder implements CrossEncoder {
         }
     }
 
-    /** The cross-encoder that Canard ships. */
-    public static OnnxCrossEncoder shipped() {
-        return load(
-                "classpath:dev/canard/indexer/encoder/cross-encoder.onnx",
-                "classpath:dev/canard/indexer/encoder/cross-encoder.head");
+    /** A cross-encoder that Canard ships. */
+    public static OnnxCrossEncoder shipped(CrossEncoderUse use) {
+        return load(SHIPPED + use.model(), SHIPPED + use.head());
     }
 
-    /** A cross-encoder that has just been trained. */
-    public static OnnxCrossEncoder trained(Path model, Path head) {
-        return load(model.toString(), head.toString());
+    /** One that was trained, of a folder that holds both of its files. */
+    public static OnnxCrossEncoder trained(Path folder, CrossEncoderUse use) {
+        return load(
+                folder.resolve(use.model()).toString(),
+                folder.resolve(use.head()).toString());
     }
 
     private static OnnxCrossEncoder load(String model, String head) {
-        return new OnnxCrossEncoder("stance-minilm-l6-q", model, head, "classpath:all-minilm-l6-v2-q-tokenizer.json");
+        return new OnnxCrossEncoder("minilm-l6-q", model, head, "classpath:all-minilm-l6-v2-q-tokenizer.json");
     }
 
     @Override

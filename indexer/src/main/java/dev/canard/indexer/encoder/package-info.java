@@ -1,5 +1,5 @@
 /**
- * Texts to vectors, by ONNX sentence encoders, and pairs of texts to classes, by a cross-encoder. The only place that imports
+ * Texts to vectors, by ONNX sentence encoders, and pairs of texts to classes, by cross-encoders. The only place that imports
  * ONNX Runtime and its tokenizers.
  */
 @NullMarked

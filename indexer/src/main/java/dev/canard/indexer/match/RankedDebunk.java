@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param score the score that the candidates are ordered by, comparable within one post only
  * @param about calibrated probability that the post is about its claim, had the candidates before it not been indexed, 0 to 1;
  *     0 where it comes too late in the order to be looked at
- * @param reading what the cross-encoder says of the post and its claim; null where it was not asked
+ * @param reading what the cross-encoder of the ranking says of the post and its claim; null where it was not asked
  * @param features what score and probability were made of, by name, finite numbers; how much each counts depends on the other candidates too, see {@link RankerModel}
  */
 public record RankedDebunk(

@@ -1,6 +1,7 @@
 package dev.canard.indexer.match;
 
 import dev.canard.indexer.encoder.CrossEncoder;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ public record Reading(Map<String, Double> logOdds) {
         return -of(UNRELATED);
     }
 
+    /** The class of highest log-odds. */
+    public String likeliest() {
+        return Collections.max(logOdds.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
     /**
      * Log-odds of a class.
      *
@@ -75,7 +81,7 @@ public record Reading(Map<String, Double> logOdds) {
     }
 
     /** The log-odds of a probability, bounded. */
-    public static double logOdds(double probability) {
+    private static double logOdds(double probability) {
         return Math.clamp(Math.log(probability) - Math.log1p(-probability), -SUREST, SUREST);
     }
 }

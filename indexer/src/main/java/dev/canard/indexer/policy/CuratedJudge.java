@@ -6,15 +6,14 @@ import dev.canard.event.Match;
 import dev.canard.event.Match.Outcome;
 import dev.canard.event.MetRule;
 import dev.canard.event.PostMatches;
+import dev.canard.event.StanceEstimate;
 import dev.canard.event.Vector;
-import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.rule.Rule;
 import dev.canard.indexer.rule.RuleMatcher;
-import dev.canard.indexer.stance.Relation;
-import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.indexer.stance.StanceEstimator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,15 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CuratedJudge {
 
-    /**
-     * P(about) that the estimate of the stance is given where the ranking says less. The stances lean on it, and to be sure, one
-     * way or the other, would outweigh what the words tell.
-     */
-    private static final double OPEN = .5;
-
     private final PostJudge judge;
     private final MatchPolicy policy;
-    private final RelationEstimator relations;
+    private final StanceEstimator stances;
     private final MatchModels models;
     private final Predicate<String> languages;
     private final RuleMatcher rules;
@@ -64,7 +57,7 @@ public final class CuratedJudge {
 
     /**
      * @param policy what alerts; of rules, what they leave open
-     * @param relations how a post stands to a debunk
+     * @param stances how a post stands to a debunk
      * @param models what made the rankings
      * @param languages whether the encoders know a language, given its BCP 47 tag
      * @param rules which rules a post meets
@@ -73,15 +66,15 @@ public final class CuratedJudge {
      */
     public CuratedJudge(
             MatchPolicy policy,
-            RelationEstimator relations,
+            StanceEstimator stances,
             MatchModels models,
             Predicate<String> languages,
             RuleMatcher rules,
             ShadowPolicies shadows,
             Function<Debunk, List<Vector>> encoder) {
-        judge = new PostJudge(policy, relations, models, languages);
+        judge = new PostJudge(policy, stances, models, languages);
         this.policy = policy;
-        this.relations = relations;
+        this.stances = stances;
         this.models = models;
         this.languages = languages;
         this.rules = rules;
@@ -95,7 +88,7 @@ public final class CuratedJudge {
      * @param debunks gives a debunk by its id as the ranking's state of the index holds it
      */
     public Judgement judge(Ranking ranking, Function<String, Optional<Debunk>> debunks, Instant at) {
-        IdentityHashMap<RankedDebunk, Relation> known = new IdentityHashMap<>();
+        IdentityHashMap<RankedDebunk, StanceEstimate> known = new IdentityHashMap<>();
         Judgement usual = judge.judge(ranking, known, at);
         Match alerting = null;
         Alert alert = null;
@@ -152,11 +145,11 @@ public final class CuratedJudge {
                 .map(found -> candidate(rule, found));
     }
 
+    /** Takes the rule's word for what the post is about; how it stands to that is still for the models to say. */
     private static RankedDebunk candidate(Rule rule, RankedDebunk found) {
         Map<String, Double> features = new HashMap<>(found.features());
         features.put(rule.name(), 1.0);
-        return new RankedDebunk(
-                found.debunk(), found.twins(), found.score(), Math.max(found.about(), OPEN), found.reading(), features);
+        return new RankedDebunk(found.debunk(), found.twins(), found.score(), 1, found.reading(), features);
     }
 
     private RuleJudge judgeOf(Rule rule) {
@@ -167,7 +160,7 @@ public final class CuratedJudge {
             return new RuleJudge(
                     new PostJudge(
                             policy(rule, own),
-                            new ByRule(relations),
+                            stances,
                             models,
                             rule.policy().languages().isEmpty() ? languages : _ -> true),
                     own);
@@ -186,20 +179,6 @@ public final class CuratedJudge {
                 Objects.requireNonNullElse(rule.policy().minimumWords(), policy.minimumWords()),
                 policy.alertOnConflict(),
                 1);
-    }
-
-    /** Takes the rule's word for what the post is about; how it stands to that is still for the models to say. */
-    private record ByRule(RelationEstimator relations) implements RelationEstimator {
-
-        @Override
-        public String version() {
-            return relations.version();
-        }
-
-        @Override
-        public Relation relate(EncodedPost post, RankedDebunk candidate) {
-            return new Relation(1, relations.relate(post, candidate).stance());
-        }
     }
 
     /** All matches with new ranks, of which one at most alerts. */

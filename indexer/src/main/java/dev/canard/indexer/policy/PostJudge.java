@@ -12,6 +12,7 @@ import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.event.PostMatches;
 import dev.canard.event.Stance;
+import dev.canard.event.StanceEstimate;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.match.Explainer;
 import dev.canard.indexer.match.MatchModels;
@@ -20,8 +21,7 @@ import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.match.SameClaim;
 import dev.canard.indexer.stance.ClosestClaim;
-import dev.canard.indexer.stance.Relation;
-import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.indexer.stance.StanceEstimator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -43,23 +43,23 @@ public final class PostJudge {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}'’-]*+");
 
     private final MatchPolicy policy;
-    private final RelationEstimator relations;
+    private final StanceEstimator stances;
     private final Predicate<String> languages;
     private final Explainer explainer;
     private final String model;
 
     /**
      * @param policy what alerts
-     * @param relations how a post stands to a debunk
+     * @param stances how a post stands to a debunk
      * @param models what made the rankings
      * @param languages whether the encoders know a language, given its BCP 47 tag
      */
-    public PostJudge(MatchPolicy policy, RelationEstimator relations, MatchModels models, Predicate<String> languages) {
+    public PostJudge(MatchPolicy policy, StanceEstimator stances, MatchModels models, Predicate<String> languages) {
         this.languages = languages;
         this.policy = policy;
-        this.relations = relations;
+        this.stances = stances;
         this.explainer = new Explainer(models);
-        this.model = models.id() + "+" + relations.version();
+        this.model = models.id() + "+" + stances.version();
     }
 
     /** Judges a post by its candidates. */
@@ -68,13 +68,16 @@ public final class PostJudge {
     }
 
     /** @param known how the post stands to candidates, as far as other policies have asked; gets what this one asks */
-    Judgement judge(Ranking ranking, IdentityHashMap<RankedDebunk, Relation> known, Instant at) {
+    Judgement judge(Ranking ranking, IdentityHashMap<RankedDebunk, StanceEstimate> known, Instant at) {
         return judge(ranking, ranking.debunks(), known, at);
     }
 
     /** @param reviews among which others of the same claim are looked for, best first */
     Judgement judge(
-            Ranking ranking, List<RankedDebunk> reviews, IdentityHashMap<RankedDebunk, Relation> known, Instant at) {
+            Ranking ranking,
+            List<RankedDebunk> reviews,
+            IdentityHashMap<RankedDebunk, StanceEstimate> known,
+            Instant at) {
         PostClaims post = ranking.post().claims();
         String language = post.language();
         double threshold =
@@ -89,22 +92,24 @@ public final class PostJudge {
         Alert alert = null;
         for (int i = 0; i < Math.min(debunks.size(), Math.max(policy.candidates(), candidate + 1)); i++) {
             RankedDebunk debunk = debunks.get(i);
-            Relation relation = (i == 0 || i == candidate) && debunk.about() >= policy.minimumAbout()
-                    ? known.computeIfAbsent(debunk, asked -> relations.relate(ranking.post(), asked))
+            StanceEstimate stance = (i == 0 || i == candidate) && debunk.about() >= policy.minimumAbout()
+                    ? known.computeIfAbsent(debunk, asked -> stances.estimate(ranking.post(), asked.debunk()))
                     : null;
             if (i != 0 && i != candidate) {
                 matches.add(match(debunk, i + 1, null, Outcome.NOT_BEST));
-            } else if (relation == null) {
+            } else if (stance == null) {
                 matches.add(match(debunk, i + 1, null, Outcome.BELOW_THRESHOLD));
             } else {
                 Claim claim = ClosestClaim.of(ranking.post(), debunk.debunk()).orElse(null);
                 List<Debunk> others = otherReviews(reviews, debunk);
-                Outcome outcome = outcome(post, debunk, others, relation, claim, threshold);
-                Explanation explanation = explainer.explain(ranking.post(), debunk, probability(relation) - threshold);
-                Match match = match(debunk, i + 1, new Looked(relation, explanation), outcome);
+                Outcome outcome = outcome(post, debunk, others, stance, claim, threshold);
+                Explanation explanation =
+                        explainer.explain(ranking.post(), debunk, probability(debunk, stance) - threshold);
+                Looked looked = new Looked(stance, explanation);
+                Match match = match(debunk, i + 1, looked, outcome);
                 matches.add(match);
                 if (outcome == Outcome.ALERT && claim != null) {
-                    alert = alert(post.post(), claim, match, others, relation, explanation, judgedBy, at);
+                    alert = alert(post.post(), claim, debunk, match, others, judgedBy, looked, at);
                 }
             }
         }
@@ -112,7 +117,7 @@ public final class PostJudge {
     }
 
     /** What a closer look at a candidate gave. */
-    private record Looked(Relation relation, Explanation explanation) {}
+    private record Looked(StanceEstimate stance, Explanation explanation) {}
 
     /**
      * The place of the candidate that may alert: the first one with a verdict that the policy alerts on that holds for a post of that time. One
@@ -168,7 +173,7 @@ public final class PostJudge {
             PostClaims post,
             RankedDebunk best,
             List<Debunk> others,
-            Relation relation,
+            StanceEstimate stance,
             @Nullable Claim claim,
             double threshold) {
         if (!policy.verdicts().contains(best.debunk().rating().verdict())) {
@@ -183,7 +188,7 @@ public final class PostJudge {
                                 saysTrue(other) && holds(other, post.post().createdAt()))) {
             return Outcome.VERDICTS_CONFLICT;
         }
-        if (relation.stance().likeliest() != Stance.SPREADS) {
+        if (stance.likeliest() != Stance.SPREADS) {
             return Outcome.STANCE_NOT_ALERTED;
         }
         boolean says = claim != null
@@ -192,15 +197,15 @@ public final class PostJudge {
                                 .limit(policy.minimumWords())
                                 .count()
                         >= policy.minimumWords();
-        return says && probability(relation) >= threshold ? Outcome.ALERT : Outcome.BELOW_THRESHOLD;
+        return says && probability(best, stance) >= threshold ? Outcome.ALERT : Outcome.BELOW_THRESHOLD;
     }
 
     private static boolean holds(Debunk debunk, Instant written) {
         return debunk.validity() == null || debunk.validity().holdsAt(written);
     }
 
-    private static double probability(Relation relation) {
-        return relation.about() * relation.stance().of(Stance.SPREADS);
+    private static double probability(RankedDebunk debunk, StanceEstimate stance) {
+        return debunk.about() * stance.of(Stance.SPREADS);
     }
 
     private static Match match(RankedDebunk ranked, int rank, @Nullable Looked looked, Outcome outcome) {
@@ -210,28 +215,25 @@ public final class PostJudge {
                 rank,
                 ranked.score(),
                 about(ranked, looked),
-                looked == null ? null : looked.relation.stance(),
+                looked == null ? null : looked.stance,
                 outcome,
                 looked == null ? null : looked.explanation,
                 ranked.features());
     }
 
-    /** Of the candidates that the cross-encoder has read, also of those that could not alert. */
+    /** Of the candidates that the ranking has read beside the post, also of those that could not alert. */
     private static @Nullable Double about(RankedDebunk ranked, @Nullable Looked looked) {
-        if (looked != null) {
-            return looked.relation.about();
-        }
-        return ranked.reading() == null ? null : ranked.about();
+        return looked == null && ranked.reading() == null ? null : ranked.about();
     }
 
     private static Alert alert(
             Post post,
             Claim claim,
+            RankedDebunk debunk,
             Match match,
             List<Debunk> others,
-            Relation relation,
-            Explanation explanation,
             JudgedBy judgedBy,
+            Looked looked,
             Instant at) {
         return new Alert(
                 Alert.idOf(post.id(), match.debunk().id()),
@@ -242,10 +244,10 @@ public final class PostJudge {
                 claim,
                 match.debunk(),
                 others.stream().map(DebunkSummary::of).toList(),
-                probability(relation),
-                relation.about(),
-                relation.stance(),
-                explanation,
+                probability(debunk, looked.stance),
+                debunk.about(),
+                looked.stance,
+                looked.explanation,
                 match.features(),
                 judgedBy,
                 at);

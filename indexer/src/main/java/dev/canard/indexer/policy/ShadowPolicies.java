@@ -3,12 +3,12 @@ package dev.canard.indexer.policy;
 import dev.canard.event.Alert;
 import dev.canard.event.ShadowVerdict;
 import dev.canard.event.ShadowVerdict.Effect;
+import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.match.CandidateRanker;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
-import dev.canard.indexer.stance.Relation;
-import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.indexer.stance.StanceEstimator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -34,7 +34,7 @@ public final class ShadowPolicies {
     private record Shadow(String id, @Nullable CandidateRanker ranker, PostJudge judge) {
 
         @Nullable
-        Alert alert(Ranking ranking, IdentityHashMap<RankedDebunk, Relation> known, Instant at) {
+        Alert alert(Ranking ranking, IdentityHashMap<RankedDebunk, StanceEstimate> known, Instant at) {
             Judgement judgement =
                     ranker == null ? judge.judge(ranking, known, at) : judge.judge(ranker.rank(ranking), at);
             return judgement.alert();
@@ -48,15 +48,14 @@ public final class ShadowPolicies {
     /**
      * Some policies.
      *
-     * @param relations how a post stands to a debunk
+     * @param stances how a post stands to a debunk
      * @param models what made the rankings
      * @param languages whether the encoders know a language, given its BCP 47 tag
      */
     public static ShadowPolicies of(
-            List<MatchPolicy> policies, RelationEstimator relations, MatchModels models, Predicate<String> languages) {
+            List<MatchPolicy> policies, StanceEstimator stances, MatchModels models, Predicate<String> languages) {
         return new ShadowPolicies(policies.stream()
-                .map(policy ->
-                        new Shadow(MARK + policy.id(), null, new PostJudge(policy, relations, models, languages)))
+                .map(policy -> new Shadow(MARK + policy.id(), null, new PostJudge(policy, stances, models, languages)))
                 .toList());
     }
 
@@ -64,13 +63,13 @@ public final class ShadowPolicies {
      * The same and one more, with models of its own.
      *
      * @param ranker ranks what was found
-     * @param relations how a post stands to a debunk
+     * @param stances how a post stands to a debunk
      * @param languages whether the encoders know a language, given its BCP 47 tag
      */
     public ShadowPolicies with(
-            MatchPolicy policy, CandidateRanker ranker, RelationEstimator relations, Predicate<String> languages) {
+            MatchPolicy policy, CandidateRanker ranker, StanceEstimator stances, Predicate<String> languages) {
         List<Shadow> more = new ArrayList<>(shadows);
-        more.add(new Shadow(MARK + policy.id(), ranker, new PostJudge(policy, relations, ranker.models(), languages)));
+        more.add(new Shadow(MARK + policy.id(), ranker, new PostJudge(policy, stances, ranker.models(), languages)));
         return new ShadowPolicies(List.copyOf(more));
     }
 
@@ -81,7 +80,7 @@ public final class ShadowPolicies {
      * @param alert what the policy in force, or a rule, made of it
      */
     List<ShadowVerdict> judge(
-            Ranking ranking, IdentityHashMap<RankedDebunk, Relation> known, @Nullable Alert alert, Instant at) {
+            Ranking ranking, IdentityHashMap<RankedDebunk, StanceEstimate> known, @Nullable Alert alert, Instant at) {
         List<ShadowVerdict> verdicts = new ArrayList<>();
         for (Shadow shadow : shadows) {
             // A rule alerts whatever the policy is.

@@ -4,8 +4,10 @@ import dev.canard.event.Claim;
 import dev.canard.indexer.lucene.Terms;
 import dev.canard.indexer.lucene.Terms.Occurrence;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * A claim said with a "not": "the town hall did not burn down in 1971". Models that read a sentence as a whole take it for the claim at times, since all its
@@ -18,6 +20,10 @@ final class PlainNegation {
 
     /** The first term of the claim that a "not" negates is among so many terms after it. */
     private static final int NEAR = 3;
+
+    /** "No. 7" is a number. */
+    private static final Pattern NEGATION = Pattern.compile(
+            "\\b(not|no(?!\\. ?\\d)|never|nobody|none|neither|nothing|nor|without|hardly|cannot)\\b|n't\\b");
 
     private static final int LEAST_TERMS = 2;
     private static final int MOST_SENTENCES = 20;
@@ -52,9 +58,11 @@ final class PlainNegation {
                 .isPresent();
     }
 
-    /** Negations in a text, as {@link Cue#NEGATION} finds them. */
+    /** Negations in a text. */
     private static List<MatchResult> negationsIn(String text) {
-        return Cue.NEGATION.matches(Cue.normalised(text));
+        return NEGATION.matcher(text.toLowerCase(Locale.ROOT).replace('’', '\''))
+                .results()
+                .toList();
     }
 
     /**

@@ -3,12 +3,10 @@ package dev.canard.indexer.stance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.canard.event.Debunk;
-import dev.canard.event.PostClaims;
 import dev.canard.event.Rating;
 import dev.canard.event.Stance;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.Encoders;
-import dev.canard.indexer.match.DebunkMatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -77,21 +73,6 @@ public record StanceData(Map<String, Debunk> debunks, List<LabelledPost> posts) 
         Map<String, Debunk> encoded = new HashMap<>();
         debunks.forEach((id, debunk) -> encoded.put(id, debunk.withVectors(encoders.vectorsOf(debunk))));
         return new StanceData(encoded, posts);
-    }
-
-    /**
-     * The examples of one part of the data.
-     *
-     * @param split the part
-     * @param reader cleans a post and finds its claims, given its id and its text
-     */
-    public Stream<StanceExample> examples(
-            String split, BiFunction<String, String, PostClaims> reader, Encoders encoders) {
-        return posts.stream().filter(post -> post.split().equals(split)).map(post -> {
-            PostClaims claims = reader.apply(post.id(), post.text());
-            Debunk debunk = Objects.requireNonNull(debunks.get(post.debunkId()));
-            return new StanceExample(DebunkMatcher.encode(claims, encoders), debunk, post.stance());
-        });
     }
 
     private static List<JsonNode> lines(Path file) {

@@ -22,10 +22,11 @@ public final class HeldOut {
     }
 
     /**
-     * Whether posts about a claim that is held out teach how sure the matching is, or what is made of that: the ensemble would else trust
-     * probabilities that were fitted to the very posts that it learns from. The same for each run; about half of them do.
+     * Whether posts about a claim that is held out teach how sure the stance is, rather than the matching: what both say together is measured on
+     * them, and must not have been fitted to them. The same for each run; about half of them do.
      */
-    public static boolean isForEnsemble(Debunk debunk) {
+    public static boolean isForStance(Debunk debunk) {
+        // The word decides the halves: models that were trained with it would else have seen what they are measured on.
         return Math.floorMod(("ensemble " + Twins.key(debunk).claim()).hashCode(), 2) == 0;
     }
 

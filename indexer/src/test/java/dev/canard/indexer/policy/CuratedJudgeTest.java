@@ -19,8 +19,7 @@ import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.rule.RuleBook;
 import dev.canard.indexer.rule.RuleMatcher;
-import dev.canard.indexer.stance.Relation;
-import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.indexer.stance.StanceEstimator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -307,7 +306,7 @@ class CuratedJudgeTest {
         return StanceEstimate.of(Map.of(Stance.SPREADS, probability, Stance.SAME_TOPIC, 1 - probability));
     }
 
-    private record FixedStance(StanceEstimate stance) implements RelationEstimator {
+    private record FixedStance(StanceEstimate stance) implements StanceEstimator {
 
         @Override
         public String version() {
@@ -315,8 +314,8 @@ class CuratedJudgeTest {
         }
 
         @Override
-        public Relation relate(EncodedPost post, RankedDebunk candidate) {
-            return new Relation(candidate.about(), stance);
+        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
+            return stance;
         }
     }
 }

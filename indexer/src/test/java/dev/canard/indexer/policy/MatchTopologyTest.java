@@ -15,6 +15,7 @@ import dev.canard.event.ShadowVerdict.Effect;
 import dev.canard.event.Share;
 import dev.canard.event.ShareCount;
 import dev.canard.event.Stance;
+import dev.canard.event.StanceEstimate;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.Encoders;
@@ -27,13 +28,11 @@ import dev.canard.indexer.match.CandidateRanker;
 import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Reranker;
 import dev.canard.indexer.rule.RuleBook;
 import dev.canard.indexer.rule.RuleMatcher;
-import dev.canard.indexer.stance.Relation;
-import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.indexer.stance.StanceEstimator;
 import dev.canard.metrics.Meter;
 import dev.canard.metrics.Meters;
 import dev.canard.topic.EraseHeader;
@@ -697,7 +696,7 @@ class MatchTopologyTest {
     }
 
     /** Takes whoever says hoax for refuting, and all others for spreading. */
-    static final class HoaxStance implements RelationEstimator {
+    static final class HoaxStance implements StanceEstimator {
 
         @Override
         public String version() {
@@ -705,9 +704,9 @@ class MatchTopologyTest {
         }
 
         @Override
-        public Relation relate(EncodedPost post, RankedDebunk candidate) {
+        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
             boolean refutes = post.claims().post().clean().value().contains("hoax");
-            return new Relation(candidate.about(), Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS));
+            return Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS);
         }
     }
 }

@@ -24,8 +24,7 @@ import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankedDebunk;
 import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Ranking;
-import dev.canard.indexer.stance.Relation;
-import dev.canard.indexer.stance.RelationEstimator;
+import dev.canard.indexer.stance.StanceEstimator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -306,7 +305,7 @@ class PostJudgeTest {
         return StanceEstimate.of(Map.of(stance, probability, Stance.SAME_TOPIC, 1 - probability));
     }
 
-    private record FixedStance(StanceEstimate stance) implements RelationEstimator {
+    private record FixedStance(StanceEstimate stance) implements StanceEstimator {
 
         @Override
         public String version() {
@@ -314,8 +313,8 @@ class PostJudgeTest {
         }
 
         @Override
-        public Relation relate(EncodedPost post, RankedDebunk candidate) {
-            return new Relation(candidate.about(), stance);
+        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
+            return stance;
         }
     }
 }

@@ -7,14 +7,14 @@ import dev.canard.event.Debunk;
 import dev.canard.indexer.Debunks;
 import dev.canard.indexer.Posts;
 import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.EncoderSettings;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.MatchModels;
-import dev.canard.indexer.stance.StanceEnsemble;
-import dev.canard.indexer.stance.StanceModel;
+import dev.canard.indexer.stance.CalibratedStance;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +33,22 @@ class YoungLibraryAlertsTest {
             "Lisbon will ban cash payments in all shops from January 1.");
 
     private static Encoders encoders;
-    private static CrossEncoder crossEncoder;
+    private static CrossEncoder ranking;
+    private static CrossEncoder stance;
     private static PostJudge judge;
 
     @BeforeAll
     static void load() {
         encoders = Encoders.load(EncoderSettings.DEFAULTS);
-        crossEncoder = OnnxCrossEncoder.shipped();
-        judge = new PostJudge(
-                MatchPolicy.DEFAULTS,
-                StanceEnsemble.shipped(crossEncoder, StanceModel.shipped()),
-                MatchModels.shipped(),
-                _ -> true);
+        ranking = OnnxCrossEncoder.shipped(CrossEncoderUse.RANKING);
+        stance = OnnxCrossEncoder.shipped(CrossEncoderUse.STANCE);
+        judge = new PostJudge(MatchPolicy.DEFAULTS, CalibratedStance.shipped(stance), MatchModels.shipped(), _ -> true);
     }
 
     @AfterAll
     static void close() {
-        crossEncoder.close();
+        ranking.close();
+        stance.close();
         encoders.close();
     }
 
@@ -87,7 +86,7 @@ class YoungLibraryAlertsTest {
                 index.put(debunk.withVectors(encoders.vectorsOf(debunk)), 0);
             }
             index.refresh();
-            DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, crossEncoder, MatchModels.shipped());
+            DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, ranking, MatchModels.shipped());
             return judge.judge(matcher.rank(Posts.of("p", null, text)), Instant.EPOCH)
                     .alert();
         }

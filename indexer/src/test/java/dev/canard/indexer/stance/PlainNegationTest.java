@@ -38,6 +38,8 @@ class PlainNegationTest {
                 // What to do if it is right.
                 "Never swallow the stones of cherries, they stay in the stomach for a year | Stones of cherries stay in the stomach for a year",
                 "Don't swallow the stones of cherries, they stay in the stomach for a year | Stones of cherries stay in the stomach for a year",
+                // A number.
+                "The shirt of No. 7 turns into that of No. 8 when he jumps | The shirt of No. 7 turns into another when he jumps",
                 // The claim says not, too.
                 "You can't enter the harbour without a permit | Nobody may enter the harbour without a permit",
                 "No shop in Lisbon may take cash | Lisbon will ban cash payments in all shops",

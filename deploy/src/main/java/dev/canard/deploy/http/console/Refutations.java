@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which posts refute which debunked claims. One thread may write while others read. */
+/** Which posts surely refute which debunked claims. One thread may write while others read. */
 final class Refutations {
 
     /** As probable it must be that a post is about the claim to count. */
@@ -50,7 +50,7 @@ final class Refutations {
 
     private static boolean refutes(Match match) {
         return match.stance() != null
-                && match.stance().likeliest() == Stance.REFUTES
+                && match.stance().isSure(Stance.REFUTES)
                 && match.about() != null
                 && match.about() >= ABOUT;
     }

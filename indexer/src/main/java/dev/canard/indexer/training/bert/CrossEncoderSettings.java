@@ -3,7 +3,7 @@ package dev.canard.indexer.training.bert;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * How the cross-encoder is trained. Learning rates are those of the encoder: the head learns ten times as fast.
+ * How a cross-encoder is trained. Learning rates are those of the encoder: the head learns ten times as fast.
  *
  * @param batch pairs in a step
  * @param maxTokens how long a pair can get; training and use must agree
@@ -46,7 +46,7 @@ public record CrossEncoderSettings(
             new CrossEncoderSettings(16, 96, 8e-5, 3_000, 6e-5, 2, 150, 3, 7);
 
     /** For a model that has learnt before, and shall learn from more posts without forgetting. */
-    public static final CrossEncoderSettings FURTHER = new CrossEncoderSettings(16, 96, 8e-5, 3_000, 2e-5, 2, 50, 1, 7);
+    public static final CrossEncoderSettings FURTHER = new CrossEncoderSettings(16, 96, 8e-5, 3_000, 5e-5, 4, 50, 1, 7);
 
     public CrossEncoderSettings {
         if (batch < 1 || repeats < 1 || inferenceCap < 1 || runs < 1) {

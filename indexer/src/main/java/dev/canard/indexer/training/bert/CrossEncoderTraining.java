@@ -5,9 +5,9 @@ import dev.canard.event.Stance;
 import dev.canard.indexer.encoder.CrossEncoderHead;
 import dev.canard.indexer.encoder.PairTokenizer;
 import dev.canard.indexer.match.Reading;
+import dev.canard.indexer.stance.CalibratedStance;
 import dev.canard.indexer.stance.StanceData;
 import dev.canard.indexer.stance.StanceData.LabelledPost;
-import dev.canard.indexer.stance.StanceEnsemble;
 import dev.canard.ingest.TextCleaner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +23,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Trains the cross-encoder for stance: once on natural language inference, then several times from there on posts, each time
+ * Trains a cross-encoder: once on natural language inference, then several times from there on posts, each time
  * in another order. The weights of these runs are averaged, which evens out what each learnt by chance and costs nothing in use
  * (Wortsman et al. 2022, "Model soups"). The weights after each stage and run are kept in a folder, and what lies there is not
  * run again; what was stopped midway goes on there. The same data, settings and folder contents give the same weights.
  */
 public final class CrossEncoderTraining {
 
-    private static final List<String> CLASSES = StanceEnsemble.CLASSES;
+    private static final List<String> CLASSES = CalibratedStance.CLASSES;
     private static final int UNRELATED = CLASSES.indexOf(Reading.UNRELATED);
     private static final List<Integer> STANCES = IntStream.range(0, CLASSES.size())
             .filter(c -> c != UNRELATED)
@@ -89,12 +89,13 @@ public final class CrossEncoderTraining {
             runs.add(stance(run, pairs, data, judged));
         }
         Weights weights = Weights.mean(runs);
-        return new Trained(BaseModel.MINILM.quantized(weights), head(weights));
+        return trained(weights);
     }
 
     /**
      * Trains a model further, in one stage that begins with its weights: what has been labelled since then need not wait for all to be
-     * learnt anew.
+     * learnt anew. What it gives has the mean of both models' weights, before and after (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"), which
+     * keeps more of what was learnt before.
      *
      * @param from what was trained before
      * @param inference as for {@link #train}
@@ -111,13 +112,11 @@ public final class CrossEncoderTraining {
         }
         Path file = folder.resolve("further.weights");
         if (!Files.exists(file)) {
-            Weights weights = BaseModel.MINILM.weights(from.encoder());
-            put(from.head(), weights);
             InferencePairs pairs = new InferencePairs(inference, "train", tokenizer);
-            stage("stance, further", settings.seed(), weights, pairs, data, known, judged, file);
+            stage("stance, further", settings.seed(), weights(from), pairs, data, known, judged, file);
         }
-        Weights weights = Weights.load(file);
-        return new Trained(BaseModel.MINILM.quantized(weights), head(weights));
+        Weights weights = Weights.mean(List.of(weights(from), weights(trained(Weights.load(file)))));
+        return trained(weights);
     }
 
     private void inference(InferencePairs pairs) throws IOException {
@@ -137,6 +136,16 @@ public final class CrossEncoderTraining {
         new Stage("inference", classes, settings.batch(), settings.inferenceRate(), 1, settings.seed(), progress)
                 .train(weights, sample, begun(inferred()));
         finish(weights, inferred());
+    }
+
+    private static Trained trained(Weights weights) throws IOException {
+        return new Trained(BaseModel.MINILM.quantized(weights), head(weights));
+    }
+
+    private static Weights weights(Trained model) throws IOException {
+        Weights weights = BaseModel.MINILM.weights(model.encoder());
+        put(model.head(), weights);
+        return weights;
     }
 
     /** Where a stage keeps how far it is. */

@@ -2,7 +2,6 @@ package dev.canard.indexer.stance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.canard.event.Debunk;
 import dev.canard.event.Events;
@@ -13,15 +12,18 @@ import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.HashingTextEncoder;
 import dev.canard.indexer.lucene.DebunkIndex;
 import dev.canard.indexer.match.AboutModel;
+import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankerModel;
 import dev.canard.indexer.match.Reading;
 import dev.canard.indexer.match.Reranker;
-import dev.canard.indexer.stance.StanceEnsembleTrainer.Estimated;
-import dev.canard.indexer.stance.StanceEnsembleTrainer.Judged;
-import dev.canard.indexer.stance.StanceEnsembleTrainer.Labelled;
+import dev.canard.indexer.stance.StanceCalibrator.Alerts;
+import dev.canard.indexer.stance.StanceCalibrator.Estimated;
+import dev.canard.indexer.stance.StanceCalibrator.Judged;
+import dev.canard.indexer.stance.StanceCalibrator.Labelled;
 import dev.canard.indexer.training.PossibleTwins;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,18 +31,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StanceEnsembleTrainerTest {
+class StanceCalibratorTest {
 
-    private static final StanceModel MODEL = StanceModel.shipped();
     private static final CrossEncoder READER = new WordReader("reader@1");
 
-    private final StanceEnsembleTrainer trainer = new StanceEnsembleTrainer(READER, MODEL, _ -> {});
+    private final StanceCalibrator calibrator = new StanceCalibrator(READER, _ -> {});
     private final Encoders encoders = new Encoders(List.of(new HashingTextEncoder("hashing")));
 
     @TempDir
@@ -52,9 +52,7 @@ class StanceEnsembleTrainerTest {
     void index() {
         index = DebunkIndex.inMemory(encoders.ids());
         for (int i = 0; i < 20; i++) {
-            Debunk debunk = withArticle(
-                    Events.debunk("d" + i, "Thing%d turns blue.".formatted(i), Verdict.FALSE),
-                    "No laboratory has seen thing%d turn blue.".formatted(i));
+            Debunk debunk = Events.debunk("d" + i, "Thing%d turns blue.".formatted(i), Verdict.FALSE);
             index.put(debunk.withVectors(encoders.vectorsOf(debunk)), i);
         }
         index.refresh();
@@ -67,65 +65,72 @@ class StanceEnsembleTrainerTest {
     }
 
     @Test
-    void crossValidate_readerThatKnows_alertsOnWhatSpreads() {
-        List<Estimated> estimates = trainer.crossValidate(judged(), 4, 1);
+    void calibrate_readerThatKnows_alertsOnWhatSpreads() {
+        List<Judged> judged = judged();
 
-        assertThat(estimates).hasSize(60);
-        assertThat(Estimated.precision(estimates, .5)).isGreaterThan(.9);
-        assertThat(Estimated.recall(estimates, .5)).isGreaterThan(.9);
-        assertThat(Estimated.recall(estimates, 1.01)).isZero();
+        List<Estimated> estimates = StanceCalibrator.estimate(judged, calibrator.calibrate(judged));
+
+        assertThat(judged).hasSize(60);
+        assertThat(Alerts.of(estimates, .5).precision()).isGreaterThan(.9);
+        assertThat(Alerts.of(estimates, .5).recall()).isGreaterThan(.9);
+        assertThat(Alerts.of(estimates, 1.01).recall()).isZero();
     }
 
+    /** Two in three posts are read as what they are, with a probability of .93. */
     @Test
-    void relation_anyFeatures_areProbabilities() {
-        StanceEnsemble ensemble = trainer.train(judged(), Map.of());
-        Judged some = judged().getFirst();
-
-        for (double extreme : new double[] {-1e6, -8, 0, 8, 1e6}) {
-            Map<String, Double> features = new TreeMap<>(some.features());
-            features.replaceAll((_, _) -> extreme);
-
-            Relation relation = ensemble.relation(features);
-
-            assertThat(relation.about()).isBetween(0.0, 1.0);
-            assertThat(relation.stance().probabilities().values().stream()
-                            .mapToDouble(Double::doubleValue)
-                            .sum())
-                    .isEqualTo(1, within(1e-9));
+    void calibrate_readerThatIsTooSure_isMadeLessSure() {
+        List<Judged> judged = new ArrayList<>(judged());
+        for (Judged post : judged()) {
+            Stance stance = post.labelled().stance();
+            if (stance == Stance.SPREADS && judged.size() < 80) {
+                judged.add(new Judged(
+                        new Labelled(post.labelled().post(), post.labelled().debunks(), Stance.REFUTES),
+                        post.post(),
+                        post.first()));
+            }
         }
+
+        Judged spreading = judged.getFirst();
+        double before = calibrator
+                .calibrate(judged())
+                .estimate(spreading.post(), spreading.first().debunk())
+                .of(Stance.SPREADS);
+        double after = calibrator
+                .calibrate(judged)
+                .estimate(spreading.post(), spreading.first().debunk())
+                .of(Stance.SPREADS);
+
+        assertThat(after).isLessThan(before - .2);
     }
 
     @Test
-    void train_twice_givesTheSameFile() throws Exception {
-        trainer.train(judged(), Map.of("data", "made up")).save(folder.resolve("one.json"));
-        trainer.train(judged(), Map.of("data", "made up")).save(folder.resolve("two.json"));
+    void calibrate_twice_givesTheSameFile() throws Exception {
+        calibrator.calibrate(judged()).withProvenance(Map.of("data", "made up")).save(folder.resolve("one.json"));
+        calibrator.calibrate(judged()).withProvenance(Map.of("data", "made up")).save(folder.resolve("two.json"));
 
         assertThat(folder.resolve("one.json")).hasSameBinaryContentAs(folder.resolve("two.json"));
+        assertThat(CalibratedStance.read(READER, Files.readAllBytes(folder.resolve("one.json")))
+                        .provenance())
+                .containsEntry("data", "made up");
     }
 
     @Test
-    void features_withoutTheArticle_keepAllElse() {
-        Judged some = judged().getFirst();
-        Map<String, Double> features = some.features();
-
-        Map<String, Double> without = StanceEnsemble.withoutCorrection(features);
-
-        assertThat(features).containsEntry("correction", 1.0).containsKeys("about", "contrast REFUTES");
-        assertThat(without).containsEntry("correction", 0.0).containsEntry("correction SPREADS", 0.0);
-        assertThat(without.get("claim SPREADS"))
-                .isEqualTo(features.get("claim SPREADS"))
-                .isNotZero();
+    void calibrate_withoutARightCandidate_isRefused() {
+        assertThatThrownBy(() -> calibrator.calibrate(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void ensemble_fittedToOtherModels_isRefused() {
-        EnsembleWeights weights =
-                new EnsembleWeights(EnsembleWeights.VERSION, Map.of(), "reader@2", MODEL.version(), Map.of());
+    void calibration_ofAnotherReader_orForm_isRefused() {
+        StanceCalibration other = new StanceCalibration(StanceCalibration.VERSION, Map.of(), "reader@2", 1);
 
-        assertThatThrownBy(() -> new StanceEnsemble(READER, MODEL, weights))
+        assertThatThrownBy(() -> new CalibratedStance(READER, other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("reader@2");
-        assertThatThrownBy(() -> new EnsembleWeights(7, Map.of(), "reader@1", MODEL.version(), Map.of()))
+        assertThatThrownBy(() -> new StanceCalibration(7, Map.of(), "reader@1", 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new StanceCalibration(StanceCalibration.VERSION, Map.of(), "reader@1", .05))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> StanceCalibration.read(new byte[] {'{', '}'}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -137,7 +142,8 @@ class StanceEnsembleTrainerTest {
             posts.add(labelled("r" + i, "d" + i, "Sorry, no, thing%d turns red".formatted(i), Stance.REFUTES));
             posts.add(new Labelled(Events.postClaims("b" + i, "thing%d is elsewhere".formatted(i)), Set.of(), null));
         }
-        return trainer.judge(posts, index, new PossibleTwins(List.of()), encoders, models());
+        DebunkMatcher matcher = new DebunkMatcher(index::acquire, encoders, READER, models());
+        return calibrator.judge(posts, matcher, new PossibleTwins(List.of()));
     }
 
     private static Labelled labelled(String id, String debunk, String text, Stance stance) {
@@ -158,28 +164,12 @@ class StanceEnsembleTrainerTest {
                 AboutModel.of(cosine));
     }
 
-    private static Debunk withArticle(Debunk debunk, String article) {
-        return new Debunk(
-                debunk.id(),
-                debunk.claim(),
-                debunk.title(),
-                null,
-                article,
-                debunk.rating(),
-                null,
-                null,
-                null,
-                null,
-                debunk.vectors(),
-                debunk.indexedAt());
-    }
-
     /** Takes a text with the first two words of the other, but without no, for spreading it. */
     private record WordReader(String id) implements CrossEncoder {
 
         @Override
         public List<String> classes() {
-            return StanceEnsemble.CLASSES;
+            return CalibratedStance.CLASSES;
         }
 
         @Override
@@ -190,7 +180,7 @@ class StanceEnsembleTrainerTest {
         private double[] score(String first, String second) {
             String thing = second.toLowerCase(Locale.ROOT).split(" ", 2)[0] + " turns";
             int sure = !first.contains(thing)
-                    ? StanceEnsemble.CLASSES.indexOf(Reading.UNRELATED)
+                    ? CalibratedStance.CLASSES.indexOf(Reading.UNRELATED)
                     : (first.contains("no, ") ? Stance.REFUTES : Stance.SPREADS).ordinal();
             double[] scores = new double[classes().size()];
             Arrays.fill(scores, Math.log(.01));

@@ -8,16 +8,19 @@ import dev.canard.event.Events;
 import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
+import dev.canard.event.StanceEstimate;
 import dev.canard.event.Verdict;
 import dev.canard.indexer.encoder.CrossEncoder;
+import dev.canard.indexer.encoder.CrossEncoderUse;
 import dev.canard.indexer.encoder.EncoderSettings;
 import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.DebunkMatcher;
-import dev.canard.indexer.match.RankedDebunk;
+import dev.canard.indexer.match.Reading;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.ingest.TextCleaner;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,19 +31,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the shipped models to sentences that they were not trained on. */
-class StanceEnsembleTest {
+class CalibratedStanceTest {
 
+    /** Probability that a post is about the claim. */
     private static final double ABOUT = .9;
 
     private static CrossEncoder crossEncoder;
-    private static StanceEnsemble ensemble;
+    private static CalibratedStance stance;
     private static Encoders encoders;
     private static Debunk cash;
 
     @BeforeAll
     static void load() {
-        crossEncoder = OnnxCrossEncoder.shipped();
-        ensemble = StanceEnsemble.shipped(crossEncoder, StanceModel.shipped());
+        crossEncoder = OnnxCrossEncoder.shipped(CrossEncoderUse.STANCE);
+        stance = CalibratedStance.shipped(crossEncoder);
         encoders = Encoders.load(EncoderSettings.DEFAULTS);
         cash = debunk(
                 "cash",
@@ -57,12 +61,12 @@ class StanceEnsembleTest {
     }
 
     @Test
-    void relate_claimWithANot_refutes() {
-        Relation relation = relate("Lisbon will not ban cash payments in all shops from January 1.");
+    void estimate_claimWithANot_refutes() {
+        StanceEstimate estimate = estimate("Lisbon will not ban cash payments in all shops from January 1.");
 
-        assertThat(relation.stance().likeliest()).isEqualTo(Stance.REFUTES);
-        assertThat(relation.stance().of(Stance.SPREADS)).isLessThan(.2);
-        assertThat(relation.stance().probabilities().values().stream()
+        assertThat(estimate.likeliest()).isEqualTo(Stance.REFUTES);
+        assertThat(estimate.of(Stance.SPREADS)).isLessThan(.2);
+        assertThat(estimate.probabilities().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum())
                 .isCloseTo(1, within(1e-9));
@@ -74,13 +78,13 @@ class StanceEnsembleTest {
                 "Lisbon is getting rid of cash! From 1 January all shops have to refuse notes and coins.",
                 "BREAKING: cash payments will be banned in every shop in Lisbon from January 1. Share this.",
             })
-    void relate_spreadingPost_alerts(String text) {
+    void estimate_spreadingPost_alerts(String text) {
         assertThat(probability(text)).isGreaterThanOrEqualTo(MatchPolicy.DEFAULTS.threshold());
     }
 
     /** Hard ones, with words of denial and allusions: no model so far sees more than half of them, and none may see fewer. */
     @Test
-    void relate_spreadingPostsInOtherWords_halfOfThemSpread() {
+    void estimate_spreadingPostsInOtherWords_halfOfThemSpread() {
         List<String> posts = List.of(
                 "So from January no shop in Lisbon may take cash any more. They want to track every coffee we buy.",
                 "My uncle runs a bakery in Lisbon and after New Year he has to turn away anyone with coins.",
@@ -90,29 +94,27 @@ class StanceEnsembleTest {
                 "They say it is a myth. It is not: as of January Lisbon's shopkeepers must refuse cash.");
 
         List<String> spread = posts.stream()
-                .filter(text -> relate(text).stance().likeliest() == Stance.SPREADS)
+                .filter(text -> estimate(text).likeliest() == Stance.SPREADS)
                 .toList();
 
         assertThat(spread).hasSizeGreaterThanOrEqualTo(posts.size() / 2);
-        assertThat(relate(posts.getFirst()).about()).isGreaterThan(.5);
     }
 
     /** Eight-bit arithmetic differs a little between processors, so that no single sentence decides. */
     @Test
-    void relate_refutingPosts_mostRefute_andNoneAlerts() {
+    void estimate_refutingPosts_mostRefute_andNoneAlerts() {
         List<String> posts = List.of(
                 "No, Lisbon is not banning cash in shops. Cash is legal tender and stays so.",
                 "Please stop sharing that message about Lisbon banning cash from January, it is a hoax.",
                 "Lisbon banning cash? Fact-checkers looked into it: false, the city cannot even do that.");
 
         List<String> refuting = posts.stream()
-                .filter(text -> relate(text).stance().likeliest() == Stance.REFUTES)
+                .filter(text -> estimate(text).likeliest() == Stance.REFUTES)
                 .toList();
 
         assertThat(refuting).hasSizeGreaterThanOrEqualTo(2);
         assertThat(posts).allSatisfy(text -> {
-            assertThat(relate(text).about()).isGreaterThan(.5);
-            assertThat(relate(text).stance().likeliest()).isNotEqualTo(Stance.SPREADS);
+            assertThat(estimate(text).likeliest()).isNotEqualTo(Stance.SPREADS);
             assertThat(probability(text)).isLessThan(MatchPolicy.DEFAULTS.threshold());
         });
     }
@@ -127,7 +129,7 @@ class StanceEnsembleTest {
                 "The queue for tram 28 in Lisbon was two hours long today.",
                 "My cat has banned cash in our Lisbon flat from January 1, she takes tuna only.",
             })
-    void relate_postThatOnlyMentionsIt_doesNotAlert(String text) {
+    void estimate_postThatOnlyMentionsIt_doesNotAlert(String text) {
         assertThat(probability(text)).isLessThan(MatchPolicy.DEFAULTS.threshold());
     }
 
@@ -138,8 +140,8 @@ class StanceEnsembleTest {
                 "No, Lisbon is not banning cash in shops. Cash is legal tender and stays so.",
                 "Is Lisbon really going to ban cash payments in shops from January 1? Can anyone confirm?",
             })
-    void relate_sameWordsInAnotherStyle_givesTheSameVerdict(String text) {
-        Relation plain = relate(text);
+    void estimate_sameWordsInAnotherStyle_givesTheSameVerdict(String text) {
+        StanceEstimate plain = estimate(text);
 
         for (String styled : List.of(
                 text.toUpperCase(Locale.ROOT),
@@ -147,52 +149,48 @@ class StanceEnsembleTest {
                 "\uD83D\uDEA8\uD83D\uDEA8 " + text + " \uD83D\uDE21\uD83D\uDE21",
                 text + "!!!",
                 text + " #lisbon #cash")) {
-            Relation relation = relate(styled);
+            StanceEstimate estimate = estimate(styled);
 
-            assertThat(relation.stance().likeliest())
-                    .as(styled)
-                    .isEqualTo(plain.stance().likeliest());
-            assertThat(relation.about() * relation.stance().of(Stance.SPREADS))
-                    .as(styled)
-                    .isEqualTo(plain.about() * plain.stance().of(Stance.SPREADS), within(.25));
+            assertThat(estimate.likeliest()).as(styled).isEqualTo(plain.likeliest());
+            assertThat(estimate.of(Stance.SPREADS)).as(styled).isEqualTo(plain.of(Stance.SPREADS), within(.25));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?", "\uD83D", "Lisbon", "not not not not"})
-    void relate_anyText_givesProbabilities(String text) {
-        Relation relation = relate(text.isEmpty() ? " " : text.repeat(3_000));
+    void estimate_anyText_givesProbabilities(String text) {
+        StanceEstimate estimate = estimate(text.isEmpty() ? " " : text.repeat(3_000));
 
-        assertThat(relation.about()).isBetween(0.0, 1.0);
-        assertThat(relation.stance().probabilities().values().stream()
+        assertThat(estimate.probabilities().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum())
                 .isEqualTo(1, within(1e-9));
     }
 
     @Test
-    void relate_candidateThatTheRankingDoubts_isDoubted() {
-        String post = "From January, shops in Lisbon must refuse cash.";
+    void stance_coolerReading_isSurer() {
+        Map<String, Double> odds = new HashMap<>();
+        CalibratedStance.CLASSES.forEach(name -> odds.put(name, -4.0));
+        odds.put("SPREADS", .5);
+        odds.put("REFUTES", -.5);
+        Reading reading = new Reading(odds);
 
-        assertThat(relate(post, .9).about()).isGreaterThan(.5);
-        assertThat(relate(post, .2).about()).isLessThanOrEqualTo(.2 + 1e-9);
+        assertThat(CalibratedStance.stance(reading, 2).of(Stance.SPREADS))
+                .isLessThan(CalibratedStance.stance(reading, 1).of(Stance.SPREADS));
+        assertThat(CalibratedStance.stance(reading, .5).of(Stance.SPREADS))
+                .isGreaterThan(CalibratedStance.stance(reading, 1).of(Stance.SPREADS));
     }
 
     @Test
-    void provenance_ofTheShippedEnsemble_namesItsData() {
-        assertThat(ensemble.provenance()).containsKeys("data", "command", "date", "settings");
+    void provenance_ofWhatIsShipped_namesItsData() {
+        assertThat(stance.provenance()).containsKeys("data", "command", "date", "settings");
     }
 
     private static double probability(String text) {
-        Relation relation = relate(text);
-        return relation.about() * relation.stance().of(Stance.SPREADS);
+        return ABOUT * estimate(text).of(Stance.SPREADS);
     }
 
-    private static Relation relate(String text) {
-        return relate(text, ABOUT);
-    }
-
-    private static Relation relate(String text, double ranking) {
+    private static StanceEstimate estimate(String text) {
         Post raw = Events.post("p1", text);
         Post post = new Post(
                 raw.id(),
@@ -206,8 +204,7 @@ class StanceEnsembleTest {
                 raw.arrivedAt());
         String clean = post.clean().value();
         PostClaims claims = new PostClaims(post, clean.isEmpty() ? List.of() : List.of(Events.claim(clean, clean)));
-        RankedDebunk candidate = new RankedDebunk(cash, List.of(), 1, ranking, null, Map.of());
-        return ensemble.relate(DebunkMatcher.encode(claims, encoders), candidate);
+        return stance.estimate(DebunkMatcher.encode(claims, encoders), cash);
     }
 
     private static Debunk debunk(String id, String claim, String article) {
