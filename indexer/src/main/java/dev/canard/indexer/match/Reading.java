@@ -1,7 +1,6 @@
 package dev.canard.indexer.match;
 
 import dev.canard.indexer.encoder.CrossEncoder;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +61,6 @@ public record Reading(Map<String, Double> logOdds) {
         return -of(UNRELATED);
     }
 
-    /** The class of highest log-odds. */
-    public String likeliest() {
-        return Collections.max(logOdds.entrySet(), Map.Entry.comparingByValue()).getKey();
-    }
-
     /**
      * Log-odds of a class.
      *
@@ -81,7 +75,7 @@ public record Reading(Map<String, Double> logOdds) {
     }
 
     /** The log-odds of a probability, bounded. */
-    private static double logOdds(double probability) {
+    public static double logOdds(double probability) {
         return Math.clamp(Math.log(probability) - Math.log1p(-probability), -SUREST, SUREST);
     }
 }

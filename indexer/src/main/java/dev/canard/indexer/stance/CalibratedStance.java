@@ -113,14 +113,22 @@ public final class CalibratedStance implements StanceEstimator {
                 : stance;
     }
 
-    /** Articles retell a rumour before they correct it, so that not each of their sentences is a truth next to it. */
+    /**
+     * Articles retell a rumour before they correct it, so that not each of their sentences is a truth next to it. And who says the claim in other words says
+     * much of what the article says: next to it is only what the claim, too, is next to.
+     */
     private boolean saysTruth(EncodedPost post, Debunk debunk, Reading claim) {
         String text = post.claims().post().clean().value();
         double sure = claim.of(Stance.SPREADS.name()) - ABOUT_AS_SURE;
         return Correction.of(debunk, text)
                 .filter(sentence -> read(text, sentence).of(Stance.SPREADS.name()) >= sure)
-                .filter(sentence -> read(sentence, debunk.claim()).likeliest().equals(Stance.NEARBY_TRUE.name()))
+                .filter(sentence -> isNextTo(sentence, debunk.claim()) && isNextTo(debunk.claim(), text))
                 .isPresent();
+    }
+
+    /** Whether one text is more likely than not a nearby truth to another. */
+    private boolean isNextTo(String text, String other) {
+        return read(text, other).of(Stance.NEARBY_TRUE.name()) > 0;
     }
 
     private Reading read(String post, String text) {

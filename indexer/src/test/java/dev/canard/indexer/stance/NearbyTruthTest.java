@@ -20,35 +20,40 @@ import org.junit.jupiter.api.Test;
 class NearbyTruthTest {
 
     private static final String CLAIM = "The tower will be pulled down in May.";
-    private static final double NEXT_TO_IT = .9;
     private static final String TRUTH = "The scaffold around the tower will be taken down in May.";
+    private static final String POST = "They take the scaffold around the tower down in May";
 
     @Test
     void postThatSaysWhatTheArticleSays_asSurelyAsTheClaim_isANearbyTruth() {
-        assertThat(stance(.7, .7, NEXT_TO_IT, TRUTH).likeliest()).isEqualTo(Stance.NEARBY_TRUE);
-        assertThat(stance(.7, .95, NEXT_TO_IT, TRUTH).of(Stance.SPREADS)).isZero();
+        assertThat(stance(new Reader(.7, .7, .9, .9), TRUTH).likeliest()).isEqualTo(Stance.NEARBY_TRUE);
+        assertThat(stance(new Reader(.7, .95, .9, .9), TRUTH).of(Stance.SPREADS))
+                .isZero();
     }
 
     @Test
     void postThatSaysTheClaimMoreSurely_spreadsIt() {
-        assertThat(stance(.95, .9, NEXT_TO_IT, TRUTH).likeliest()).isEqualTo(Stance.SPREADS);
+        assertThat(stance(new Reader(.95, .9, .9, .9), TRUTH).likeliest()).isEqualTo(Stance.SPREADS);
     }
 
     /** An article tells the rumour before it corrects it, often in the very words of those who spread it. */
     @Test
     void postThatSaysWhatTheArticleRetells_spreadsTheClaim() {
-        assertThat(stance(.7, .95, .4, TRUTH).likeliest()).isEqualTo(Stance.SPREADS);
+        assertThat(stance(new Reader(.7, .95, .4, .9), TRUTH).likeliest()).isEqualTo(Stance.SPREADS);
+    }
+
+    /** Who spreads a claim in other words often says something of its story, too, that is true. */
+    @Test
+    void postThatTheClaimSays_spreadsIt() {
+        assertThat(stance(new Reader(.7, .95, .9, .4), TRUTH).likeliest()).isEqualTo(Stance.SPREADS);
     }
 
     @Test
     void debunkWithoutAnArticle_leavesTheStanceAsItIsRead() {
-        assertThat(stance(.7, .95, NEXT_TO_IT, null).likeliest()).isEqualTo(Stance.SPREADS);
+        assertThat(stance(new Reader(.7, .95, .9, .9), null).likeliest()).isEqualTo(Stance.SPREADS);
     }
 
-    /** The stance of a post that says the claim, and what the article says, with some probability, and of which the article is a truth next to the claim with a third. */
-    private static StanceEstimate stance(double claim, double truth, double nextToIt, @Nullable String article) {
-        CrossEncoder reader = new Reader(claim, truth, nextToIt);
-        PostClaims post = Events.postClaims("p", "They take the scaffold around the tower down in May");
+    private static StanceEstimate stance(CrossEncoder reader, @Nullable String article) {
+        PostClaims post = Events.postClaims("p", POST);
         Debunk plain = Events.debunk("d", CLAIM, Verdict.FALSE);
         Debunk debunk = new Debunk(
                 plain.id(),
@@ -68,10 +73,11 @@ class NearbyTruthTest {
     }
 
     /**
-     * Reads spreading with given probabilities of the post beside the claim and beside the article, else refuting; of the article beside the claim a nearby truth, else
-     * spreading.
+     * Takes the post to spread the claim, and what the article says, with given probabilities, else to refute it; and article and claim to be nearby truths with
+     * given probabilities, the one to the claim and the other to the post, else to spread it.
      */
-    private record Reader(double claim, double truth, double nextToIt) implements CrossEncoder {
+    private record Reader(double claim, double truth, double articleNextToClaim, double claimNextToPost)
+            implements CrossEncoder {
 
         @Override
         public String id() {
@@ -86,9 +92,11 @@ class NearbyTruthTest {
         @Override
         public List<double[]> score(String first, List<String> seconds) {
             return seconds.stream()
-                    .map(second -> first.equals(TRUTH)
-                            ? scores(Stance.NEARBY_TRUE, nextToIt, Stance.SPREADS)
-                            : scores(Stance.SPREADS, second.equals(TRUTH) ? truth : claim, Stance.REFUTES))
+                    .map(second -> switch (first) {
+                        case TRUTH -> scores(Stance.NEARBY_TRUE, articleNextToClaim, Stance.SPREADS);
+                        case CLAIM -> scores(Stance.NEARBY_TRUE, claimNextToPost, Stance.SPREADS);
+                        default -> scores(Stance.SPREADS, second.equals(TRUTH) ? truth : claim, Stance.REFUTES);
+                    })
                     .toList();
         }
 
