@@ -15,15 +15,20 @@ final class LinkedReview {
 
     private LinkedReview() {}
 
-    /** Whether one of a post's links leads to the review, whatever follows its path. Links are compared as they are written, none is opened. */
+    /** Whether one of a post's links leads to the review, whatever follows its address. Links are compared as they are written, none is opened. */
     static boolean isIn(List<String> links, Debunk debunk) {
         Optional<Page> review = Page.of(debunk.url());
-        return review.isPresent() && links.stream().map(Page::of).anyMatch(review::equals);
+        return review.isPresent()
+                && links.stream().map(Page::of).flatMap(Optional::stream).anyMatch(page -> page.is(review.get()));
     }
 
-    /** @param path without the slash at its end; not empty, since a publisher's first page is no review */
-    private record Page(String host, String path) {
+    /**
+     * @param path without the slash at its end
+     * @param query null if there is none
+     */
+    private record Page(String host, String path, @Nullable String query) {
 
+        /** Empty also for a publisher's first page, which is no review. */
         private static Optional<Page> of(@Nullable String address) {
             try {
                 URI uri = new URI(address == null ? "" : address.strip());
@@ -32,12 +37,20 @@ final class LinkedReview {
                 }
                 String host = uri.getHost().toLowerCase(Locale.ROOT);
                 String path = uri.getPath().replaceFirst("/+$", "");
-                return path.isEmpty()
+                return path.isEmpty() && uri.getQuery() == null
                         ? Optional.empty()
-                        : Optional.of(new Page(host.startsWith(WWW) ? host.substring(WWW.length()) : host, path));
+                        : Optional.of(new Page(
+                                host.startsWith(WWW) ? host.substring(WWW.length()) : host, path, uri.getQuery()));
             } catch (URISyntaxException e) {
                 return Optional.empty();
             }
+        }
+
+        /** Some reviews are told apart by their query ("?p=7"); of others a query tells where the link was found. */
+        private boolean is(Page review) {
+            return host.equals(review.host)
+                    && path.equals(review.path)
+                    && (review.query == null || review.query.equals(query));
         }
     }
 }

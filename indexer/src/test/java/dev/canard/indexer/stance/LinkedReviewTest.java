@@ -43,6 +43,16 @@ class LinkedReviewTest {
     }
 
     @Test
+    void isIn_reviewsToldApartByTheirQuery_onlyTheVeryOneIsFound() {
+        assertThat(isIn(List.of("http://www.checkers.example/?p=7"), "https://checkers.example/?p=7"))
+                .isTrue();
+        assertThat(isIn(List.of("https://checkers.example/?p=8"), "https://checkers.example/?p=7"))
+                .isFalse();
+        assertThat(isIn(List.of("https://checkers.example/"), "https://checkers.example/?p=7"))
+                .isFalse();
+    }
+
+    @Test
     void isIn_debunkWithoutAReviewOfItsOwn_isNotFound() {
         assertThat(isIn(List.of("https://checkers.example/"), "https://checkers.example/"))
                 .isFalse();
