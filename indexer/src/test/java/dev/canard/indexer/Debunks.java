@@ -7,6 +7,7 @@ import dev.canard.indexer.encoder.Encoders;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Debunks for tests. */
 public final class Debunks {
@@ -28,6 +29,23 @@ public final class Debunks {
                 "en",
                 List.of(),
                 Instant.parse("2024-05-02T00:00:00Z"));
+    }
+
+    /** A false claim with the text of its article and the address of its review, without a headline. */
+    public static Debunk reviewed(String claim, @Nullable String article, @Nullable String url) {
+        return new Debunk(
+                "reviewed",
+                claim,
+                null,
+                null,
+                article,
+                new Rating(Verdict.FALSE, "False", "text:false"),
+                null,
+                url,
+                null,
+                "en",
+                List.of(),
+                Instant.EPOCH);
     }
 
     /** A false claim with its vectors. */

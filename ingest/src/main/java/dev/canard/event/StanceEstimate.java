@@ -17,8 +17,8 @@ public record StanceEstimate(
         Map<Stance, Double> probabilities) {
 
     /**
-     * From this probability on a stance is sure enough to be counted. Where one post in ten has it, the likeliest stance is a guess: anger about what a
-     * claim tells looks much like a denial.
+     * From this probability on a stance is sure enough to be counted. Of a stance that few posts have, the likeliest one is too often wrong: anger about
+     * what a claim tells looks much like a denial.
      */
     private static final double SURE = .9;
 

@@ -102,7 +102,7 @@ public final class LabelledStances {
         Arrays.fill(once, 1);
         judged.forEach((stance, its) -> {
             rows.add(row(stance.toString(), its, Judged::isFound, figures, bootstrap, once));
-            rows.add(row("sure: " + stance, its, Judged::isSure, figures, bootstrap, once));
+            rows.add(row("surely " + stance, its, Judged::isSure, figures, bootstrap, once));
         });
         return new EvaluationResult(
                 "Stance of labelled posts",
@@ -112,7 +112,7 @@ public final class LabelledStances {
                                 List.of("stance", "labelled", "found", "precision", "recall"),
                                 rows,
                                 List.of(
-                                        "Found is the likeliest stance of the match with the first debunk, whether or not it is the right one; sure is what is counted as such."))),
+                                        "Found is the likeliest stance of the match with the first debunk, whether or not it is the right one; surely so is what is counted."))),
                 List.of(),
                 figures.byName());
     }

@@ -306,6 +306,7 @@ class EvaluationsTest {
 
         // then
         assertThat(figures).containsEntry("stance/spreads/precision", .5).containsEntry("stance/spreads/recall", 1.0);
+        assertThat(figures).containsEntry("stance/surely-spreads/recall", 0.0);
     }
 
     @Test

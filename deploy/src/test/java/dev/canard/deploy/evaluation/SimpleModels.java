@@ -1,10 +1,10 @@
 package dev.canard.deploy.evaluation;
 
 import dev.canard.event.Debunk;
+import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.encoder.CrossEncoder;
-import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.stance.StanceEstimator;
 import java.util.List;
@@ -38,7 +38,7 @@ final class SimpleModels {
         }
 
         @Override
-        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
+        public StanceEstimate estimate(PostClaims post, Debunk debunk) {
             return StanceEstimate.of(Map.of(Stance.SPREADS, .75, Stance.SAME_TOPIC, .25));
         }
     }

@@ -44,8 +44,7 @@ class ModelsTest {
 
     @Test
     void crossEncoder_folderHoldsThatForStance_takesItForStanceAlone() throws IOException {
-        copy(CrossEncoderUse.RANKING.model(), CrossEncoderUse.STANCE.model());
-        copy(CrossEncoderUse.RANKING.head(), CrossEncoderUse.STANCE.head());
+        copyRankingAsStance(folder);
         Models models = new Models(new ModelSettings(folder.toString(), 0));
 
         try (var ranking = models.crossEncoder(CrossEncoderUse.RANKING);
@@ -59,9 +58,15 @@ class ModelsTest {
         }
     }
 
-    private void copy(String resource, String file) throws IOException {
+    /** Puts the shipped cross-encoder for ranking into a folder as if it were one for stance. */
+    static void copyRankingAsStance(Path folder) throws IOException {
+        copy(CrossEncoderUse.RANKING.model(), folder.resolve(CrossEncoderUse.STANCE.model()));
+        copy(CrossEncoderUse.RANKING.head(), folder.resolve(CrossEncoderUse.STANCE.head()));
+    }
+
+    private static void copy(String resource, Path file) throws IOException {
         try (InputStream shipped = OnnxCrossEncoder.class.getResourceAsStream(resource)) {
-            Files.copy(shipped, folder.resolve(file));
+            Files.copy(shipped, file);
         }
     }
 

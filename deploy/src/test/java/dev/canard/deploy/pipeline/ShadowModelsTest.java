@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.canard.deploy.config.CanardSettings;
 import dev.canard.deploy.config.SettingsLoader;
-import dev.canard.indexer.encoder.CrossEncoderUse;
-import dev.canard.indexer.encoder.OnnxCrossEncoder;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,8 +48,7 @@ class ShadowModelsTest {
     @Test
     void judge_modelsInShadowWithACrossEncoderForStance_needItsCalibration() throws IOException {
         String id = MatchModels.shipped().crossEncoder();
-        copy(CrossEncoderUse.RANKING.model(), CrossEncoderUse.STANCE.model());
-        copy(CrossEncoderUse.RANKING.head(), CrossEncoderUse.STANCE.head());
+        ModelsTest.copyRankingAsStance(folder);
 
         assertRefused(folder, "this is " + id);
 
@@ -60,12 +56,6 @@ class ShadowModelsTest {
                 {"version": 1, "provenance": {}, "crossEncoder": "%s", "temperature": 1}""".formatted(id));
         try (Topologies topologies = topologies(folder)) {
             assertThat(topologies.judge()).isNotNull();
-        }
-    }
-
-    private void copy(String resource, String file) throws IOException {
-        try (InputStream shipped = OnnxCrossEncoder.class.getResourceAsStream(resource)) {
-            Files.copy(shipped, folder.resolve(file));
         }
     }
 

@@ -93,7 +93,7 @@ public final class PostJudge {
         for (int i = 0; i < Math.min(debunks.size(), Math.max(policy.candidates(), candidate + 1)); i++) {
             RankedDebunk debunk = debunks.get(i);
             StanceEstimate stance = (i == 0 || i == candidate) && debunk.about() >= policy.minimumAbout()
-                    ? known.computeIfAbsent(debunk, asked -> stances.estimate(ranking.post(), asked.debunk()))
+                    ? known.computeIfAbsent(debunk, asked -> stances.estimate(post, asked.debunk()))
                     : null;
             if (i != 0 && i != candidate) {
                 matches.add(match(debunk, i + 1, null, Outcome.NOT_BEST));

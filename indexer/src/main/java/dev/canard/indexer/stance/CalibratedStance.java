@@ -1,10 +1,10 @@
 package dev.canard.indexer.stance;
 
 import dev.canard.event.Debunk;
+import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.encoder.CrossEncoder;
-import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.Reading;
 import dev.canard.ingest.ShippedResource;
 import java.io.IOException;
@@ -99,13 +99,13 @@ public final class CalibratedStance implements StanceEstimator {
     }
 
     @Override
-    public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
+    public StanceEstimate estimate(PostClaims post, Debunk debunk) {
         Reading reading = reading(crossEncoder, post, debunk);
         StanceEstimate stance = stance(reading, calibration.temperature());
-        if (LinkedReview.isIn(post.claims().post().links(), debunk)) {
+        if (LinkedReview.isIn(post.post().links(), debunk)) {
             return with(stance, 0, Stance.REFUTES);
         }
-        if (PlainNegation.isIn(post.claims().claims(), debunk.claim())) {
+        if (PlainNegation.isIn(post.claims(), debunk.claim())) {
             return with(stance, SPREADS_NEGATED, Stance.REFUTES);
         }
         return stance.likeliest() == Stance.SPREADS && saysTruth(post, debunk, reading)
@@ -117,8 +117,8 @@ public final class CalibratedStance implements StanceEstimator {
      * Articles retell a rumour before they correct it, so that not each of their sentences is a truth next to it. And who says the claim in other words says
      * much of what the article says: next to it is only what the claim, too, is next to.
      */
-    private boolean saysTruth(EncodedPost post, Debunk debunk, Reading claim) {
-        String text = post.claims().post().clean().value();
+    private boolean saysTruth(PostClaims post, Debunk debunk, Reading claim) {
+        String text = post.post().clean().value();
         double sure = claim.of(Stance.SPREADS.name()) - ABOUT_AS_SURE;
         return Correction.of(debunk, text)
                 .filter(sentence -> read(text, sentence).of(Stance.SPREADS.name()) >= sure)
@@ -136,8 +136,8 @@ public final class CalibratedStance implements StanceEstimator {
     }
 
     /** What the cross-encoder says of a post and a claim. The ranking has read them with another one. */
-    static Reading reading(CrossEncoder crossEncoder, EncodedPost post, Debunk debunk) {
-        return Reading.of(crossEncoder, post.claims().post().clean().value(), List.of(debunk.claim()))
+    static Reading reading(CrossEncoder crossEncoder, PostClaims post, Debunk debunk) {
+        return Reading.of(crossEncoder, post.post().clean().value(), List.of(debunk.claim()))
                 .getFirst();
     }
 

@@ -5,9 +5,7 @@ import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.match.DebunkMatcher;
-import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.RankedDebunk;
-import dev.canard.indexer.match.Ranking;
 import dev.canard.indexer.match.Reading;
 import dev.canard.indexer.training.PossibleTwins;
 import dev.canard.indexer.training.ProgressCount;
@@ -68,7 +66,7 @@ public final class StanceCalibrator {
     }
 
     /** A post with its first candidate. */
-    public record Judged(Labelled labelled, EncodedPost post, RankedDebunk first) {
+    public record Judged(Labelled labelled, RankedDebunk first) {
 
         private boolean isRight() {
             return labelled.isAbout(first);
@@ -86,12 +84,11 @@ public final class StanceCalibrator {
         ProgressCount done = new ProgressCount("posts ranked", posts.size(), REPORTED_POSTS, progress);
         return posts.parallelStream()
                 .flatMap(labelled -> {
-                    Ranking ranking =
-                            matcher.rank(matcher.encode(labelled.post()), possibleTwins.of(labelled.debunks()));
+                    List<RankedDebunk> ranked = matcher.rank(
+                                    matcher.encode(labelled.post()), possibleTwins.of(labelled.debunks()))
+                            .debunks();
                     done.step();
-                    return ranking.debunks().stream()
-                            .limit(1)
-                            .map(first -> new Judged(labelled, ranking.post(), first));
+                    return ranked.stream().limit(1).map(first -> new Judged(labelled, first));
                 })
                 .toList();
     }
@@ -105,10 +102,10 @@ public final class StanceCalibrator {
      */
     public CalibratedStance calibrate(List<Judged> posts) {
         record Read(Reading reading, Stance stance) {}
-        List<Read> read = posts.stream()
+        List<Read> read = posts.parallelStream()
                 .filter(Judged::isRight)
                 .map(post -> new Read(
-                        CalibratedStance.reading(crossEncoder, post.post, post.first.debunk()),
+                        CalibratedStance.reading(crossEncoder, post.labelled.post, post.first.debunk()),
                         Objects.requireNonNull(post.labelled.stance)))
                 .toList();
         if (read.isEmpty()) {
@@ -164,7 +161,7 @@ public final class StanceCalibrator {
     /** How each post stands to its first candidate. */
     public static List<Estimated> estimate(List<Judged> posts, CalibratedStance stance) {
         return posts.parallelStream()
-                .map(post -> new Estimated(post, stance.estimate(post.post, post.first.debunk())))
+                .map(post -> new Estimated(post, stance.estimate(post.labelled.post, post.first.debunk())))
                 .toList();
     }
 }

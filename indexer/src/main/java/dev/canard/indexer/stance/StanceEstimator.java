@@ -1,8 +1,8 @@
 package dev.canard.indexer.stance;
 
 import dev.canard.event.Debunk;
+import dev.canard.event.PostClaims;
 import dev.canard.event.StanceEstimate;
-import dev.canard.indexer.match.EncodedPost;
 
 /** Tells how a post stands to the claim of a debunk. Implementations are thread-safe. */
 public interface StanceEstimator {
@@ -11,5 +11,5 @@ public interface StanceEstimator {
     String version();
 
     /** How a post stands to the claim, if it is about it at all. */
-    StanceEstimate estimate(EncodedPost post, Debunk debunk);
+    StanceEstimate estimate(PostClaims post, Debunk debunk);
 }

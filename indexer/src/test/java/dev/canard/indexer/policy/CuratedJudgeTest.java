@@ -314,7 +314,7 @@ class CuratedJudgeTest {
         }
 
         @Override
-        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
+        public StanceEstimate estimate(PostClaims post, Debunk debunk) {
             return stance;
         }
     }

@@ -25,7 +25,6 @@ import dev.canard.indexer.lookback.LookBackSettings;
 import dev.canard.indexer.lucene.DebunkIndexStore;
 import dev.canard.indexer.match.AboutModel;
 import dev.canard.indexer.match.CandidateRanker;
-import dev.canard.indexer.match.EncodedPost;
 import dev.canard.indexer.match.LinearModel;
 import dev.canard.indexer.match.MatchModels;
 import dev.canard.indexer.match.RankerModel;
@@ -704,8 +703,8 @@ class MatchTopologyTest {
         }
 
         @Override
-        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
-            boolean refutes = post.claims().post().clean().value().contains("hoax");
+        public StanceEstimate estimate(PostClaims post, Debunk debunk) {
+            boolean refutes = post.post().clean().value().contains("hoax");
             return Events.stance(refutes ? Stance.REFUTES : Stance.SPREADS);
         }
     }

@@ -313,7 +313,7 @@ class PostJudgeTest {
         }
 
         @Override
-        public StanceEstimate estimate(EncodedPost post, Debunk debunk) {
+        public StanceEstimate estimate(PostClaims post, Debunk debunk) {
             return stance;
         }
     }

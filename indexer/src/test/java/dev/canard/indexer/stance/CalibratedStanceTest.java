@@ -9,17 +9,13 @@ import dev.canard.event.Post;
 import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
-import dev.canard.event.Verdict;
+import dev.canard.indexer.Debunks;
 import dev.canard.indexer.encoder.CrossEncoder;
 import dev.canard.indexer.encoder.CrossEncoderUse;
-import dev.canard.indexer.encoder.EncoderSettings;
-import dev.canard.indexer.encoder.Encoders;
 import dev.canard.indexer.encoder.OnnxCrossEncoder;
-import dev.canard.indexer.match.DebunkMatcher;
 import dev.canard.indexer.match.Reading;
 import dev.canard.indexer.policy.MatchPolicy;
 import dev.canard.ingest.TextCleaner;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,26 +34,23 @@ class CalibratedStanceTest {
 
     private static CrossEncoder crossEncoder;
     private static CalibratedStance stance;
-    private static Encoders encoders;
     private static Debunk cash;
 
     @BeforeAll
     static void load() {
         crossEncoder = OnnxCrossEncoder.shipped(CrossEncoderUse.STANCE);
         stance = CalibratedStance.shipped(crossEncoder);
-        encoders = Encoders.load(EncoderSettings.DEFAULTS);
-        cash = debunk(
-                "cash",
+        cash = Debunks.reviewed(
                 "Lisbon will ban cash payments in all shops from January 1.",
                 "A message says that no shop in Lisbon will be allowed to take cash next year. Cash is legal tender in "
                         + "Portugal and the city has no power to ban it. Only the city's parking machines will stop "
-                        + "taking coins in January.");
+                        + "taking coins in January.",
+                null);
     }
 
     @AfterAll
     static void close() {
         crossEncoder.close();
-        encoders.close();
     }
 
     @Test
@@ -204,24 +197,6 @@ class CalibratedStanceTest {
                 raw.arrivedAt());
         String clean = post.clean().value();
         PostClaims claims = new PostClaims(post, clean.isEmpty() ? List.of() : List.of(Events.claim(clean, clean)));
-        return stance.estimate(DebunkMatcher.encode(claims, encoders), cash);
-    }
-
-    private static Debunk debunk(String id, String claim, String article) {
-        Debunk plain = Events.debunk(id, claim, Verdict.FALSE);
-        Debunk debunk = new Debunk(
-                id,
-                claim,
-                plain.title(),
-                null,
-                article,
-                plain.rating(),
-                null,
-                null,
-                null,
-                "en",
-                List.of(),
-                Instant.EPOCH);
-        return debunk.withVectors(encoders.vectorsOf(debunk));
+        return stance.estimate(claims, cash);
     }
 }

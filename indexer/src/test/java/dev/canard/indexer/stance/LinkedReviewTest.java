@@ -2,9 +2,7 @@ package dev.canard.indexer.stance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.canard.event.Debunk;
-import dev.canard.event.Events;
-import dev.canard.event.Verdict;
+import dev.canard.indexer.Debunks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,21 +59,6 @@ class LinkedReviewTest {
     }
 
     private static boolean isIn(List<String> links, @Nullable String review) {
-        Debunk plain = Events.debunk("d", "Garlic cures the flu.", Verdict.FALSE);
-        return LinkedReview.isIn(
-                links,
-                new Debunk(
-                        plain.id(),
-                        plain.claim(),
-                        null,
-                        null,
-                        null,
-                        plain.rating(),
-                        null,
-                        review,
-                        null,
-                        "en",
-                        List.of(),
-                        plain.indexedAt()));
+        return LinkedReview.isIn(links, Debunks.reviewed("Garlic cures the flu.", null, review));
     }
 }

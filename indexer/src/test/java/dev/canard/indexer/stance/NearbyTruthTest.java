@@ -2,14 +2,11 @@ package dev.canard.indexer.stance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.canard.event.Debunk;
 import dev.canard.event.Events;
-import dev.canard.event.PostClaims;
 import dev.canard.event.Stance;
 import dev.canard.event.StanceEstimate;
-import dev.canard.event.Verdict;
+import dev.canard.indexer.Debunks;
 import dev.canard.indexer.encoder.CrossEncoder;
-import dev.canard.indexer.match.EncodedPost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,23 +50,8 @@ class NearbyTruthTest {
     }
 
     private static StanceEstimate stance(CrossEncoder reader, @Nullable String article) {
-        PostClaims post = Events.postClaims("p", POST);
-        Debunk plain = Events.debunk("d", CLAIM, Verdict.FALSE);
-        Debunk debunk = new Debunk(
-                plain.id(),
-                CLAIM,
-                null,
-                null,
-                article,
-                plain.rating(),
-                null,
-                null,
-                null,
-                "en",
-                List.of(),
-                plain.indexedAt());
         return new CalibratedStance(reader, new StanceCalibration(StanceCalibration.VERSION, Map.of(), reader.id(), 1))
-                .estimate(new EncodedPost(post, Map.of(), Map.of(), List.of(Map.of())), debunk);
+                .estimate(Events.postClaims("p", POST), Debunks.reviewed(CLAIM, article, null));
     }
 
     /**

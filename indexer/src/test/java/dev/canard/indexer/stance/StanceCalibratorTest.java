@@ -84,20 +84,18 @@ class StanceCalibratorTest {
             Stance stance = post.labelled().stance();
             if (stance == Stance.SPREADS && judged.size() < 80) {
                 judged.add(new Judged(
-                        new Labelled(post.labelled().post(), post.labelled().debunks(), Stance.REFUTES),
-                        post.post(),
-                        post.first()));
+                        new Labelled(post.labelled().post(), post.labelled().debunks(), Stance.REFUTES), post.first()));
             }
         }
 
         Judged spreading = judged.getFirst();
         double before = calibrator
                 .calibrate(judged())
-                .estimate(spreading.post(), spreading.first().debunk())
+                .estimate(spreading.labelled().post(), spreading.first().debunk())
                 .of(Stance.SPREADS);
         double after = calibrator
                 .calibrate(judged)
-                .estimate(spreading.post(), spreading.first().debunk())
+                .estimate(spreading.labelled().post(), spreading.first().debunk())
                 .of(Stance.SPREADS);
 
         assertThat(after).isLessThan(before - .2);
